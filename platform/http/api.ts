@@ -1,0 +1,26 @@
+import { invalid, Refusal } from '#kernel/errors'
+import { fieldProblems } from '#platform/usecases'
+import { limited } from './body.ts'
+import type { ApiRoute, Visit } from './route.ts'
+
+async function bodyOf(route: ApiRoute, visit: Visit): Promise<object> {
+  if (route.method === 'get' || route.method === 'delete') return {}
+  const text = await (await limited(visit.request, route.limit ?? 256 * 1024)).text()
+  if (text.trim() === '') return {}
+  try {
+    const body: unknown = JSON.parse(text)
+    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body
+  } catch {
+    // answered below: both are a body that is not a JSON object
+  }
+  throw new Refusal('invalid', 'kernel.not_json')
+}
+
+/** Path, search and body are read into one object and parsed by the route's schema before anything runs. */
+export async function answerApi(route: ApiRoute, visit: Visit): Promise<Response> {
+  const raw = { ...Object.fromEntries(visit.search), ...(await bodyOf(route, visit)), ...visit.params }
+  const input = route.input.safeParse(raw)
+  if (!input.success) throw invalid(fieldProblems(input.error))
+  const { status, body } = await route.answer(visit, input.data)
+  return Response.json(route.output.parse(body), { status: status ?? 200, headers: visit.answerHeaders })
+}

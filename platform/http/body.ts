@@ -1,0 +1,28 @@
+import { Refusal } from '#kernel/errors'
+
+const tooLarge = (limit: number) => new Refusal('too_large', 'kernel.too_large', { limit: Math.ceil(limit / 1024) })
+
+/** The request's body, cut off with a refusal as soon as it passes `limit` bytes: it is never held whole first. */
+export async function limited(request: Request, limit: number): Promise<Response> {
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge(limit)
+  const headers = { 'content-type': request.headers.get('content-type') ?? '' }
+  if (request.body === null) return new Response('', { headers })
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body) {
+    size += chunk.byteLength
+    if (size > limit) throw tooLarge(limit)
+    chunks.push(chunk)
+  }
+  return new Response(Buffer.concat(chunks), { headers })
+}
+
+/** Reads a form, urlencoded or multipart; anything else is refused in words. */
+export async function readForm(request: Request, limit: number): Promise<FormData> {
+  const body = await limited(request, limit)
+  try {
+    return await body.formData()
+  } catch {
+    throw new Refusal('invalid', 'kernel.not_a_form')
+  }
+}

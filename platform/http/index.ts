@@ -1,0 +1,21 @@
+export type { FormState, FormValues } from './form.ts'
+export { emptyForm } from './form.ts'
+export {
+  type ActionRoute,
+  type ApiRoute,
+  action,
+  api,
+  type Done,
+  type Doors,
+  type FileRoute,
+  type FormRoute,
+  file,
+  form,
+  type Me,
+  type PageRoute,
+  page,
+  type Route,
+  type Sheet,
+  type Visit,
+} from './route.ts'
+export { type Identify, type Layout, type ServeOptions, serve } from './serve.ts'

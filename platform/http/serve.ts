@@ -1,0 +1,215 @@
+import { type Context, Hono } from 'hono'
+import type { VNode } from 'preact'
+import type { Actor } from '#kernel/access'
+import { forbidden, notFound, Refusal, signInFirst, statusOf } from '#kernel/errors'
+import { isLocale, type Locale, locales, type Words } from '#kernel/i18n'
+import { isZone, zone } from '#kernel/time'
+import { newId } from '#kernel/ids'
+import type { Log } from '#platform/log'
+import type { UseCases } from '#platform/usecases'
+import { answerApi } from './api.ts'
+import { answerForm } from './answer-form.ts'
+import { PageCache } from './cache.ts'
+import { render } from './render.ts'
+import type { Doors, Me, Route, Sheet, Visit } from './route.ts'
+import { contentSecurityPolicy, fromOurPages, newNonce, securityHeaders } from './security.ts'
+
+export type Identify = (headers: Headers) => Promise<{ actor: Actor; me: Me | null }>
+
+/** Puts the site around a sheet and gives the whole document. */
+export type Layout = (visit: Visit, sheet: Sheet, told: string | null) => VNode
+
+export type ServeOptions = {
+  origin: string
+  /** Take the caller's address from this header (set by a proxy one trusts); absent: from the socket. */
+  addressHeader?: string
+  doors: readonly Doors[]
+  words: Words
+  useCases: UseCases
+  identify: Identify
+  layout: Layout
+  refusalSheet(visit: Visit, refusal: { status: number; message: string; code: string }): Sheet
+  log: Log
+  /** Called for every request before routing: /healthz, assets and others that are not pages of a module. */
+  extra?(app: Hono): void
+}
+
+export type Site = { app: Hono; cache: PageCache }
+
+const preferredLocale = (header: string | null): Locale =>
+  /^\s*zh\b/i.test(header ?? '') || /,\s*zh/i.test((header ?? '').split(/,\s*en/i)[0] ?? '') ? 'zh' : 'en'
+
+const cookie = (headers: Headers, name: string) =>
+  headers
+    .get('cookie')
+    ?.split(/;\s*/)
+    .find((pair) => pair.startsWith(`${name}=`))
+    ?.slice(name.length + 1)
+
+/** Builds the web application from the modules' route tables. */
+export function serve(options: ServeOptions): Site {
+  const app = new Hono()
+  const cache = new PageCache()
+
+  const visitOf = async (c: Context, locale: Locale, path: string): Promise<Visit> => {
+    const { actor, me } = await options.identify(c.req.raw.headers)
+    const requestId = c.get('requestId') as string // set by the first middleware for every request
+    const readerZone = decodeURIComponent(cookie(c.req.raw.headers, 'zone') ?? '')
+    const door = path.startsWith('/api/') ? 'api' : 'web'
+    return {
+      use: options.useCases.as({ actor, door, requestId }),
+      actor,
+      me,
+      locale,
+      say: options.words.say(locale),
+      params: c.req.param() as Record<string, string>, // Hono types params by literal paths; ours come from tables
+      search: new URL(c.req.url).searchParams,
+      path,
+      origin: options.origin,
+      request: c.req.raw,
+      requestId,
+      address: addressOf(c, options.addressHeader),
+      readerZone: isZone(readerZone) ? zone(readerZone) : null,
+      answerHeaders: new Headers(),
+      href: (to) => `/${locale}${to}`,
+    }
+  }
+
+  const document = (visit: Visit, sheet: Sheet, told: string | null) => render(options.layout(visit, sheet, told))
+
+  const answerSheet = (visit: Visit, sheet: Sheet, told: string | null): Response => {
+    const nonce = newNonce()
+    const headers = new Headers(visit.answerHeaders)
+    headers.set('content-type', 'text/html; charset=utf-8')
+    headers.set('content-security-policy', contentSecurityPolicy(nonce))
+    headers.set('cache-control', 'private, no-cache')
+    return new Response(document(visit, sheet, told).join(nonce), { status: sheet.status ?? 200, headers })
+  }
+
+  const refused = (visit: Visit, error: unknown): Response => {
+    const known = error instanceof Refusal
+    if (!known) options.log.error({ requestId: visit.requestId, err: error }, 'a request failed')
+    const code = known ? error.code : 'kernel.broken'
+    const status = known ? statusOf[error.kind] : 500
+    // A visitor who must sign in first is taken there and brought back.
+    if (status === 401 && visit.request.method === 'GET' && !visit.path.startsWith('/api/'))
+      return Response.redirect(
+        `${options.origin}${visit.href('/sign-in')}?next=${encodeURIComponent(visit.path)}`,
+        303,
+      )
+    const message = visit.say(code, known ? { ...error.details } : { requestId: visit.requestId })
+    const sheet = options.refusalSheet(visit, { status, message, code })
+    return answerSheet(visit, { ...sheet, status: status as NonNullable<Sheet['status']> }, null) // statuses of statusOf
+  }
+
+  const open = (route: Route, visit: Visit) => {
+    if (!route.who(visit.actor, undefined)) throw visit.actor.kind === 'visitor' ? signInFirst() : forbidden()
+  }
+
+  const show = async (route: Extract<Route, { kind: 'page' }>, visit: Visit): Promise<Response> => {
+    const told = toldIn(visit)
+    const cacheable = route.fresh !== undefined && visit.actor.kind === 'visitor' && told === null
+    const key = `${visit.locale}${visit.path}?${visit.search}#${visit.readerZone ?? ''}`
+    const kept = cacheable ? cache.get(key, visit.use.now()) : undefined
+    if (kept) return cache.answer(kept)
+    open(route, visit)
+    const version = cache.version
+    const sheet = await route.show(visit)
+    if (sheet instanceof Response) return withHeaders(sheet, visit.answerHeaders)
+    if (!cacheable || (sheet.status ?? 200) !== 200) return answerSheet(visit, sheet, told)
+    return cache.answer(cache.keep(key, document(visit, sheet, null), visit.use.now(), route.fresh ?? 0, version))
+  }
+
+  const handle = async (route: Route, visit: Visit): Promise<Response> => {
+    if (visit.request.method !== 'GET' && !fromOurPages(visit.request, options.origin))
+      throw new Refusal('forbidden', 'kernel.foreign_form')
+    if (route.kind === 'page') return show(route, visit)
+    open(route, visit)
+    if (route.kind === 'file') return withHeaders(await route.send(visit), visit.answerHeaders)
+    if (route.kind === 'api') return answerApi(route, visit)
+    return answerForm(route, visit, (sheet) => answerSheet(visit, sheet, toldIn(visit)))
+  }
+
+  app.use(async (c, next) => {
+    c.set('requestId' as never, newId<'request'>() as never) // Hono wants its Variables typed per app; ours has one
+    await next()
+    for (const [name, value] of Object.entries(securityHeaders)) if (!c.res.headers.has(name)) c.res.headers.set(name, value)
+    c.res.headers.set('x-request-id', c.get('requestId' as never) as string)
+  })
+  options.extra?.(app)
+
+  app.get('/', (c) => c.redirect(`/${preferredLocale(c.req.header('accept-language') ?? null)}`, 302))
+
+  for (const { routes } of options.doors) {
+    for (const route of routes) {
+      const paths = route.kind === 'api' ? [route.path] : locales.map((locale) => `/${locale}${route.path === '/' ? '' : route.path}`)
+      for (const path of paths) {
+        app.on(methodsOf(route), path, async (c) => {
+          const first = c.req.path.split('/')[1] ?? ''
+          const locale = isLocale(first) ? first : preferredLocale(c.req.header('accept-language') ?? null)
+          const inner = isLocale(first) ? c.req.path.slice(first.length + 1) || '/' : c.req.path
+          const visit = await visitOf(c, locale, inner)
+          try {
+            return await handle(route, visit)
+          } catch (error) {
+            if (route.kind === 'api') return apiRefusal(options, visit, error)
+            return refused(visit, error)
+          }
+        })
+      }
+    }
+  }
+
+  app.notFound(async (c) => {
+    const first = c.req.path.split('/')[1] ?? ''
+    const locale = isLocale(first) ? first : preferredLocale(c.req.header('accept-language') ?? null)
+    const inner = isLocale(first) ? c.req.path.slice(first.length + 1) || '/' : c.req.path
+    const visit = await visitOf(c, locale, inner)
+    return c.req.path.startsWith('/api/') ? apiRefusal(options, visit, notFound()) : refused(visit, notFound())
+  })
+  app.onError((error, c) => {
+    options.log.error({ requestId: c.get('requestId' as never), err: error }, 'a request failed before it was routed')
+    return c.text('500', 500)
+  })
+  return { app, cache }
+}
+
+const methodsOf = (route: Route): string[] => {
+  if (route.kind === 'api') return [route.method.toUpperCase()]
+  if (route.kind === 'form') return ['GET', 'POST']
+  return [route.kind === 'action' ? 'POST' : 'GET']
+}
+
+function apiRefusal(options: ServeOptions, visit: Visit, error: unknown): Response {
+  const known = error instanceof Refusal
+  if (!known) options.log.error({ requestId: visit.requestId, err: error }, 'a request failed')
+  const code = known ? error.code : 'kernel.broken'
+  const details = known ? { ...error.details } : { requestId: visit.requestId }
+  const fields = known
+    ? error.fields.map((field) => ({ ...field, message: visit.say(field.code, { ...field.details }) }))
+    : []
+  const body = { error: { code, message: visit.say(code, details), details, fields } }
+  return Response.json(body, { status: known ? statusOf[error.kind] : 500 })
+}
+
+/** `?told=key` shows a message once; only keys of the form `<module>.told_…` are taken, so nobody can put words in. */
+function toldIn(visit: Visit): string | null {
+  const key = visit.search.get('told')
+  return key !== null && /^[a-z_]+\.told_[a-z_]+$/.test(key) ? key : null
+}
+
+function addressOf(c: Context, header: string | undefined): string {
+  const told = header === undefined ? undefined : c.req.header(header)?.split(',')[0]?.trim()
+  const incoming = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming
+  return told ?? incoming?.socket?.remoteAddress ?? ''
+}
+
+function withHeaders(response: Response, headers: Headers): Response {
+  if ([...headers].length === 0) return response
+  const answer = new Response(response.body, response)
+  for (const [name, value] of headers) {
+    if (name === 'set-cookie') answer.headers.append(name, value)
+    else answer.headers.set(name, value)
+  }
+  return answer
+}

@@ -1,0 +1,21 @@
+import { defineConfig } from 'vite'
+
+// One configuration, two builds: `vite build` makes islands and CSS with a manifest for the browser;
+// `vite build --ssr` makes the programs Node runs. Packages stay outside the server build.
+export default defineConfig(({ isSsrBuild }) => ({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  publicDir: false,
+  build: isSsrBuild
+    ? {
+        outDir: 'dist/server',
+        emptyOutDir: true,
+        target: 'node24',
+        rollupOptions: { input: { main: 'apps/main.ts' }, output: { entryFileNames: '[name].js' } },
+      }
+    : {
+        outDir: 'dist/client',
+        emptyOutDir: true,
+        manifest: 'manifest.json',
+        rollupOptions: { input: { styles: 'ui/styles/main.css', islands: 'apps/web/islands.ts' } },
+      },
+}))
