@@ -1,0 +1,83 @@
+import type pg from 'pg'
+import type { Clock } from '#platform/clock'
+import type { Log } from '#platform/log'
+import type { AnyJob } from './index.ts'
+
+const batch = 500
+/** Other processes' facts are found at the latest after this. */
+const roundMs = 1000
+
+/**
+ * Carries facts to the jobs that hear them: one job for each listener, added in the transaction that marks the
+ * fact as delivered, so that neither a crash nor a second process loses or doubles one.
+ */
+export function drainer(pool: pg.Pool, jobs: readonly AnyJob[], clock: Clock, log: Log) {
+  const listeners = new Map<string, string[]>()
+  for (const each of jobs)
+    for (const name of each.hears ?? []) listeners.set(name, [...(listeners.get(name) ?? []), each.name])
+  const hears = JSON.stringify(
+    [...listeners].flatMap(([name, names]) => names.map((listener) => ({ name, listener }))),
+  )
+
+  const drainOnce = async (): Promise<number> => {
+    const client = await pool.connect()
+    try {
+      await client.query('begin')
+      const taken = await client.query(
+        `with waiting as (
+           select id, name, payload from outbox where delivered_at is null order by id limit $1 for update skip locked
+         ), told as (
+           select graphile_worker.add_job(
+             hears.listener,
+             json_build_object('outboxId', waiting.id, 'input', json_build_object('fact', waiting.name, 'payload', waiting.payload)),
+             job_key := 'outbox:' || waiting.id || ':' || hears.listener
+           ) from waiting join jsonb_to_recordset($2::jsonb) as hears(name text, listener text) using (name)
+         ), counted as (select count(*) from told)
+         update outbox set delivered_at = $3 from waiting, counted where outbox.id = waiting.id`,
+        [batch, hears, clock.now()],
+      )
+      await client.query('commit')
+      return taken.rowCount ?? 0
+    } catch (error) {
+      await client.query('rollback').catch(() => {})
+      throw error
+    } finally {
+      client.release()
+    }
+  }
+
+  let stopped = false
+  let running: Promise<void> | null = null
+  let again = false
+  const drain = async () => {
+    try {
+      while (!stopped && (await drainOnce()) === batch);
+    } catch (error) {
+      // The next round tries again: facts stay in the outbox until they are delivered.
+      if (!stopped) log.error({ err: error }, 'the outbox could not be emptied')
+    }
+  }
+  const poke = () => {
+    if (stopped) return
+    if (running !== null) {
+      again = true
+      return
+    }
+    running = drain().finally(() => {
+      running = null
+      if (again) {
+        again = false
+        poke()
+      }
+    })
+  }
+  const timer = setInterval(poke, roundMs)
+  return {
+    poke,
+    stop: async () => {
+      stopped = true
+      clearInterval(timer)
+      await running
+    },
+  }
+}
