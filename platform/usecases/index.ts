@@ -60,7 +60,13 @@ async function tell(tx: Tx, facts: readonly Fact[], moment: Moment, requestId: s
 }
 
 /** Runs use cases: one transaction each, with the actor's reach, the audit line and the facts inside it. */
-export function useCases(database: Database, clock: Clock, record: Recorder): UseCases {
+export function useCases(
+  database: Database,
+  clock: Clock,
+  record: Recorder,
+  /** Called after each commit, so that caches are emptied and the outbox is looked at. */
+  written: () => void = () => {},
+): UseCases {
   const run = async <Schema extends z.ZodType, Loaded, Outcome>(
     call: Call,
     what: Command<Schema, Loaded, Outcome>,
@@ -68,7 +74,7 @@ export function useCases(database: Database, clock: Clock, record: Recorder): Us
   ): Promise<Outcome> => {
     const input = parse(what.input, raw)
     const moment: Moment = { actor: call.actor, at: clock.now() }
-    return database.transact(call.actor, what.reach ?? 'actor', async (tx) => {
+    const outcome = await database.transact(call.actor, what.reach ?? 'actor', async (tx) => {
       const loaded = await what.load(tx, input, moment)
       if (!what.allow(call.actor, loaded, input)) throw refuse(call.actor)
       const outcome = what.decide(loaded, input, moment)
@@ -78,6 +84,8 @@ export function useCases(database: Database, clock: Clock, record: Recorder): Us
       await tell(tx, what.announce?.(outcome, loaded) ?? [], moment, call.requestId)
       return outcome
     })
+    written()
+    return outcome
   }
   const ask = async <Schema extends z.ZodType, Answer>(
     call: Call,

@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { systemClock } from '#platform/clock'
+import type { Config } from '#platform/config'
+import { type Database, migrate, openDatabase } from '#platform/db'
+import { type Keys, openKeys } from '#platform/keys'
+import { type Log, openLog } from '#platform/log'
+import { EmbeddedError, startEmbedded } from '../platform/db/embedded/index.ts'
+
+/** What every door stands on: configuration, a migrated database, keys, log. */
+export type Ground = {
+  config: Config
+  folder: string
+  url: string
+  database: Database
+  keys: Keys
+  log: Log
+  clock: typeof systemClock
+  /** The demo edition is loaded into an empty database of `npm start`, and never into one of production. */
+  demo: boolean
+  stop(): Promise<void>
+}
+
+/** On one machine the secret is made once and kept beside the data; in production it comes from the environment. */
+function secretOf(config: Config, folder: string): string {
+  if (config.HAIGUI_SECRET !== undefined) return config.HAIGUI_SECRET
+  const file = join(folder, 'secret')
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 })
+  return readFileSync(file, 'utf8').trim()
+}
+
+async function databaseOf(config: Config, folder: string, log: Log) {
+  if (config.DATABASE_URL !== undefined) return { url: config.DATABASE_URL, stop: async () => {} }
+  try {
+    return await startEmbedded({ folder: join(folder, 'postgres'), log: (line) => log.info({ postgres: line }, 'postgres') })
+  } catch (error) {
+    if (!(error instanceof EmbeddedError)) throw error
+    process.stderr.write(`haigui: ${error.message}\n`)
+    process.exit(1)
+  }
+}
+
+export async function openGround(config: Config): Promise<Ground> {
+  const folder = resolve(process.env.HAIGUI_ROOT ?? process.cwd(), config.HAIGUI_FOLDER)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const log = openLog(config.HAIGUI_LOG_LEVEL)
+  const server = await databaseOf(config, folder, log)
+  await migrate(server.url)
+  const database = openDatabase(server.url, { max: config.HAIGUI_DATABASE_CONNECTIONS })
+  return {
+    config,
+    folder,
+    url: server.url,
+    database,
+    keys: openKeys(secretOf(config, folder)),
+    log,
+    clock: systemClock,
+    demo: config.HAIGUI_DEMO ?? config.mode === 'start',
+    stop: async () => {
+      await database.close()
+      await server.stop()
+    },
+  }
+}

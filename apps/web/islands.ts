@@ -1,0 +1,11 @@
+// The one script of the site: starts the islands that a page names, and loads only those.
+const islands: Record<string, () => Promise<{ start(root: HTMLElement): void }>> = {}
+
+for (const root of document.querySelectorAll<HTMLElement>('[data-island]')) {
+  const name = root.dataset.island ?? ''
+  void islands[name]?.().then((island) => island.start(root))
+}
+
+// The reader's own zone, so that the next page can show times in it beside the place's.
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+if (!document.cookie.includes('zone=')) document.cookie = `zone=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax`

@@ -1,0 +1,72 @@
+import { type Actor, hasRole, type Predicate } from '#kernel/access'
+import type { Visit } from '#platform/http'
+import type { NavGroup, NavLink } from '#ui'
+
+const isAt = (visit: Visit, path: string) => visit.path === path || (path !== '/' && visit.path.startsWith(`${path}/`))
+
+const link = (visit: Visit, path: string, key: string): NavLink => ({
+  href: visit.href(path),
+  label: visit.say(key),
+  current: isAt(visit, path),
+})
+
+export const publicNav = (visit: Visit): NavLink[] => [
+  link(visit, '/editions', 'site.nav_editions'),
+  link(visit, '/stations', 'site.nav_stations'),
+  link(visit, '/statements', 'site.nav_statements'),
+]
+
+type Entry = { path: string; key: string; who: Predicate<unknown> }
+
+const anyStaff = (actor: Actor) => actor.kind === 'person' && actor.grants.length > 0
+const host = hasRole('administrator', 'organiser', 'auditor')
+
+const groups: readonly { key: string; entries: readonly Entry[] }[] = [
+  {
+    key: 'site.group_summit',
+    entries: [
+      { path: '/console', key: 'site.nav_start', who: anyStaff },
+      { path: '/console/editions', key: 'site.nav_editions', who: host },
+      { path: '/console/stations', key: 'site.nav_stations', who: anyStaff },
+      { path: '/console/events', key: 'site.nav_events', who: anyStaff },
+      { path: '/console/festivals', key: 'site.nav_festivals', who: anyStaff },
+    ],
+  },
+  {
+    key: 'site.group_proof',
+    entries: [
+      { path: '/console/outcomes', key: 'site.nav_outcomes', who: anyStaff },
+      { path: '/console/statements', key: 'site.nav_statements', who: hasRole('administrator', 'organiser', 'auditor', 'verifier') },
+    ],
+  },
+  {
+    key: 'site.group_house',
+    entries: [
+      { path: '/console/mail', key: 'site.nav_mail', who: anyStaff },
+      { path: '/console/people/roles', key: 'site.nav_roles', who: host },
+      { path: '/console/audit', key: 'site.nav_audit', who: host },
+    ],
+  },
+]
+
+/** The console's side: only doors that the reader may open. */
+export const consoleNav = (visit: Visit, current?: string): NavGroup[] =>
+  groups.flatMap((group) => {
+    const open = group.entries.filter((entry) => entry.who(visit.actor, undefined))
+    if (open.length === 0) return []
+    const nearest = open
+      .map((entry) => entry.path)
+      .filter((path) => isAt(visit, path) && (path !== '/console' || visit.path === '/console'))
+      .at(-1)
+    return [
+      {
+        label: visit.say(group.key),
+        links: open.map((entry) => ({
+          href: visit.href(entry.path),
+          label: visit.say(entry.key),
+          current: entry.path === (current ?? nearest),
+        })),
+      },
+    ]
+  })
+
