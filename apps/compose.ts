@@ -44,7 +44,13 @@ export async function compose(ground: Ground) {
     },
   })
   const queue = config.HAIGUI_WORKER
-    ? await openQueue({ url: ground.url, jobs: jobsOf({ ...ground, origin, words, cases }), useCases: cases, clock, log })
+    ? await openQueue({
+        url: ground.url,
+        jobs: jobsOf({ ...ground, origin, words, cases }),
+        useCases: cases,
+        clock,
+        log,
+      })
     : null
   told.by = () => {
     site.cache.clear()

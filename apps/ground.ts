@@ -33,7 +33,10 @@ function secretOf(config: Config, folder: string): string {
 async function databaseOf(config: Config, folder: string, log: Log) {
   if (config.DATABASE_URL !== undefined) return { url: config.DATABASE_URL, stop: async () => {} }
   try {
-    return await startEmbedded({ folder: join(folder, 'postgres'), log: (line) => log.info({ postgres: line }, 'postgres') })
+    return await startEmbedded({
+      folder: join(folder, 'postgres'),
+      log: (line) => log.info({ postgres: line }, 'postgres'),
+    })
   } catch (error) {
     if (!(error instanceof EmbeddedError)) throw error
     process.stderr.write(`haigui: ${error.message}\n`)

@@ -25,7 +25,8 @@ export type Actor =
 export const visitor: Actor = { kind: 'visitor' }
 export const system = (job: string): Actor => ({ kind: 'system', job })
 
-export const personIdOf = (actor: Actor): Id<'person'> | null => (actor.kind === 'person' ? actor.personId : null)
+export const personIdOf = (actor: Actor): Id<'person'> | null =>
+  actor.kind === 'person' ? actor.personId : null
 
 /** Holds one of the roles anywhere. */
 export const holds = (actor: Actor, ...wanted: readonly Role[]): boolean =>
@@ -39,7 +40,8 @@ export const holdsAt = (actor: Actor, stationId: Id<'station'> | null, ...wanted
 
 /** Host-side roles see every station; the rest see the stations of their grants. */
 export const seesAllStations = (actor: Actor): boolean =>
-  actor.kind === 'system' || holds(actor, 'administrator', 'organiser', 'registration_desk', 'verifier', 'auditor')
+  actor.kind === 'system' ||
+  holds(actor, 'administrator', 'organiser', 'registration_desk', 'verifier', 'auditor')
 
 export const stationsOf = (actor: Actor): readonly Id<'station'>[] =>
   actor.kind === 'person' ? actor.grants.flatMap((grant) => (grant.stationId ? [grant.stationId] : [])) : []

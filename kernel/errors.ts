@@ -40,7 +40,9 @@ export class Refusal extends Error {
   }
 }
 
-export const statusOf: Readonly<Record<RefusalKind, 400 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 503>> = {
+export const statusOf: Readonly<
+  Record<RefusalKind, 400 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 503>
+> = {
   invalid: 422,
   unauthenticated: 401,
   forbidden: 403,
@@ -56,6 +58,7 @@ export const statusOf: Readonly<Record<RefusalKind, 400 | 401 | 403 | 404 | 409 
 export const notFound = () => new Refusal('not_found', 'kernel.not_found')
 export const forbidden = () => new Refusal('forbidden', 'kernel.forbidden')
 export const signInFirst = () => new Refusal('unauthenticated', 'kernel.sign_in_first')
-export const invalid = (fields: readonly FieldProblem[]) => new Refusal('invalid', 'kernel.invalid', {}, fields)
+export const invalid = (fields: readonly FieldProblem[]) =>
+  new Refusal('invalid', 'kernel.invalid', {}, fields)
 export const invalidField = (path: string, code: string, details: RefusalDetails = {}) =>
   invalid([{ path, code, details }])

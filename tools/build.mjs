@@ -5,13 +5,27 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
-const sources = ['apps', 'db', 'kernel', 'locales', 'modules', 'platform', 'solver', 'ui', 'package-lock.json', 'vite.config.ts']
+const sources = [
+  'apps',
+  'db',
+  'kernel',
+  'locales',
+  'modules',
+  'platform',
+  'solver',
+  'ui',
+  'package-lock.json',
+  'vite.config.ts',
+]
 
 function print(folder, hash) {
-  for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) =>
+    a.name < b.name ? -1 : 1,
+  )) {
     const path = join(folder, entry.name)
     if (entry.isDirectory()) print(path, hash)
-    else if (!/\.test\.tsx?$/.test(entry.name)) hash.update(`${path}:${statSync(path).size}:${statSync(path).mtimeMs}\n`)
+    else if (!/\.test\.tsx?$/.test(entry.name))
+      hash.update(`${path}:${statSync(path).size}:${statSync(path).mtimeMs}\n`)
   }
 }
 

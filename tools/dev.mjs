@@ -16,7 +16,10 @@ const begin = async () => {
     process.stderr.write(`${error.message}\n`)
     return
   }
-  server = spawn(process.execPath, ['--enable-source-maps', join(root, 'tools', 'start.mjs')], { stdio: 'inherit', cwd: root })
+  server = spawn(process.execPath, ['--enable-source-maps', join(root, 'tools', 'start.mjs')], {
+    stdio: 'inherit',
+    cwd: root,
+  })
 }
 
 const again = () => {

@@ -11,6 +11,8 @@ import { fileURLToPath } from 'node:url'
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const stamp = join(root, 'node_modules', '.haigui-stamp')
 
+const existing = (...folders) => folders.filter((folder) => existsSync(join(root, folder)))
+
 const programs = {
   start: ['tools/start.mjs'],
   serve: ['tools/serve.mjs'],
@@ -20,7 +22,12 @@ const programs = {
   bench: ['tools/bench.mjs'],
   lint: ['node_modules/@biomejs/biome/bin/biome', 'check', '.'],
   types: ['node_modules/typescript/bin/tsc', '--noEmit'],
-  law: ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', '--config', 'tools/law.config.mjs', 'apps', 'kernel', 'modules', 'platform', 'solver', 'ui'],
+  law: [
+    'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
+    '--config',
+    'tools/law.config.mjs',
+    ...existing('apps', 'kernel', 'modules', 'platform', 'solver', 'ui'),
+  ],
   locales: ['tools/check-locales.ts'],
   words: ['tools/check-words.ts'],
   taste: ['tools/taste.ts'],
@@ -43,13 +50,16 @@ function install() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   say('haigui: installing packages (only after a change of package-lock.json) …')
   const npm = process.env.npm_execpath
-  const [command, args] = npm?.endsWith('.js') ? [process.execPath, [npm]] : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []]
+  const [command, args] = npm?.endsWith('.js')
+    ? [process.execPath, [npm]]
+    : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []]
   const done = spawnSync(command, [...args, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   })
-  if (done.status !== 0) fail('the packages could not be installed. See what npm says above; a registry must be reachable once.')
+  if (done.status !== 0)
+    fail('the packages could not be installed. See what npm says above; a registry must be reachable once.')
   writeFileSync(stamp, wanted)
 }
 
@@ -63,7 +73,9 @@ function pinnedNode() {
     // not shipped for this platform: the host's Node is looked at below
   }
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath
-  return fail(`no Node for ${process.platform} ${process.arch} is shipped; install Node 24 or newer and run this again.`)
+  return fail(
+    `no Node for ${process.platform} ${process.arch} is shipped; install Node 24 or newer and run this again.`,
+  )
 }
 
 const [verb = 'start', ...rest] = process.argv.slice(2)
@@ -74,7 +86,11 @@ const [file, ...fixed] = programs[verb] ?? ['tools/cli.mjs', verb]
 const child = spawn(node, ['--enable-source-maps', join(root, file), ...fixed, ...rest], {
   cwd: programs[verb] ? root : process.cwd(),
   stdio: 'inherit',
-  env: { ...process.env, PATH: `${dirname(node)}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`, HAIGUI_ROOT: root },
+  env: {
+    ...process.env,
+    PATH: `${dirname(node)}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`,
+    HAIGUI_ROOT: root,
+  },
 })
 // A terminal's Ctrl-C reaches the child by itself; a service manager's signal is passed on.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))

@@ -8,4 +8,6 @@ for (const root of document.querySelectorAll<HTMLElement>('[data-island]')) {
 
 // The reader's own zone, so that the next page can show times in it beside the place's.
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-if (!document.cookie.includes('zone=')) document.cookie = `zone=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax`
+if (!document.cookie.includes('zone='))
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
+  document.cookie = `zone=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax`

@@ -1,7 +1,17 @@
 import type { VNode } from 'preact'
 import { type Locale, locales } from '#kernel/i18n'
 import type { Layout, Sheet, Visit } from '#platform/http'
-import { Button, ConsoleShell, EmptyState, FootColumns, LanguageSwitch, LinkButton, Menu, Notice, PublicShell } from '#ui'
+import {
+  Button,
+  ConsoleShell,
+  EmptyState,
+  FootColumns,
+  LanguageSwitch,
+  LinkButton,
+  Menu,
+  Notice,
+  PublicShell,
+} from '#ui'
 import { noncePlace } from '../../platform/http/render.ts'
 import type { Assets } from './assets.ts'
 import { consoleNav, publicNav } from './nav.ts'
@@ -97,7 +107,12 @@ export const layout =
           <link rel="icon" href="/icon.svg" type="image/svg+xml" />
           {sheet.shell === 'public' &&
             locales.map((other) => (
-              <link key={other} rel="alternate" hreflang={tag[other]} href={`${visit.origin}${inOther(visit, other)}`} />
+              <link
+                key={other}
+                rel="alternate"
+                hreflang={tag[other]}
+                href={`${visit.origin}${inOther(visit, other)}`}
+              />
             ))}
           {sheet.head}
           {sheet.jsonLd && <JsonLd about={sheet.jsonLd} />}
@@ -126,13 +141,15 @@ export const layout =
 const JsonLd = ({ about }: { about: object }) => (
   <script
     type="application/ld+json"
-    // biome-ignore lint/security/noDangerouslySetInnerHtml: see above, every "<" is escaped
     dangerouslySetInnerHTML={{ __html: JSON.stringify(about).replaceAll('<', '\\u003c') }}
   />
 )
 
 /** A refusal as a page of its own: what happened, what to do, and where to go on. */
-export function refusalSheet(visit: Visit, refusal: { status: number; message: string; code: string }): Sheet {
+export function refusalSheet(
+  visit: Visit,
+  refusal: { status: number; message: string; code: string },
+): Sheet {
   const { say, href } = visit
   const kind = [401, 403, 404, 409, 410, 422, 429, 503].includes(refusal.status) ? refusal.status : 500
   return {
@@ -143,11 +160,7 @@ export function refusalSheet(visit: Visit, refusal: { status: number; message: s
       <EmptyState
         icon="warn"
         title={<h1>{say('site.refusal_title', { status: kind })}</h1>}
-        action={
-          <LinkButton href={href('/')}>
-            {say('site.go_home')}
-          </LinkButton>
-        }
+        action={<LinkButton href={href('/')}>{say('site.go_home')}</LinkButton>}
       >
         {refusal.message}
       </EmptyState>

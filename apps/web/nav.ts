@@ -2,7 +2,8 @@ import { type Actor, hasRole, type Predicate } from '#kernel/access'
 import type { Visit } from '#platform/http'
 import type { NavGroup, NavLink } from '#ui'
 
-const isAt = (visit: Visit, path: string) => visit.path === path || (path !== '/' && visit.path.startsWith(`${path}/`))
+const isAt = (visit: Visit, path: string) =>
+  visit.path === path || (path !== '/' && visit.path.startsWith(`${path}/`))
 
 const link = (visit: Visit, path: string, key: string): NavLink => ({
   href: visit.href(path),
@@ -36,7 +37,11 @@ const groups: readonly { key: string; entries: readonly Entry[] }[] = [
     key: 'site.group_proof',
     entries: [
       { path: '/console/outcomes', key: 'site.nav_outcomes', who: anyStaff },
-      { path: '/console/statements', key: 'site.nav_statements', who: hasRole('administrator', 'organiser', 'auditor', 'verifier') },
+      {
+        path: '/console/statements',
+        key: 'site.nav_statements',
+        who: hasRole('administrator', 'organiser', 'auditor', 'verifier'),
+      },
     ],
   },
   {
@@ -69,4 +74,3 @@ export const consoleNav = (visit: Visit, current?: string): NavGroup[] =>
       },
     ]
   })
-

@@ -12,14 +12,19 @@ export async function runServer(mode: 'start' | 'serve'): Promise<void> {
   const config = readConfigOrExit(mode)
   const ground = await openGround(config)
   const house = await compose(ground)
-  const server = listen({ fetch: house.site.app.fetch, port: config.PORT, hostname: config.HAIGUI_HOST }, (info) => {
-    house.ready()
-    const ms = Math.round(performance.now() - began)
-    ground.log.info({ port: info.port, ms }, 'ready')
-    if (mode === 'start') void welcome(house, `http://localhost:${info.port}`)
-  })
+  const server = listen(
+    { fetch: house.site.app.fetch, port: config.PORT, hostname: config.HAIGUI_HOST },
+    (info) => {
+      house.ready()
+      const ms = Math.round(performance.now() - began)
+      ground.log.info({ port: info.port, ms }, 'ready')
+      if (mode === 'start') void welcome(house, `http://localhost:${info.port}`)
+    },
+  )
   server.on('error', (error) => {
-    process.stderr.write(`haigui: cannot listen on port ${config.PORT}: ${error.message}. Set PORT to a free one.\n`)
+    process.stderr.write(
+      `haigui: cannot listen on port ${config.PORT}: ${error.message}. Set PORT to a free one.\n`,
+    )
     process.exit(1)
   })
   let stopping = false

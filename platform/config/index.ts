@@ -4,10 +4,16 @@ const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 
 
 /** What the environment may say. The comments of .env.example are written from this list. */
 const schema = z.object({
-  HAIGUI_ORIGIN: z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/$/, '')).optional(),
+  HAIGUI_ORIGIN: z
+    .url({ protocol: /^https?$/ })
+    .transform((value) => value.replace(/\/$/, ''))
+    .optional(),
   HAIGUI_HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//).optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//)
+    .optional(),
   HAIGUI_DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(16),
   HAIGUI_FOLDER: z.string().min(1).default('var'),
   HAIGUI_SECRET: z.string().min(32).optional(),
@@ -15,7 +21,10 @@ const schema = z.object({
   HAIGUI_ADDRESS_HEADER: z.string().min(1).optional(),
   HAIGUI_WORKER: flag.default(true),
   HAIGUI_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
-  HAIGUI_MAIL_URL: z.string().regex(/^smtps?:\/\//).optional(),
+  HAIGUI_MAIL_URL: z
+    .string()
+    .regex(/^smtps?:\/\//)
+    .optional(),
   HAIGUI_MAIL_FROM: z.string().min(3).default('Haigui <no-reply@localhost>'),
   HAIGUI_FILES_BUCKET: z.string().min(1).optional(),
   HAIGUI_FILES_ENDPOINT: z.url().optional(),
@@ -74,7 +83,9 @@ const together: readonly (readonly (keyof z.infer<typeof schema>)[])[] = [
  * Throws ConfigError with one line per mistake, all of them at once.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>, mode: Config['mode']): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  )
   const parsed = schema.safeParse(given)
   const lines = parsed.success
     ? []
@@ -82,7 +93,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, mo
         const name = String(issue.path[0]) as keyof typeof meaning // paths of this schema are its keys
         return `${name} must be ${meaning[name]}`
       })
-  const unknown = Object.keys(given).filter((name) => name.startsWith('HAIGUI_') && !(name in meaning) && name !== 'HAIGUI_ROOT')
+  const unknown = Object.keys(given).filter(
+    (name) => name.startsWith('HAIGUI_') && !(name in meaning) && name !== 'HAIGUI_ROOT',
+  )
   for (const name of unknown) lines.push(`${name} is not a setting of this release; see .env.example`)
   if (mode === 'serve') {
     for (const name of ['DATABASE_URL', 'HAIGUI_SECRET', 'HAIGUI_ORIGIN'] as const)
@@ -91,7 +104,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, mo
   for (const group of together) {
     const missing = group.filter((name) => given[name] === undefined)
     if (missing.length > 0 && missing.length < group.length)
-      for (const name of missing) lines.push(`${name} is missing: it goes with ${group.filter((other) => other !== name).join(' and ')}`)
+      for (const name of missing)
+        lines.push(
+          `${name} is missing: it goes with ${group.filter((other) => other !== name).join(' and ')}`,
+        )
   }
   if (!parsed.success || lines.length > 0) throw new ConfigError(lines)
   return { ...parsed.data, mode }

@@ -1,8 +1,12 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
-import { openPool } from './index.ts'
+import { openPool } from './pool.ts'
 
-const files = import.meta.glob<string>('../../db/migrations/*.sql', { query: '?raw', import: 'default', eager: true })
+const files = import.meta.glob<string>('../../db/migrations/*.sql', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+})
 
 const texts = new Map(
   Object.entries(files).map(([path, text]) => [path.replace(/^.*\/|\.sql$/g, ''), text] as const),
@@ -19,7 +23,10 @@ const migratorOf = (db: Kysely<unknown>, names: readonly string[]) =>
     provider: {
       getMigrations: async () =>
         Object.fromEntries(
-          names.map((name) => [name, { up: async (tx: Kysely<unknown>) => void (await sql.raw(texts.get(name) ?? '').execute(tx)) }]),
+          names.map((name) => [
+            name,
+            { up: async (tx: Kysely<unknown>) => void (await sql.raw(texts.get(name) ?? '').execute(tx)) },
+          ]),
         ),
     },
   })

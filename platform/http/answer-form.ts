@@ -1,4 +1,4 @@
-import { Refusal, statusOf } from '#kernel/errors'
+import { type Refusal, statusOf } from '#kernel/errors'
 import { readForm } from './body.ts'
 import { emptyForm, formValues, isRefusal, refusedForm } from './form.ts'
 import type { ActionRoute, Done, FormRoute, Sheet, Visit } from './route.ts'
@@ -6,7 +6,9 @@ import type { ActionRoute, Done, FormRoute, Sheet, Visit } from './route.ts'
 const smallBody = 256 * 1024
 
 const withTold = (done: Done) =>
-  done.told === undefined ? done.to : `${done.to}${done.to.includes('?') ? '&' : '?'}told=${encodeURIComponent(done.told)}`
+  done.told === undefined
+    ? done.to
+    : `${done.to}${done.to.includes('?') ? '&' : '?'}told=${encodeURIComponent(done.told)}`
 
 /** After a write the browser is sent on with GET, so that reloading never repeats it. */
 function onwards(visit: Visit, done: Done): Response {

@@ -1,6 +1,7 @@
 import { Refusal } from '#kernel/errors'
 
-const tooLarge = (limit: number) => new Refusal('too_large', 'kernel.too_large', { limit: Math.ceil(limit / 1024) })
+const tooLarge = (limit: number) =>
+  new Refusal('too_large', 'kernel.too_large', { limit: Math.ceil(limit / 1024) })
 
 /** The request's body, cut off with a refusal as soon as it passes `limit` bytes: it is never held whole first. */
 export async function limited(request: Request, limit: number): Promise<Response> {

@@ -1,4 +1,4 @@
-import { msBetween, type Instant } from '#kernel/time'
+import { type Instant, msBetween } from '#kernel/time'
 import { contentSecurityPolicy, newNonce } from './security.ts'
 
 type Kept = { parts: readonly string[]; until: number; since: Instant }

@@ -5,4 +5,5 @@ import { renderToString } from 'preact-render-to-string'
 export const noncePlace = `nonce-${crypto.randomUUID()}`
 
 /** The document cut at the places of the nonce: joining the parts with a nonce gives the page. */
-export const render = (document: VNode): string[] => `<!doctype html>${renderToString(document)}`.split(noncePlace)
+export const render = (document: VNode): string[] =>
+  `<!doctype html>${renderToString(document)}`.split(noncePlace)

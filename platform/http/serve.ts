@@ -3,12 +3,12 @@ import type { VNode } from 'preact'
 import type { Actor } from '#kernel/access'
 import { forbidden, notFound, Refusal, signInFirst, statusOf } from '#kernel/errors'
 import { isLocale, type Locale, locales, type Words } from '#kernel/i18n'
-import { isZone, zone } from '#kernel/time'
 import { newId } from '#kernel/ids'
+import { isZone, zone } from '#kernel/time'
 import type { Log } from '#platform/log'
 import type { UseCases } from '#platform/usecases'
-import { answerApi } from './api.ts'
 import { answerForm } from './answer-form.ts'
+import { answerApi } from './api.ts'
 import { PageCache } from './cache.ts'
 import { render } from './render.ts'
 import type { Doors, Me, Route, Sheet, Visit } from './route.ts'
@@ -75,7 +75,8 @@ export function serve(options: ServeOptions): Site {
     }
   }
 
-  const document = (visit: Visit, sheet: Sheet, told: string | null) => render(options.layout(visit, sheet, told))
+  const document = (visit: Visit, sheet: Sheet, told: string | null) =>
+    render(options.layout(visit, sheet, told))
 
   const answerSheet = (visit: Visit, sheet: Sheet, told: string | null): Response => {
     const nonce = newNonce()
@@ -117,7 +118,9 @@ export function serve(options: ServeOptions): Site {
     const sheet = await route.show(visit)
     if (sheet instanceof Response) return withHeaders(sheet, visit.answerHeaders)
     if (!cacheable || (sheet.status ?? 200) !== 200) return answerSheet(visit, sheet, told)
-    return cache.answer(cache.keep(key, document(visit, sheet, null), visit.use.now(), route.fresh ?? 0, version))
+    return cache.answer(
+      cache.keep(key, document(visit, sheet, null), visit.use.now(), route.fresh ?? 0, version),
+    )
   }
 
   const handle = async (route: Route, visit: Visit): Promise<Response> => {
@@ -133,7 +136,8 @@ export function serve(options: ServeOptions): Site {
   app.use(async (c, next) => {
     c.set('requestId' as never, newId<'request'>() as never) // Hono wants its Variables typed per app; ours has one
     await next()
-    for (const [name, value] of Object.entries(securityHeaders)) if (!c.res.headers.has(name)) c.res.headers.set(name, value)
+    for (const [name, value] of Object.entries(securityHeaders))
+      if (!c.res.headers.has(name)) c.res.headers.set(name, value)
     c.res.headers.set('x-request-id', c.get('requestId' as never) as string)
   })
   options.extra?.(app)
@@ -142,7 +146,10 @@ export function serve(options: ServeOptions): Site {
 
   for (const { routes } of options.doors) {
     for (const route of routes) {
-      const paths = route.kind === 'api' ? [route.path] : locales.map((locale) => `/${locale}${route.path === '/' ? '' : route.path}`)
+      const paths =
+        route.kind === 'api'
+          ? [route.path]
+          : locales.map((locale) => `/${locale}${route.path === '/' ? '' : route.path}`)
       for (const path of paths) {
         app.on(methodsOf(route), path, async (c) => {
           const first = c.req.path.split('/')[1] ?? ''
@@ -165,10 +172,15 @@ export function serve(options: ServeOptions): Site {
     const locale = isLocale(first) ? first : preferredLocale(c.req.header('accept-language') ?? null)
     const inner = isLocale(first) ? c.req.path.slice(first.length + 1) || '/' : c.req.path
     const visit = await visitOf(c, locale, inner)
-    return c.req.path.startsWith('/api/') ? apiRefusal(options, visit, notFound()) : refused(visit, notFound())
+    return c.req.path.startsWith('/api/')
+      ? apiRefusal(options, visit, notFound())
+      : refused(visit, notFound())
   })
   app.onError((error, c) => {
-    options.log.error({ requestId: c.get('requestId' as never), err: error }, 'a request failed before it was routed')
+    options.log.error(
+      { requestId: c.get('requestId' as never), err: error },
+      'a request failed before it was routed',
+    )
     return c.text('500', 500)
   })
   return { app, cache }

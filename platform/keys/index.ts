@@ -64,7 +64,10 @@ export function openKeys(secret: string): Keys {
     decipher.setAuthTag(bytes.subarray(12, 28))
     return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
   }
-  const mac = (purpose: string, text: string) => createHmac('sha256', derived(`token:${purpose}`)).update(text).digest()
+  const mac = (purpose: string, text: string) =>
+    createHmac('sha256', derived(`token:${purpose}`))
+      .update(text)
+      .digest()
 
   const keyOf = (row: { id: string; publicKey: string; sealed: string }): SigningKey => {
     const privateKey = createPrivateKey(open(row.sealed))
@@ -85,7 +88,9 @@ export function openKeys(secret: string): Keys {
         const sealed = seal(pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())
         // Two processes may make the first key at once: one row wins, and both read that one.
         await sql`insert into signing_key (id, purpose, public_key, sealed_private_key, created_at)
-          values (${newId()}, ${purpose}, ${rawPublic(pair.publicKey)}, ${sealed}, ${at}) on conflict do nothing`.execute(tx)
+          values (${newId()}, ${purpose}, ${rawPublic(pair.publicKey)}, ${sealed}, ${at}) on conflict do nothing`.execute(
+          tx,
+        )
         row = await readCurrent(tx, purpose)
       }
       if (!row) throw new Error(`no signing key for ${purpose}`)

@@ -1,14 +1,12 @@
 import { type CronItem, Logger, parseCronItems, run, type Task } from 'graphile-worker'
-import type { z } from 'zod'
 import { system } from '#kernel/access'
-import type { Job } from '#kernel/command'
 import type { Clock } from '#platform/clock'
 import { openPool } from '#platform/db'
 import type { Log } from '#platform/log'
 import type { UseCases } from '#platform/usecases'
-import { drainer } from './outbox.ts'
+import { type AnyJob, drainer } from './outbox.ts'
 
-export type AnyJob = Job<z.ZodType>
+export type { AnyJob } from './outbox.ts'
 
 export type Queue = {
   /** Something was told: look into the outbox now instead of at the next round. */
@@ -36,7 +34,8 @@ export async function openQueue(options: {
   for (const each of jobs) {
     tasks[each.name] = async (raw) => {
       const delivery = raw as { outboxId?: number; input?: unknown } // written by the outbox below, or by cron
-      const handled = delivery.outboxId === undefined ? false : await alreadyHandled(delivery.outboxId, each.name)
+      const handled =
+        delivery.outboxId === undefined ? false : await alreadyHandled(delivery.outboxId, each.name)
       if (handled) return
       const use = useCases.as({ actor: system(each.name), door: 'job', requestId: `job:${each.name}` })
       await each.run(use, each.input.parse(delivery.input ?? {}))
@@ -44,18 +43,22 @@ export async function openQueue(options: {
     }
   }
   const alreadyHandled = async (id: number, listener: string) => {
-    const found = await pool.query('select from outbox_handled where outbox_id = $1 and listener = $2', [id, listener])
+    const found = await pool.query('select from outbox_handled where outbox_id = $1 and listener = $2', [
+      id,
+      listener,
+    ])
     return found.rowCount === 1
   }
   const markHandled = (id: number, listener: string) =>
-    pool.query('insert into outbox_handled (outbox_id, listener, at) values ($1, $2, $3) on conflict do nothing', [
-      id,
-      listener,
-      clock.now(),
-    ])
+    pool.query(
+      'insert into outbox_handled (outbox_id, listener, at) values ($1, $2, $3) on conflict do nothing',
+      [id, listener, clock.now()],
+    )
 
   const cron: CronItem[] = jobs.flatMap((each) =>
-    each.every === undefined ? [] : [{ task: each.name, match: each.every, identifier: each.name, options: { backfillPeriod: 0 } }],
+    each.every === undefined
+      ? []
+      : [{ task: each.name, match: each.every, identifier: each.name, options: { backfillPeriod: 0 } }],
   )
   const runner = await run({
     pgPool: pool,

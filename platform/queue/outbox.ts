@@ -1,7 +1,10 @@
 import type pg from 'pg'
+import type { z } from 'zod'
+import type { Job } from '#kernel/command'
 import type { Clock } from '#platform/clock'
 import type { Log } from '#platform/log'
-import type { AnyJob } from './index.ts'
+
+export type AnyJob = Job<z.ZodType>
 
 const batch = 500
 /** Other processes' facts are found at the latest after this. */

@@ -31,9 +31,11 @@ function codeOf(issue: z.core.$ZodIssue): Omit<FieldProblem, 'path'> {
   if (/^[a-z_]+(\.[a-z_]+)+$/.test(issue.message)) return { code: issue.message }
   if (issue.code === 'too_big' && issue.origin === 'string')
     return { code: 'kernel.field_too_long', details: { max: Number(issue.maximum) } }
-  if (issue.code === 'too_big') return { code: 'kernel.field_too_big', details: { max: Number(issue.maximum) } }
+  if (issue.code === 'too_big')
+    return { code: 'kernel.field_too_big', details: { max: Number(issue.maximum) } }
   if (issue.code === 'too_small' && issue.origin === 'string') return { code: 'kernel.field_required' }
-  if (issue.code === 'too_small') return { code: 'kernel.field_too_small', details: { min: Number(issue.minimum) } }
+  if (issue.code === 'too_small')
+    return { code: 'kernel.field_too_small', details: { min: Number(issue.minimum) } }
   if (issue.code === 'invalid_type' && issue.input === undefined) return { code: 'kernel.field_required' }
   if (issue.code === 'invalid_format' && issue.format === 'email') return { code: 'kernel.field_email' }
   if (issue.code === 'invalid_type' && (issue.expected === 'number' || issue.expected === 'int'))

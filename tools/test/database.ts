@@ -7,8 +7,8 @@ import type { Tx, Use } from '#kernel/command'
 import { instant } from '#kernel/time'
 import { fixedClock } from '#platform/clock'
 import { type Database, migrate, openDatabase } from '#platform/db'
-import { createDatabase, dropDatabase, withDatabase } from '../../platform/db/embedded/index.ts'
 import { useCases } from '#platform/usecases'
+import { createDatabase, dropDatabase, withDatabase } from '../../platform/db/embedded/index.ts'
 
 const template = 'haigui_template'
 
@@ -68,7 +68,10 @@ export async function testDatabase(options: { at?: string } = {}): Promise<TestD
     as: (actor, work) => database.transact(actor, 'actor', work),
     facts: () =>
       database.transact(everything, 'actor', async (tx) => {
-        const told = await sql<{ name: string; payload: object }>`select name, payload from outbox order by id`.execute(tx)
+        const told = await sql<{
+          name: string
+          payload: object
+        }>`select name, payload from outbox order by id`.execute(tx)
         return told.rows
       }),
   }
