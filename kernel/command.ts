@@ -33,7 +33,7 @@ export type Command<Schema extends z.ZodType, Loaded, Outcome> = {
   readonly input: Schema
   readonly reach?: Reach
   load(tx: Tx, input: z.output<Schema>, moment: Moment): Promise<Loaded>
-  allow(actor: Actor, loaded: Loaded, input: z.output<Schema>): boolean
+  allow(actor: Actor, loaded: NoInfer<Loaded>, input: z.output<Schema>): boolean
   decide(loaded: Loaded, input: z.output<Schema>, moment: Moment): Outcome
   save(tx: Tx, outcome: Outcome, moment: Moment): Promise<void>
   announce?(outcome: Outcome, loaded: Loaded): readonly Fact[]
@@ -52,7 +52,7 @@ export type Query<Schema extends z.ZodType, Answer> = {
   readonly input: Schema
   readonly reach?: Reach
   load(tx: Tx, input: z.output<Schema>, moment: Moment): Promise<Answer>
-  allow(actor: Actor, answer: Answer, input: z.output<Schema>): boolean
+  allow(actor: Actor, answer: NoInfer<Answer>, input: z.output<Schema>): boolean
 }
 
 export const query = <Schema extends z.ZodType, Answer>(

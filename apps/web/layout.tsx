@@ -158,7 +158,7 @@ export function refusalSheet(
     noIndex: true,
     body: (
       <EmptyState
-        icon="warn"
+        icon="alert"
         title={<h1>{say('site.refusal_title', { status: kind })}</h1>}
         action={<LinkButton href={href('/')}>{say('site.go_home')}</LinkButton>}
       >
