@@ -18,15 +18,17 @@ export type FormProps = {
   label?: string | undefined
   /** One line without field spacing, e.g. a single button or a filter. */
   inline?: boolean | undefined
+  /** As wide as the page, e.g. around a table; else as wide as is good to fill in. */
+  wide?: boolean | undefined
   children: ComponentChildren
 }
 
 export function Form(props: FormProps) {
-  const { action, method = 'post', hidden = {}, files, novalidate, id, label, inline, children } = props
+  const { action, method = 'post', hidden = {}, files, novalidate, id, label, inline, wide, children } = props
   return (
     <form
       id={id}
-      class={inline ? 'inline' : 'form'}
+      class={inline ? 'inline' : wide ? undefined : 'form'}
       action={action}
       method={method}
       encType={files ? 'multipart/form-data' : undefined}

@@ -1,7 +1,7 @@
 /**
  * The pieces every page is made of. Rendered on the server, no JavaScript in the browser, no inline style or handler.
  * Words come in as props, already in the reader's language. Fields take `of={form}` and fill value and error themselves.
- * The CSS is `ui/styles/main.css`; `ui/gallery.tsx` shows everything in both languages.
+ * The CSS is `ui/styles/main.css`; `ui/gallery` shows everything in both languages.
  */
 export { Button, type ButtonProps, type ButtonTone, LinkButton, type LinkButtonProps } from './button.tsx'
 export {

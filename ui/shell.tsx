@@ -48,6 +48,19 @@ const List = ({ links }: { links: readonly NavLink[] }) => (
   </ul>
 )
 
+/** Closes the navigation where it covers its own button. */
+const CloseNav = ({ menu }: { menu: string }) => (
+  <button
+    type="button"
+    class="btn quiet opens-nav"
+    popovertarget="nav"
+    popovertargetaction="hide"
+    aria-label={menu}
+  >
+    <Icon name="cross" />
+  </button>
+)
+
 const Top = ({
   brand,
   menu,
@@ -68,7 +81,7 @@ const Top = ({
       {brand.context && <div class="context">{brand.context}</div>}
       <button type="button" class="btn quiet opens-nav" popovertarget="nav">
         <Icon name="menu" />
-        {menu}
+        <span>{menu}</span>
       </button>
       {children}
       <div class="ends">
@@ -88,6 +101,7 @@ export function PublicShell(props: ShellProps & { nav: readonly NavLink[] }) {
       </a>
       <Top {...props}>
         <nav id="nav" class="nav" popover="auto" aria-label={props.menu}>
+          <CloseNav menu={props.menu} />
           <List links={props.nav} />
         </nav>
       </Top>
@@ -111,6 +125,7 @@ export function ConsoleShell(props: ShellProps & { nav: readonly NavGroup[] }) {
       </a>
       <Top {...props}>{null}</Top>
       <nav id="nav" class="side" popover="auto" aria-label={props.menu}>
+        <CloseNav menu={props.menu} />
         {props.nav.map((group, index) => (
           <div key={group.label ?? index}>
             {group.label && <p class="side-label">{group.label}</p>}

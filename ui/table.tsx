@@ -117,9 +117,13 @@ export function Table<Row>(props: TableProps<Row>) {
         {foot && (
           <tfoot>
             <tr>
-              {select && <td />}
+              {select && <td class="pick" />}
               {columns.map((column) => (
-                <td key={column.key} class={column.number ? 'num' : undefined} data-label={column.label}>
+                <td
+                  key={column.key}
+                  class={column.number ? 'num' : undefined}
+                  data-label={column === main ? undefined : column.label}
+                >
                   {foot[column.key]}
                 </td>
               ))}

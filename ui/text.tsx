@@ -14,8 +14,18 @@ export type WhenProps = {
 export const When = ({ iso, text, zone, reader }: WhenProps) => (
   <span class="when">
     <time datetime={iso}>{text}</time>
-    {zone && <span class="zone"> {zone}</span>}
-    {reader && <span class="theirs"> {reader}</span>}
+    {zone && (
+      <>
+        {' '}
+        <span class="zone">{zone}</span>
+      </>
+    )}
+    {reader && (
+      <>
+        {' '}
+        <span class="theirs">{reader}</span>
+      </>
+    )}
   </span>
 )
 
