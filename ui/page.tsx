@@ -126,7 +126,7 @@ export const Tiles = ({ wide, children }: { wide?: boolean | undefined; children
 export const Split = ({ aside, children }: { aside: ComponentChildren; children: ComponentChildren }) => (
   <div class="split">
     <div>{children}</div>
-    <aside>{aside}</aside>
+    <div class="aside">{aside}</div>
   </div>
 )
 

@@ -105,7 +105,7 @@ export function PublicShell(props: ShellProps & { nav: readonly NavLink[] }) {
           <List links={props.nav} />
         </nav>
       </Top>
-      {props.banner && <div class="banner">{props.banner}</div>}
+      {props.banner && <aside class="banner">{props.banner}</aside>}
       <main id="main" tabIndex={-1}>
         {props.children}
       </main>
@@ -134,7 +134,7 @@ export function ConsoleShell(props: ShellProps & { nav: readonly NavGroup[] }) {
         ))}
       </nav>
       <div class="body">
-        {props.banner && <div class="banner">{props.banner}</div>}
+        {props.banner && <aside class="banner">{props.banner}</aside>}
         <main id="main" tabIndex={-1}>
           {props.children}
         </main>

@@ -81,7 +81,7 @@ export function Table<Row>(props: TableProps<Row>) {
     )
   }
   return (
-    <div class="scroll">
+    <div class="scroll" {...(keep && { tabIndex: 0, role: 'region', 'aria-label': caption })}>
       <table class={keep ? 'tbl' : 'tbl stack'}>
         <caption class={hideCaption ? 'vh' : undefined}>{caption}</caption>
         <thead>
