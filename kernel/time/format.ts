@@ -1,0 +1,101 @@
+import { type Locale, languageTag } from '../locale.ts'
+import { daysBetween, type PlainDate } from './date.ts'
+import type { Instant, Interval } from './instant.ts'
+import type { Zone } from './zone.ts'
+
+/**
+ * full   Wednesday, 12 June 2019, 14:00   2019年6月12日星期三 14:00
+ * date   12 June 2019                     2019年6月12日
+ * time   14:00                            14:00
+ * short  12 Jun 2019, 14:00               2019年6月12日 14:00
+ * day    Wed 12 June                      6月12日周三
+ */
+export type InstantStyle = 'full' | 'date' | 'time' | 'short' | 'day'
+/** As above without the time; `short` is 12 Jun 2019. */
+export type DateStyle = 'full' | 'date' | 'short' | 'day'
+
+const fields = {
+  full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  date: { day: 'numeric', month: 'long', year: 'numeric' },
+  short: { day: 'numeric', month: 'short', year: 'numeric' },
+  day: { weekday: 'short', day: 'numeric', month: 'long' },
+  monthDay: { day: 'numeric', month: 'long' },
+  time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>
+
+// Making a formatter costs a hundred times more than using it, and each holds on to tens of kilobytes.
+const formatters = new Map<string, Intl.DateTimeFormat>()
+const mostFormatters = 300
+
+function formatter(style: keyof typeof fields, place: string, locale: Locale): Intl.DateTimeFormat {
+  const key = `${locale} ${style} ${place}`
+  const kept = formatters.get(key)
+  if (kept) return kept
+  const made = new Intl.DateTimeFormat(languageTag[locale], { ...fields[style], timeZone: place })
+  const [oldest] = formatters.keys()
+  if (formatters.size >= mostFormatters && oldest !== undefined) formatters.delete(oldest)
+  formatters.set(key, made)
+  return made
+}
+
+const write = (style: keyof typeof fields, at: string, place: string, locale: Locale) =>
+  formatter(style, place, locale).format(Date.parse(at))
+
+const beforeTime: Readonly<Record<Locale, string>> = { en: ', ', zh: ' ' }
+
+/** The moment as the place's calendar and clock show it. Show the zone beside it (zoneLabel): the text has none. */
+export function formatInstant(
+  at: Instant,
+  place: Zone,
+  locale: Locale,
+  style: InstantStyle = 'full',
+): string {
+  if (style === 'date' || style === 'day' || style === 'time') return write(style, at, place, locale)
+  return write(style, at, place, locale) + beforeTime[locale] + write('time', at, place, locale)
+}
+
+/** Same day: the date once. An end at midnight closing that day is written 24:00. Otherwise both in full. */
+export function formatInterval({ start, end }: Interval, place: Zone, locale: Locale): string {
+  const day = write('full', start, place, locale)
+  const begins = write('time', start, place, locale)
+  const ends = write('time', end, place, locale)
+  const lastMoment = new Date(Date.parse(end) - 1).toISOString()
+  const sameDay = start < end && write('full', lastMoment, place, locale) === day
+  if (sameDay) return `${day}${beforeTime[locale]}${begins}–${ends === '00:00' ? '24:00' : ends}`
+  if (start === end) return day + beforeTime[locale] + begins
+  const lastDay = write('full', end, place, locale)
+  const between = locale === 'zh' ? '至' : ' – '
+  return `${day}${beforeTime[locale]}${begins}${between}${lastDay}${beforeTime[locale]}${ends}`
+}
+
+export const formatDate = (date: PlainDate, locale: Locale, style: DateStyle = 'date'): string =>
+  write(style, date, 'UTC', locale)
+
+/** From the first day to the last, both meant; what they have in common is written once. */
+export function formatDateRange(first: PlainDate, last: PlainDate, locale: Locale): string {
+  if (daysBetween(first, last) === 0) return formatDate(first, locale)
+  const sameYear = first.slice(0, 4) === last.slice(0, 4)
+  const sameMonth = first.slice(0, 7) === last.slice(0, 7)
+  const dayOf = (date: PlainDate) => String(Number(date.slice(8)))
+  const monthDay = (date: PlainDate) => write('monthDay', date, 'UTC', locale)
+  if (locale === 'zh') {
+    const end = sameMonth ? `${dayOf(last)}日` : sameYear ? monthDay(last) : formatDate(last, 'zh')
+    return `${formatDate(first, 'zh')}至${end}`
+  }
+  if (sameMonth) return `${dayOf(first)}–${formatDate(last, 'en')}`
+  return `${sameYear ? monthDay(first) : formatDate(first, 'en')} – ${formatDate(last, 'en')}`
+}
+
+/** A length in minutes: "1 h 30 min", "2 days 3 h"; parts that are nought are left out. */
+export function formatDuration(minutes: number, locale: Locale): string {
+  const whole = Math.max(0, Math.round(minutes))
+  const days = Math.floor(whole / 1440)
+  const hours = Math.floor((whole % 1440) / 60)
+  const rest = whole % 60
+  const words =
+    locale === 'zh'
+      ? ([`${days}天`, `${hours}小时`, `${rest}分钟`] as const)
+      : ([`${days} ${days === 1 ? 'day' : 'days'}`, `${hours} h`, `${rest} min`] as const)
+  const said = [days, hours, rest].flatMap((amount, index) => (amount > 0 ? [words[index]] : []))
+  return said.length === 0 ? words[2] : said.join(locale === 'zh' ? '' : ' ')
+}
