@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { z } from 'zod'
 import type { Actor } from './access.ts'
+import type { Refusal } from './errors.ts'
 import type { Id } from './ids.ts'
 import type { Instant } from './time.ts'
 
@@ -45,6 +46,37 @@ export const command = <Schema extends z.ZodType, Loaded, Outcome>(
   definition: Omit<Command<Schema, Loaded, Outcome>, 'kind'>,
 ): Command<Schema, Loaded, Outcome> => ({ kind: 'command', ...definition })
 
+/** One request of a batch and who made it. */
+export type Asked<Input> = { actor: Actor; input: Input }
+
+/**
+ * A write that many ask for at once, such as a place of one event. While one transaction commits, the next requests
+ * with the same `key` gather; they are then decided together and written by one. Each keeps what a command has:
+ * its own permission, audit line and facts, and its answer only after the commit.
+ * `decide` gives one outcome for each request, in their order; an outcome that is a no says so in `refusal`, and may
+ * still have written something. When a whole batch fails on what one request brought, each is tried alone.
+ */
+export type Batch<Schema extends z.ZodType, Loaded, Outcome> = {
+  readonly kind: 'batch'
+  readonly name: string
+  readonly input: Schema
+  /** The rows of many actors are written in one transaction, so it never is one actor's own reach. */
+  readonly reach: Exclude<Reach, 'actor'>
+  key(input: z.output<Schema>): string
+  load(tx: Tx, asked: readonly Asked<z.output<Schema>>[], at: Instant): Promise<Loaded>
+  allow(actor: Actor, loaded: Loaded, input: z.output<Schema>): boolean
+  decide(loaded: Loaded, asked: readonly Asked<z.output<Schema>>[], at: Instant): readonly Outcome[]
+  save(tx: Tx, outcomes: readonly Outcome[], loaded: Loaded, at: Instant): Promise<void>
+  announce?(outcome: Outcome, loaded: Loaded): readonly Fact[]
+  audit?(outcome: Outcome, loaded: Loaded): Subject | null
+  /** The no that is this asker's answer, given after the commit. */
+  refusal?(outcome: Outcome): Refusal | null
+}
+
+export const batch = <Schema extends z.ZodType, Loaded, Outcome>(
+  definition: Omit<Batch<Schema, Loaded, Outcome>, 'kind'>,
+): Batch<Schema, Loaded, Outcome> => ({ kind: 'batch', ...definition })
+
 /** A read. `allow` sees what was loaded; lists narrow themselves in the store by the actor. */
 export type Query<Schema extends z.ZodType, Answer> = {
   readonly kind: 'query'
@@ -83,6 +115,11 @@ export type Use = {
   readonly now: () => Instant
   run<Schema extends z.ZodType, Loaded, Outcome>(
     what: Command<Schema, Loaded, Outcome>,
+    input: z.input<Schema>,
+  ): Promise<Outcome>
+  /** Runs a batched write together with what others ask of it at the same time. */
+  gather<Schema extends z.ZodType, Loaded, Outcome>(
+    what: Batch<Schema, Loaded, Outcome>,
     input: z.input<Schema>,
   ): Promise<Outcome>
   ask<Schema extends z.ZodType, Answer>(what: Query<Schema, Answer>, input: z.input<Schema>): Promise<Answer>

@@ -1,65 +1,26 @@
-import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Actor } from '#kernel/access'
-import type { Command, Fact, Moment, Query, Subject, Tx, Use } from '#kernel/command'
-import { type FieldProblem, forbidden, invalid, signInFirst } from '#kernel/errors'
+import type { Command, Moment, Query, Subject, Tx, Use } from '#kernel/command'
 import type { Clock } from '#platform/clock'
 import type { Database } from '#platform/db'
+import { gatherer } from './batch.ts'
+import { parse, refuse } from './parse.ts'
+import { tell } from './tell.ts'
+
+export { fieldProblems } from './parse.ts'
 
 export type Door = 'web' | 'api' | 'job' | 'cli'
 
 /** Who asked, through which door, in which request: what the audit trail keeps of a call. */
 export type Call = { actor: Actor; door: Door; requestId: string }
 
-/** Writes one line of the audit trail in the command's own transaction. */
-export type Recorder = (
-  tx: Tx,
-  line: Call & { at: string; command: string; subject: Subject | null },
-) => Promise<void>
+/** One line of the audit trail. */
+export type Line = Call & { at: string; command: string; subject: Subject | null }
+
+/** Writes lines of the audit trail in the transaction of what they tell of. */
+export type Recorder = (tx: Tx, lines: readonly Line[]) => Promise<void>
 
 export type UseCases = { as(call: Call): Use }
-
-/** zod's findings as field problems; a message that is a key of ours stays, any other gets a general one. */
-export function fieldProblems(error: z.ZodError): FieldProblem[] {
-  return error.issues.map((issue) => ({
-    path: issue.path.join('.'),
-    ...codeOf(issue),
-  }))
-}
-
-function codeOf(issue: z.core.$ZodIssue): Omit<FieldProblem, 'path'> {
-  if (/^[a-z_]+(\.[a-z_]+)+$/.test(issue.message)) return { code: issue.message }
-  if (issue.code === 'too_big' && issue.origin === 'string')
-    return { code: 'kernel.field_too_long', details: { max: Number(issue.maximum) } }
-  if (issue.code === 'too_big')
-    return { code: 'kernel.field_too_big', details: { max: Number(issue.maximum) } }
-  if (issue.code === 'too_small' && issue.origin === 'string') return { code: 'kernel.field_required' }
-  if (issue.code === 'too_small')
-    return { code: 'kernel.field_too_small', details: { min: Number(issue.minimum) } }
-  if (issue.code === 'invalid_type' && issue.input === undefined) return { code: 'kernel.field_required' }
-  if (issue.code === 'invalid_format' && issue.format === 'email') return { code: 'kernel.field_email' }
-  if (issue.code === 'invalid_type' && (issue.expected === 'number' || issue.expected === 'int'))
-    return { code: 'kernel.field_number' }
-  if (issue.code === 'invalid_value') return { code: 'kernel.field_choose' }
-  return { code: 'kernel.field_unknown' }
-}
-
-function parse<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(input)
-  if (!parsed.success) throw invalid(fieldProblems(parsed.error))
-  return parsed.data
-}
-
-const refuse = (actor: Actor) => (actor.kind === 'visitor' ? signInFirst() : forbidden())
-
-/** Facts go to the outbox in the transaction that made them true; none is told for a change that was undone. */
-async function tell(tx: Tx, facts: readonly Fact[], moment: Moment, requestId: string): Promise<void> {
-  if (facts.length === 0) return
-  const rows = JSON.stringify(facts.map(({ name, payload }) => ({ name, payload })))
-  await sql`insert into outbox (at, name, payload, request_id)
-    select ${moment.at}::timestamptz, fact->>'name', fact->'payload', ${requestId}
-    from jsonb_array_elements(${rows}::jsonb) with ordinality as told(fact, place) order by place`.execute(tx)
-}
 
 /** Runs use cases: one transaction each, with the actor's reach, the audit line and the facts inside it. */
 export function useCases(
@@ -82,8 +43,14 @@ export function useCases(
       const outcome = what.decide(loaded, input, moment)
       await what.save(tx, outcome, moment)
       const subject = what.audit?.(outcome, loaded) ?? null
-      if (subject) await record(tx, { ...call, at: moment.at, command: what.name, subject })
-      await tell(tx, what.announce?.(outcome, loaded) ?? [], moment, call.requestId)
+      if (subject) await record(tx, [{ ...call, at: moment.at, command: what.name, subject }])
+      const { requestId } = call
+      const facts = what.announce?.(outcome, loaded) ?? []
+      await tell(
+        tx,
+        facts.map((fact) => ({ ...fact, requestId })),
+        moment.at,
+      )
       return outcome
     })
     written()
@@ -102,11 +69,13 @@ export function useCases(
       return answer
     })
   }
+  const gather = gatherer(database, clock, record, written)
   return {
     as: (call) => ({
       actor: call.actor,
       now: clock.now,
       run: (what, input) => run(call, what, input),
+      gather: (what, input) => gather(call, what, input),
       ask: (what, input) => ask(call, what, input),
     }),
   }
