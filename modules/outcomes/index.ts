@@ -1,0 +1,21 @@
+/** An outcome as it now stands; its types, terms and levels of evidence. `happenedOn` is a day at the edition's place. */
+
+/** The commands: state, add evidence, verify (never one's own), correct, withdraw. Each is one entry of the ledger. */
+export { addEvidence, correctOutcome, stateOutcome, verifyOutcome, withdrawOutcome } from './commands.ts'
+/** The chain: canonical JSON, hash of an entry, and the check that finds the first fault. */
+export { beginning, ChainCheck, type ChainFault, canonical, type Head, hashOf } from './ledger.ts'
+export {
+  type Level,
+  levels,
+  type Outcome,
+  OutcomeId,
+  type OutcomeType,
+  outcomeTypes,
+  type Terms,
+} from './model.ts'
+/** Lists what the reader may see; reads one with its entries. */
+export { listOutcomes, readOutcome } from './queries.ts'
+/** Whether a level is at least the floor. */
+export { reaches } from './rules.ts'
+/** Every standing outcome of an edition, for counting. Takes the reader's transaction. */
+export { head as ledgerHead, links as ledgerLinks, standing as standingOutcomes } from './store.ts'

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { signedIn } from '#kernel/access'
+import { query } from '#kernel/command'
+import { notFound } from '#kernel/errors'
+import { EditionId } from '#modules/programme'
+import { may } from './access.ts'
+import { levels, OutcomeId, outcomeTypes } from './model.ts'
+import * as store from './store.ts'
+
+const pageSize = 50
+
+/** Outcomes the reader may see, newest first, with how many stand at each level. */
+export const listOutcomes = query({
+  name: 'outcomes.list',
+  input: z.object({
+    editionId: EditionId.nullable(),
+    type: z.enum(outcomeTypes).nullable(),
+    level: z.enum(levels).nullable(),
+    after: OutcomeId.nullable(),
+  }),
+  load: async (tx, input) => {
+    const outcomes = await store.list(tx, { ...input, limit: pageSize })
+    return {
+      outcomes,
+      counts: await store.countByLevel(tx, input.editionId),
+      more: outcomes.length === pageSize,
+    }
+  },
+  // Row-level security has narrowed the rows to hosts, the stations of the reader, and the reader's own.
+  allow: signedIn,
+})
+
+/** One outcome with its evidence and every entry about it. */
+export const readOutcome = query({
+  name: 'outcomes.read',
+  input: z.object({ outcomeId: OutcomeId }),
+  load: async (tx, { outcomeId }) => {
+    const outcome = await store.find(tx, outcomeId)
+    if (!outcome) throw notFound()
+    return {
+      outcome,
+      evidence: await store.evidenceFor(tx, outcomeId),
+      entries: await store.entriesOf(tx, outcomeId),
+      personal: await store.personalOf(tx, outcomeId),
+    }
+  },
+  allow: (actor, { outcome }) => may.view(actor, outcome),
+})
