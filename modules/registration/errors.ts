@@ -1,0 +1,32 @@
+import { Refusal } from '#kernel/errors'
+import type { Instant } from '#kernel/time'
+import type { RegistrationState } from './model.ts'
+
+export const already = () => new Refusal('conflict', 'registration.already')
+export const keyReused = () => new Refusal('conflict', 'registration.key_reused')
+export const full = () => new Refusal('conflict', 'registration.full')
+export const notOpenYet = (opensAt: Instant) =>
+  new Refusal('conflict', 'registration.not_open_yet', { opensAt })
+export const closed = () => new Refusal('gone', 'registration.closed')
+export const eventOver = () => new Refusal('gone', 'registration.event_over')
+export const eventNotOpen = () => new Refusal('gone', 'registration.event_not_open')
+export const categoryUnknown = () => new Refusal('conflict', 'registration.category_unknown')
+
+export const invitationNeeded = () => new Refusal('forbidden', 'registration.invitation_needed')
+export const invitationUsed = () => new Refusal('gone', 'registration.invitation_used')
+export const invitationOver = () => new Refusal('gone', 'registration.invitation_over')
+export const invitationElsewhere = () => new Refusal('conflict', 'registration.invitation_elsewhere')
+export const linkBroken = () => new Refusal('gone', 'registration.link_broken')
+
+export const noSuchStep = (was: RegistrationState) =>
+  new Refusal('conflict', 'registration.no_such_step', { state: was })
+export const reasonNeeded = () => new Refusal('conflict', 'registration.reason_needed')
+export const offerOver = () => new Refusal('gone', 'registration.offer_over')
+export const nothingPicked = () => new Refusal('conflict', 'registration.nothing_picked')
+
+export const quotaBelowTaken = (taken: number) =>
+  new Refusal('conflict', 'registration.quota_below_taken', { taken }, [
+    { path: 'quota', code: 'registration.quota_below_taken', details: { taken } },
+  ])
+export const categoryInUse = () => new Refusal('conflict', 'registration.category_in_use')
+export const invitedAlready = () => new Refusal('conflict', 'registration.invited_already')
