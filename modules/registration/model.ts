@@ -1,5 +1,6 @@
 import { type Id, idOf } from '#kernel/ids'
 import type { Locale } from '#kernel/locale'
+import type { Bilingual } from '#kernel/text'
 import type { Instant } from '#kernel/time'
 import type { Question } from './questions/model.ts'
 
@@ -9,9 +10,6 @@ export type RegistrationId = Id<'registration'>
 export const RegistrationId = idOf('registration')
 export type InvitationId = Id<'invitation'>
 export const InvitationId = idOf('invitation')
-
-/** The same words in both languages of the house. */
-export type Bilingual = { en: string; zh: string }
 
 export const registrationStates = [
   'pending',

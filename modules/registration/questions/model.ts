@@ -1,3 +1,5 @@
+import type { Bilingual } from '#kernel/text'
+
 export const questionTypes = [
   'text',
   'long_text',
@@ -10,10 +12,8 @@ export const questionTypes = [
 ] as const
 export type QuestionType = (typeof questionTypes)[number]
 
-type Words = { en: string; zh: string }
-
 /** One of the answers of a choice. `id` is what is stored, so that words can be mended later. */
-export type Choice = { id: string; label: Words }
+export type Choice = { id: string; label: Bilingual }
 
 /** Asked only when an earlier question of this form has one of these answers; yes and no are 'yes' and 'no'. */
 export type Condition = { question: string; is: readonly string[] }
@@ -22,8 +22,8 @@ export type Condition = { question: string; is: readonly string[] }
 export type Question = {
   id: string
   type: QuestionType
-  label: Words
-  hint: Words
+  label: Bilingual
+  hint: Bilingual
   required: boolean
   /** Of `one` and `many`; empty for the others. */
   choices: readonly Choice[]

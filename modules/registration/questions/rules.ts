@@ -1,5 +1,6 @@
 import { isCountry } from '#kernel/countries'
 import type { FieldProblem } from '#kernel/errors'
+import { cleanLine, cleanText } from '#kernel/text'
 import { isPlainDate } from '#kernel/time'
 import { answersOf, canBeCondition, type Question } from './model.ts'
 
@@ -29,8 +30,9 @@ const wrong = (code: string, details?: FieldProblem['details']): Read =>
 
 function readText(question: Question, raw: unknown): Read {
   if (typeof raw !== 'string') return wrong('kernel.field_unknown')
-  const text = raw.trim()
   const max = lengths[question.type] ?? 300
+  if (raw.length > max * 4) return wrong('kernel.field_too_long', { max })
+  const text = question.type === 'long_text' ? cleanText(raw) : cleanLine(raw)
   if (text.length > max) return wrong('kernel.field_too_long', { max })
   return { answer: text === '' ? undefined : text }
 }
