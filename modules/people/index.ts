@@ -1,0 +1,19 @@
+/** One human over all editions. `email` is lower case; names in Latin and Han script. */
+export { type Consent, type NewPerson, type Person, PersonId, type RoleGrant } from './model.ts'
+/** Steps for the transaction of a later module; they need its reach. Addresses are compared without case. */
+export { ensurePerson, letStationSee, recordConsent } from './steps.ts'
+/** The same for many at once: `ensurePersons` gives persons by lower-case address. */
+/** Those people that the reader's reach lets be seen. */
+/** Roles: what a person holds now, all grants (of one station), and the step that gives one. */
+export {
+  ensureMany as ensurePersons,
+  find as findPerson,
+  findByEmail as findPersonByEmail,
+  grantsOf,
+  insertConsents as recordConsents,
+  insertGrant,
+  letStationSee as letStationsSee,
+  listGrants,
+  type NewConsent,
+  readMany as readPersons,
+} from './store.ts'

@@ -1,0 +1,172 @@
+import { sql } from 'kysely'
+import type { Grant, Role } from '#kernel/access'
+import type { Tx } from '#kernel/command'
+import { type Id, newId } from '#kernel/ids'
+import { nameSearchText, sortKey } from '#kernel/names'
+import type { Instant } from '#kernel/time'
+import type { Consent, NewPerson, Person, PersonId, RoleGrant } from './model.ts'
+
+type Row = Omit<Person, 'name'> & {
+  latinGiven: string
+  latinFamily: string
+  han: string
+  familyFirst: boolean
+}
+
+const columns = sql`id, latin_given as "latinGiven", latin_family as "latinFamily", han, family_first as "familyFirst",
+  email, country, languages, affiliation, education, locale, made_up as "madeUp", created_at as "createdAt",
+  erased_at as "erasedAt"`
+
+const personOf = ({ latinGiven, latinFamily, han, familyFirst, ...rest }: Row): Person => ({
+  ...rest,
+  name: { latinGiven, latinFamily, han, familyFirst },
+})
+
+export async function find(tx: Tx, id: PersonId): Promise<Person | undefined> {
+  const found = await sql<Row>`select ${columns} from person where id = ${id}`.execute(tx)
+  return found.rows.map(personOf)[0]
+}
+
+export async function findByEmail(tx: Tx, email: string): Promise<Person | undefined> {
+  const found = await sql<Row>`select ${columns} from person where email = ${email.toLowerCase()}`.execute(tx)
+  return found.rows.map(personOf)[0]
+}
+
+/** Those of the people that the reader may see, by id. */
+export async function readMany(
+  tx: Tx,
+  ids: readonly PersonId[] | readonly string[],
+): Promise<Map<PersonId, Person>> {
+  if (ids.length === 0) return new Map()
+  const found = await sql<Row>`select ${columns} from person where id = any(${ids}::uuid[])`.execute(tx)
+  return new Map(found.rows.map((row) => [row.id, personOf(row)]))
+}
+
+/** Makes records for those who have none yet, and gives all of them back by lower-case address. Nothing that stands is overwritten. */
+export async function ensureMany(
+  tx: Tx,
+  people: readonly NewPerson[],
+  at: Instant,
+): Promise<Map<string, Person>> {
+  const rows = people.map((person) => ({
+    id: newId<'person'>(),
+    latinGiven: person.name.latinGiven,
+    latinFamily: person.name.latinFamily,
+    han: person.name.han,
+    familyFirst: person.name.familyFirst,
+    searchText: nameSearchText(person.name),
+    sortKey: sortKey(person.name),
+    email: person.email.toLowerCase(),
+    country: person.country ?? null,
+    languages: person.languages ?? [],
+    affiliation: person.affiliation ?? '',
+    locale: person.locale,
+    madeUp: person.madeUp ?? false,
+  }))
+  // Sorted by address, so that two batches that share people lock them in the same order.
+  const sorted = JSON.stringify(rows.sort((a, b) => (a.email < b.email ? -1 : 1)))
+  await sql`insert into person (id, latin_given, latin_family, han, family_first, search_text, sort_key, email, country,
+      languages, affiliation, locale, made_up, created_at)
+    select id, "latinGiven", "latinFamily", han, "familyFirst", "searchText", "sortKey", email, country, languages,
+      affiliation, locale, "madeUp", ${at}
+    from jsonb_to_recordset(${sorted}::jsonb) as new(id uuid, "latinGiven" text, "latinFamily" text, han text,
+      "familyFirst" boolean, "searchText" text, "sortKey" text, email text, country char(2), languages text[],
+      affiliation text, locale text, "madeUp" boolean)
+    on conflict on constraint person_email_once do nothing`.execute(tx)
+  const found =
+    await sql<Row>`select ${columns} from person where email = any(${rows.map(({ email }) => email)}::text[])`.execute(
+      tx,
+    )
+  return new Map(found.rows.map((row) => [row.email ?? '', personOf(row)]))
+}
+
+export async function saveProfile(tx: Tx, person: Person): Promise<void> {
+  await sql`update person set latin_given = ${person.name.latinGiven}, latin_family = ${person.name.latinFamily},
+      han = ${person.name.han}, family_first = ${person.name.familyFirst}, search_text = ${nameSearchText(person.name)},
+      sort_key = ${sortKey(person.name)}, country = ${person.country}, languages = ${person.languages}::text[],
+      affiliation = ${person.affiliation}, education = ${JSON.stringify(person.education)}::jsonb, locale = ${person.locale}
+    where id = ${person.id}`.execute(tx)
+}
+
+/** From now on this station may see the person. */
+export async function letStationSee(
+  tx: Tx,
+  pairs: readonly { personId: PersonId; stationId: Id<'station'> }[],
+): Promise<void> {
+  if (pairs.length === 0) return
+  await sql`insert into person_station (person_id, station_id)
+    select "personId", "stationId" from jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as pair("personId" uuid, "stationId" uuid)
+    order by 1, 2 on conflict do nothing`.execute(tx)
+}
+
+const grantColumns = sql`id, person_id as "personId", role, station_id as "stationId", granted_by as "grantedBy",
+  granted_at as "grantedAt", revoked_at as "revokedAt"`
+
+/** The roles a person holds now. */
+export async function grantsOf(tx: Tx, personId: PersonId): Promise<Grant[]> {
+  const found = await sql<Grant>`select role, station_id as "stationId" from role_grant
+    where person_id = ${personId} and revoked_at is null`.execute(tx)
+  return found.rows
+}
+
+export async function listGrants(tx: Tx, stationId: Id<'station'> | null): Promise<RoleGrant[]> {
+  const found = await sql<RoleGrant>`select ${grantColumns} from role_grant
+    where revoked_at is null and (${stationId}::uuid is null or station_id = ${stationId}) order by granted_at`.execute(
+    tx,
+  )
+  return found.rows
+}
+
+export async function findGrant(tx: Tx, id: Id<'role_grant'>): Promise<RoleGrant | undefined> {
+  const found =
+    await sql<RoleGrant>`select ${grantColumns} from role_grant where id = ${id} for update`.execute(tx)
+  return found.rows[0]
+}
+
+/** Holding a role twice is holding it once. */
+export async function insertGrant(
+  tx: Tx,
+  grant: { personId: PersonId; role: Role; stationId: Id<'station'> | null; grantedBy: PersonId | null },
+  at: Instant,
+): Promise<void> {
+  await sql`insert into role_grant (id, person_id, role, station_id, granted_by, granted_at)
+    values (${newId()}, ${grant.personId}, ${grant.role}, ${grant.stationId}, ${grant.grantedBy}, ${at})
+    on conflict do nothing`.execute(tx)
+}
+
+export async function revoke(tx: Tx, id: Id<'role_grant'>, at: Instant): Promise<void> {
+  await sql`update role_grant set revoked_at = ${at} where id = ${id} and revoked_at is null`.execute(tx)
+}
+
+export type NewConsent = Pick<Consent, 'personId' | 'purpose' | 'recipient' | 'textVersion' | 'about'> & {
+  stationId?: Id<'station'> | null
+}
+
+export async function insertConsents(tx: Tx, consents: readonly NewConsent[], at: Instant): Promise<void> {
+  if (consents.length === 0) return
+  const rows = JSON.stringify(consents.map((consent) => ({ ...consent, id: newId<'consent'>() })))
+  await sql`insert into consent (id, person_id, station_id, purpose, recipient, text_version, about, given_at)
+    select id, "personId", "stationId", purpose, recipient, "textVersion", about, ${at}
+    from jsonb_to_recordset(${rows}::jsonb) as new(id uuid, "personId" uuid, "stationId" uuid, purpose text,
+      recipient text, "textVersion" text, about jsonb)`.execute(tx)
+}
+
+const consentColumns = sql`id, person_id as "personId", station_id as "stationId", purpose, recipient,
+  text_version as "textVersion", about, given_at as "givenAt", withdrawn_at as "withdrawnAt"`
+
+export async function consentsOf(tx: Tx, personId: PersonId): Promise<Consent[]> {
+  const found = await sql<Consent>`select ${consentColumns} from consent where person_id = ${personId}
+    order by given_at desc, id desc`.execute(tx)
+  return found.rows
+}
+
+export async function findConsent(tx: Tx, id: Id<'consent'>): Promise<Consent | undefined> {
+  const found = await sql<Consent>`select ${consentColumns} from consent where id = ${id} for update`.execute(
+    tx,
+  )
+  return found.rows[0]
+}
+
+export async function saveWithdrawal(tx: Tx, consent: Consent): Promise<void> {
+  await sql`update consent set withdrawn_at = ${consent.withdrawnAt} where id = ${consent.id}`.execute(tx)
+}
