@@ -1,0 +1,28 @@
+/** Where two schedules differ in meaning. */
+export { compareSchedules, type Difference } from './compare.ts'
+/** Both twins of the exchange format of conference software, in and out. */
+export {
+  type ReadOptions,
+  type ReadResult,
+  readSchedule,
+  readScheduleJson,
+  readScheduleXml,
+  writeScheduleJson,
+  writeScheduleXml,
+} from './exchange.ts'
+/** For schedules made here: brings any of the shape into the form the model promises. */
+export { mendSchedule } from './mend/schedule.ts'
+/** The schedule as a value. */
+export type * from './model.ts'
+/** What was mended, and why a file was refused. */
+export {
+  type FormatErrorCode,
+  formatErrorCodes,
+  limits,
+  type Mend,
+  type MendCode,
+  mendCodes,
+  ScheduleFormatError,
+} from './problems.ts'
+/** When an event begins and ends, as instants. */
+export { minutesOf, timesOf } from './times.ts'
