@@ -1,0 +1,3 @@
+import { invalidField } from '#kernel/errors'
+
+export const slugTaken = () => invalidField('slug', 'stations.field_slug_taken')
