@@ -23,7 +23,11 @@ const steps: Record<string, string> = {
     create table forced (id int primary key, station int, note text);
     alter table forced enable row level security;
     alter table forced force row level security;
-    create policy forced_read on forced for select using (sees_all() or station = 1);`,
+    create policy forced_read on forced for select using (sees_all() or station = 1);
+    create table belongs (id int primary key, forced_id int not null references forced (id));
+    alter table belongs enable row level security;
+    alter table belongs force row level security;
+    create policy belongs_read on belongs using (exists (select from forced where forced.id = forced_id));`,
   '0002_second': `
     create table "Odd ""Name""" ("a b" text, "select" int);
     create table hen (id int primary key, egg_id int not null);
@@ -118,6 +122,7 @@ export async function fill(url: string): Promise<void> {
     await client.query('alter table forced no force row level security')
     await client.query(`insert into forced values (1, 1, 'seen'), (2, 2, 'unseen')`)
     await client.query('alter table forced force row level security')
+    await client.query('insert into belongs values (1, 2)')
     await client.query(`select nextval('loose'), nextval('loose')`)
     await client.query('refresh materialized view counted')
     await client.query('commit')
