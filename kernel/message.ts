@@ -81,7 +81,7 @@ export function compileMessage(source: string, locale: Locale): Message {
   const write: Message['write'] = (values, lacking) => {
     const problems: string[] = []
     const text = format.format(values, (problem) => {
-      problems.push(problem instanceof Error ? problem.message : 'an input it can use')
+      problems.push(`a usable input (${problem instanceof Error ? problem.message : 'unknown problem'})`)
     })
     const absent = inputs.find((name) => values[name] === undefined)
     const problem = absent === undefined ? problems[0] : `{$${absent}}`

@@ -1,0 +1,323 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import * as time from './time.ts'
+import { instant, plainDate, zone } from './time.ts'
+
+const london = zone('Europe/London')
+const shanghai = zone('Asia/Shanghai')
+const newYork = zone('America/New_York')
+const tokyo = zone('Asia/Tokyo')
+const opening = instant('2019-06-12T13:00:00Z')
+
+describe('instant reads', () => {
+  it.each([
+    ['2019-06-12T13:00:00Z', '2019-06-12T13:00:00.000Z'],
+    ['2019-06-12T14:00:00+01:00', '2019-06-12T13:00:00.000Z'],
+    ['2019-06-12T14:00+0100', '2019-06-12T13:00:00.000Z'],
+    ['2019-06-11T23:30:00.5-0330', '2019-06-12T03:00:00.500Z'],
+    ['2019-06-12 13:00:00.123456+00', '2019-06-12T13:00:00.123Z'],
+    ['2020-02-29t00:00:00z', '2020-02-29T00:00:00.000Z'],
+    ['0001-01-01T00:00:00Z', '0001-01-01T00:00:00.000Z'],
+  ])('%s', (text, expected) => expect(instant(text)).toBe(expected))
+
+  it.each([
+    ['2019-06-12T13:00:00', 'a local time without its zone'],
+    ['2019-06-12', 'a date'],
+    ['2019-02-29T00:00:00Z', 'a day that year does not have'],
+    ['2019-13-01T00:00:00Z', 'a thirteenth month'],
+    ['2019-06-12T24:00:00Z', 'hour 24'],
+    ['2019-06-12T13:60:00Z', 'minute 60'],
+    ['2016-12-31T23:59:60Z', 'a leap second'],
+    ['2019-06-12T13:00:00+25:00', 'an offset of no place'],
+    ['9999-12-31T23:59:59-01:00', 'a year of five digits'],
+    ['0000-01-01T00:00:00+01:00', 'a year before nought'],
+    ['', 'nothing'],
+    ['x'.repeat(100_000), 'noise'],
+  ])('not %.30s: %s', (text) => {
+    expect(() => instant(text)).toThrow(RangeError)
+    expect(time.isInstant(text)).toBe(false)
+  })
+
+  it('knows its own shape from others', () => {
+    expect(
+      ['2019-06-12T13:00:00.000Z', '2019-06-12T13:00:00Z', '2019-02-30T00:00:00.000Z', 5].map(time.isInstant),
+    ).toEqual([true, false, false, false])
+  })
+})
+
+describe('moments and intervals', () => {
+  it('add up', () => {
+    expect(time.plus(opening, { days: 1, hours: -1, minutes: 30, seconds: 5, ms: 7 })).toBe(
+      '2019-06-13T12:30:05.007Z',
+    )
+    expect(time.msBetween(opening, time.plus(opening, { minutes: 90 }))).toBe(5_400_000)
+    expect(time.msBetween(time.plus(opening, { ms: 1 }), opening)).toBe(-1)
+    expect(() => time.plus(opening, { days: 4_000_000 })).toThrow(RangeError)
+  })
+
+  const span = (from: number, to: number) => ({
+    start: time.plus(opening, { hours: from }),
+    end: time.plus(opening, { hours: to }),
+  })
+  it.each([
+    [span(0, 2), span(1, 3), true, 'they share an hour'],
+    [span(0, 1), span(1, 2), false, 'they only touch'],
+    [span(0, 4), span(1, 2), true, 'one lies in the other'],
+    [span(0, 1), span(2, 3), false, 'they are apart'],
+    [span(1, 1), span(0, 2), false, 'one is empty'],
+    [span(2, 0), span(0, 2), false, 'one runs backwards'],
+  ])('%j and %j overlap: %s (%s)', (a, b, expected) => {
+    expect([time.overlaps(a, b), time.overlaps(b, a)]).toEqual([expected, expected])
+  })
+
+  it('hold their start and not their end', () => {
+    const hour = span(0, 1)
+    expect(
+      [hour.start, time.plus(hour.end, { ms: -1 }), hour.end].map((at) => time.contains(hour, at)),
+    ).toEqual([true, true, false])
+  })
+
+  it('compare as text as they do as moments', () => {
+    const moments = fc
+      .date({
+        min: new Date('0001-01-01T00:00:00Z'),
+        max: new Date('9999-12-31T23:59:59Z'),
+        noInvalidDate: true,
+      })
+      .map((date) => instant(date.toISOString()))
+    fc.assert(
+      fc.property(moments, moments, (a, b) => {
+        expect(a < b).toBe(time.msBetween(a, b) > 0)
+        expect(instant(a)).toBe(a)
+      }),
+    )
+  })
+})
+
+describe('zones', () => {
+  it.each([
+    ['Europe/London', 'Europe/London'],
+    ['europe/london', 'Europe/London'],
+    ['Asia/Kolkata', 'Asia/Kolkata'],
+    ['Europe/Kyiv', 'Europe/Kyiv'],
+    ['UTC', 'UTC'],
+  ])('%s is %s', (text, expected) => expect(zone(text)).toBe(expected))
+
+  it.each([
+    '+01:00',
+    'GMT+1',
+    'Mars/Olympus',
+    '',
+    'Europe/London; drop table',
+    'x'.repeat(100_000),
+    '../etc',
+  ])('not %.30s', (text) => {
+    expect(() => zone(text)).toThrow(RangeError)
+    expect(time.isZone(text)).toBe(false)
+  })
+
+  it('lists each once, under its present name, and accepts what it lists', () => {
+    const all = time.zones()
+    expect(all).toEqual([...new Set(all)].sort())
+    expect(all).toEqual(expect.arrayContaining(['UTC', 'Asia/Kolkata', 'Europe/Kyiv', 'Asia/Shanghai']))
+    expect(all).not.toContain('Asia/Calcutta')
+    expect(all.filter((id) => !time.isZone(id))).toEqual([])
+  })
+
+  it('an older name of a zone stays usable', () => expect(time.isZone('Asia/Chongqing')).toBe(true))
+})
+
+describe('wall clocks', () => {
+  it.each<[string, time.Zone, 'gap' | 'overlap' | null, string, string]>([
+    ['2019-06-12T14:00', london, null, '2019-06-12T13:00:00.000Z', 'summer time'],
+    ['2019-01-12T14:00', london, null, '2019-01-12T14:00:00.000Z', 'winter time'],
+    [
+      '2019-03-31T01:30',
+      london,
+      'gap',
+      '2019-03-31T01:30:00.000Z',
+      'skipped: moves on by the gap, shows 02:30',
+    ],
+    ['2019-10-27T01:30', london, 'overlap', '2019-10-27T00:30:00.000Z', 'twice: the earlier is meant'],
+    ['2019-10-27T02:00', london, null, '2019-10-27T02:00:00.000Z', 'just after the overlap'],
+    ['2019-03-10T02:15', newYork, 'gap', '2019-03-10T07:15:00.000Z', 'elsewhere the clocks change earlier'],
+    ['2019-06-26T09:00', shanghai, null, '2019-06-26T01:00:00.000Z', 'no summer time'],
+    [
+      '2011-12-30T10:00',
+      zone('Pacific/Apia'),
+      'gap',
+      '2011-12-30T20:00:00.000Z',
+      'a whole day that never was',
+    ],
+  ])('%s in %s (%s) is %s: %s', (local, place, problem, expected) => {
+    expect(time.localTimeProblem(local, place)).toBe(problem)
+    expect(time.fromLocal(local, place)).toBe(expected)
+    if (problem === null) expect(time.toLocal(instant(expected), place)).toBe(local)
+  })
+
+  it.each(['2019-06-12', '2019-06-12T14:00Z', '2019-02-30T10:00', '2019-06-12T25:00', 'T14:00', ''])(
+    'refuses %s',
+    (local) => {
+      expect(() => time.fromLocal(local, london)).toThrow(RangeError)
+      expect(() => time.localTimeProblem(local, london)).toThrow(RangeError)
+    },
+  )
+
+  it('there and back is the same moment, outside an overlap', () => {
+    const minutes = fc
+      .integer({ min: 0, max: 60 * 24 * 366 * 40 })
+      .map((after) => time.plus(instant('1995-01-01T00:00Z'), { minutes: after }))
+    fc.assert(
+      fc.property(minutes, fc.constantFrom(...time.zones()), (at, place) => {
+        const local = time.toLocal(at, place)
+        if (time.localTimeProblem(local, place) === null) expect(time.fromLocal(local, place)).toBe(at)
+        expect(instant(time.toOffsetIso(at, place))).toBe(at)
+        expect(time.dateIn(at, place)).toBe(local.slice(0, 10))
+      }),
+    )
+  })
+
+  it('are written with their offset', () => {
+    expect(time.toOffsetIso(opening, london)).toBe('2019-06-12T14:00:00+01:00')
+    expect(time.toOffsetIso(instant('2019-06-12T13:00:00.250Z'), shanghai)).toBe(
+      '2019-06-12T21:00:00.250+08:00',
+    )
+    expect(time.toOffsetIso(opening, zone('UTC'))).toBe('2019-06-12T13:00:00+00:00')
+    expect(time.offsetMinutes(opening, zone('Asia/Kolkata'))).toBe(330)
+  })
+})
+
+describe('days', () => {
+  it.each([
+    ['2019-01-31', { months: 1 }, '2019-02-28'],
+    ['2020-02-29', { years: 1 }, '2021-02-28'],
+    ['2019-06-26', { years: 1, days: -2 }, '2020-06-24'],
+    ['2019-12-31', { days: 1 }, '2020-01-01'],
+    ['2019-06-26', {}, '2019-06-26'],
+  ])('%s and %j is %s', (date, by, expected) => expect(time.shiftDate(plainDate(date), by)).toBe(expected))
+
+  it.each(['2019-02-29', '2019-6-1', '20190601', '2019-06-31', '', '2019-06-26T00:00'])('not %s', (text) => {
+    expect(() => plainDate(text)).toThrow(RangeError)
+  })
+
+  it('are counted over leap years', () => {
+    expect(time.daysBetween(plainDate('2020-02-28'), plainDate('2020-03-01'))).toBe(2)
+    expect(time.daysBetween(plainDate('2019-06-28'), plainDate('2019-06-26'))).toBe(-2)
+  })
+
+  it.each([
+    ['1990-06-12', '2019-06-11', 28, 'the day before the birthday'],
+    ['1990-06-12', '2019-06-12', 29, 'the birthday'],
+    ['2000-02-29', '2019-02-28', 18, 'a leap day comes on 1 March'],
+    ['2000-02-29', '2019-03-01', 19, 'a leap day comes on 1 March'],
+    ['2019-06-12', '2019-06-12', 0, 'born today'],
+  ])('born %s is on %s aged %i (%s)', (birth, date, age) => {
+    expect(time.ageOn(plainDate(birth), plainDate(date))).toBe(age)
+  })
+
+  it('nobody has an age before birth', () => {
+    expect(() => time.ageOn(plainDate('2019-06-13'), plainDate('2019-06-12'))).toThrow(RangeError)
+  })
+
+  it('differ between places at one moment', () => {
+    const evening = instant('2019-06-12T16:30:00Z')
+    expect([london, shanghai].map((place) => time.dateIn(evening, place))).toEqual([
+      '2019-06-12',
+      '2019-06-13',
+    ])
+  })
+})
+
+describe('formats', () => {
+  it.each([
+    ['full', 'Wednesday, 12 June 2019, 14:00', '2019年6月12日星期三 14:00'],
+    ['date', '12 June 2019', '2019年6月12日'],
+    ['time', '14:00', '14:00'],
+    ['short', '12 Jun 2019, 14:00', '2019年6月12日 14:00'],
+    ['day', 'Wed 12 June', '6月12日周三'],
+  ] as const)('%s', (style, en, zh) => {
+    expect([
+      time.formatInstant(opening, london, 'en', style),
+      time.formatInstant(opening, london, 'zh', style),
+    ]).toEqual([en, zh])
+  })
+
+  it.each([
+    [
+      '13:00',
+      '15:30',
+      'Wednesday, 12 June 2019, 14:00–16:30',
+      '2019年6月12日星期三 14:00–16:30',
+      'the date once',
+    ],
+    [
+      '18:00',
+      '23:00',
+      'Wednesday, 12 June 2019, 19:00–24:00',
+      '2019年6月12日星期三 19:00–24:00',
+      'midnight ends the day',
+    ],
+    ['13:00', '13:00', 'Wednesday, 12 June 2019, 14:00', '2019年6月12日星期三 14:00', 'no length'],
+    [
+      '18:00',
+      '23:30',
+      'Wednesday, 12 June 2019, 19:00 – Thursday, 13 June 2019, 00:30',
+      '2019年6月12日星期三 19:00至2019年6月13日星期四 00:30',
+      'past midnight in the place',
+    ],
+  ])('from %s to %s UTC', (from, to, en, zh) => {
+    const interval = { start: instant(`2019-06-12T${from}Z`), end: instant(`2019-06-12T${to}Z`) }
+    expect([
+      time.formatInterval(interval, london, 'en'),
+      time.formatInterval(interval, london, 'zh'),
+    ]).toEqual([en, zh])
+  })
+
+  it.each([
+    ['2019-06-26', '2019-06-28', '26–28 June 2019', '2019年6月26日至28日'],
+    ['2019-06-28', '2019-07-02', '28 June – 2 July 2019', '2019年6月28日至7月2日'],
+    ['2019-12-30', '2020-01-02', '30 December 2019 – 2 January 2020', '2019年12月30日至2020年1月2日'],
+    ['2019-06-26', '2019-06-26', '26 June 2019', '2019年6月26日'],
+  ])('%s to %s', (first, last, en, zh) => {
+    const range = [plainDate(first), plainDate(last)] as const
+    expect([time.formatDateRange(...range, 'en'), time.formatDateRange(...range, 'zh')]).toEqual([en, zh])
+  })
+
+  it('dates', () => {
+    const date = plainDate('2019-06-26')
+    expect(time.formatDate(date, 'en', 'full')).toBe('Wednesday, 26 June 2019')
+    expect(time.formatDate(date, 'zh', 'full')).toBe('2019年6月26日星期三')
+    expect(time.formatDate(date, 'en', 'short')).toBe('26 Jun 2019')
+  })
+
+  it.each([
+    [0, '0 min', '0分钟'],
+    [45, '45 min', '45分钟'],
+    [90, '1 h 30 min', '1小时30分钟'],
+    [1440, '1 day', '1天'],
+    [2 * 1440 + 180, '2 days 3 h', '2天3小时'],
+  ])('%i minutes', (minutes, en, zh) => {
+    expect([time.formatDuration(minutes, 'en'), time.formatDuration(minutes, 'zh')]).toEqual([en, zh])
+  })
+
+  it.each([
+    [london, '2019-06-12', 'London, BST (UTC+1)', '伦敦时间（UTC+1）'],
+    [london, '2019-01-12', 'London, GMT (UTC+0)', '伦敦时间（UTC+0）'],
+    [newYork, '2019-06-12', 'New York, EDT (UTC−4)', '纽约时间（UTC−4）'],
+    [shanghai, '2019-06-12', 'Beijing time (UTC+8)', '北京时间（UTC+8）'],
+    [tokyo, '2019-06-12', 'Tokyo (UTC+9)', '东京时间（UTC+9）'],
+    [zone('Asia/Kolkata'), '2019-06-12', 'Kolkata (UTC+5:30)', '印度时间（UTC+5:30）'],
+    [zone('America/St_Johns'), '2019-01-12', 'St Johns (UTC−3:30)', '圣约翰斯时间（UTC−3:30）'],
+    [zone('UTC'), '2019-06-12', 'UTC', '协调世界时（UTC）'],
+  ] as const)('%s on %s', (place, day, en, zh) => {
+    const at = instant(`${day}T12:00:00Z`)
+    expect([time.zoneLabel(place, at, 'en'), time.zoneLabel(place, at, 'zh')]).toEqual([en, zh])
+  })
+
+  it('every zone has a label in both languages', () => {
+    for (const place of time.zones()) {
+      expect(time.zoneLabel(place, opening, 'en')).toMatch(/UTC/)
+      expect(time.zoneLabel(place, opening, 'zh')).toMatch(/UTC.*）$/)
+    }
+  })
+})
