@@ -58,7 +58,7 @@ create table outcome_entry_personal (
 
 -- The end of the chain. Whoever appends holds this row, so that two entries never follow the same one.
 create table outcome_ledger_head (
-  only boolean primary key default true check (only),
+  one boolean primary key default true check (one),
   seq bigint not null,
   hash text not null
 );

@@ -15,6 +15,12 @@ const texts = new Map(
 /** Every migration this release knows, oldest first. */
 export const migrationNames = (): string[] => [...texts.keys()].sort()
 
+function textOf(name: string): string {
+  const text = texts.get(name)
+  if (text === undefined) throw new Error(`this release has no migration ${name}`)
+  return text
+}
+
 const migratorOf = (db: Kysely<unknown>, names: readonly string[]) =>
   new Migrator({
     db,
@@ -25,7 +31,7 @@ const migratorOf = (db: Kysely<unknown>, names: readonly string[]) =>
         Object.fromEntries(
           names.map((name) => [
             name,
-            { up: async (tx: Kysely<unknown>) => void (await sql.raw(texts.get(name) ?? '').execute(tx)) },
+            { up: async (tx: Kysely<unknown>) => void (await sql.raw(textOf(name)).execute(tx)) },
           ]),
         ),
     },

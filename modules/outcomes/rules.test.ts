@@ -1,0 +1,180 @@
+import { expect, test } from 'vitest'
+import type { Actor, Role } from '#kernel/access'
+import { Refusal } from '#kernel/errors'
+import { newId } from '#kernel/ids'
+import { instant, plainDate } from '#kernel/time'
+import { anOutcome } from './fixtures.ts'
+import type { Evidence, Level } from './model.ts'
+import { correct, state, verify, withdraw } from './rules.ts'
+
+const at = instant('2019-08-01T08:00:00Z')
+const today = plainDate('2019-08-01')
+const london = newId<'station'>()
+const boston = newId<'station'>()
+const claimant = newId<'person'>()
+const about = newId<'person'>()
+const outcome = anOutcome({ stationId: london, claimantId: claimant, personId: about })
+
+const who = (role: Role, stationId: typeof london | null = null, personId = newId<'person'>()): Actor => ({
+  kind: 'person',
+  personId,
+  grants: [{ role, stationId }],
+})
+const paper: Evidence = {
+  id: newId<'evidence'>(),
+  outcomeId: outcome.id,
+  stationId: london,
+  name: 'contract',
+  addedBy: claimant,
+  addedAt: at,
+  kind: 'link',
+  link: 'https://example.org',
+}
+
+const codeOf = (work: () => unknown): string => {
+  try {
+    work()
+    return 'done'
+  } catch (error) {
+    if (error instanceof Refusal) return error.fields[0]?.code ?? error.code
+    throw error
+  }
+}
+
+const rows: { why: string; actor: Actor; level: Level; evidence: Evidence[]; answer: string }[] = [
+  {
+    why: 'a verifier with a document documents',
+    actor: who('verifier'),
+    level: 'documented',
+    evidence: [paper],
+    answer: 'done',
+  },
+  {
+    why: 'a verifier without one does not',
+    actor: who('verifier'),
+    level: 'documented',
+    evidence: [],
+    answer: 'outcomes.needs_evidence',
+  },
+  {
+    why: 'the claimant never, whatever the role',
+    actor: who('verifier', null, claimant),
+    level: 'documented',
+    evidence: [paper],
+    answer: 'outcomes.own_claim',
+  },
+  {
+    why: 'nor the person it is about',
+    actor: who('verifier', null, about),
+    level: 'witnessed',
+    evidence: [],
+    answer: 'outcomes.own_claim',
+  },
+  {
+    why: 'its station witnesses',
+    actor: who('station_staff', london),
+    level: 'witnessed',
+    evidence: [],
+    answer: 'done',
+  },
+  {
+    why: 'its station does not document',
+    actor: who('station_lead', london),
+    level: 'documented',
+    evidence: [paper],
+    answer: 'outcomes.beyond_role',
+  },
+  {
+    why: 'another station does nothing',
+    actor: who('station_lead', boston),
+    level: 'witnessed',
+    evidence: [],
+    answer: 'kernel.forbidden',
+  },
+  {
+    why: 'an organiser witnesses',
+    actor: who('organiser'),
+    level: 'witnessed',
+    evidence: [],
+    answer: 'done',
+  },
+  {
+    why: 'an organiser does not document',
+    actor: who('organiser'),
+    level: 'documented',
+    evidence: [paper],
+    answer: 'outcomes.beyond_role',
+  },
+  {
+    why: 'an auditor changes nothing',
+    actor: who('auditor'),
+    level: 'witnessed',
+    evidence: [],
+    answer: 'kernel.forbidden',
+  },
+  {
+    why: 'a level is never given twice',
+    actor: who('verifier'),
+    level: 'stated',
+    evidence: [],
+    answer: 'outcomes.not_higher',
+  },
+]
+
+test.each(rows)('$why', ({ actor, level, evidence, answer }) => {
+  expect(codeOf(() => verify({ outcome, evidence }, { level, reason: 'seen' }, actor, at))).toBe(answer)
+})
+
+test('a verifier who is also staff of the station that brought it cannot document', () => {
+  const both: Actor = {
+    kind: 'person',
+    personId: newId<'person'>(),
+    grants: [
+      { role: 'verifier', stationId: null },
+      { role: 'station_staff', stationId: london },
+    ],
+  }
+  expect(
+    codeOf(() => verify({ outcome, evidence: [paper] }, { level: 'documented', reason: 'x' }, both, at)),
+  ).toBe('outcomes.own_station')
+})
+
+test('a day that has not come is refused, today is not', () => {
+  const facts = {
+    editionId: outcome.editionId,
+    stationId: null,
+    terms: outcome.terms,
+    title: 'x',
+    organisation: '',
+    personId: null,
+  }
+  expect(
+    codeOf(() => state({ ...facts, happenedOn: plainDate('2019-08-02') }, who('organiser'), at, today)),
+  ).toBe('outcomes.field_future')
+  expect(codeOf(() => state({ ...facts, happenedOn: today }, who('organiser'), at, today))).toBe('done')
+})
+
+test('a correction starts the ladder again and keeps who claimed it', () => {
+  const documented = { ...outcome, level: 'documented' as const }
+  const { outcome: next, entry } = correct(
+    documented,
+    { ...documented, title: 'another' },
+    'typing error',
+    who('organiser'),
+    at,
+    today,
+  )
+  expect(next).toMatchObject({ level: 'stated', claimantId: claimant, title: 'another' })
+  expect(entry.kind).toBe('corrected')
+})
+
+test('what was withdrawn is never changed again', () => {
+  const gone = withdraw(outcome, 'was a mistake', who('organiser'), at).outcome
+  for (const work of [
+    () => withdraw(gone, 'again', who('organiser'), at),
+    () => correct(gone, gone, 'x', who('organiser'), at, today),
+    () =>
+      verify({ outcome: gone, evidence: [paper] }, { level: 'documented', reason: 'x' }, who('verifier'), at),
+  ])
+    expect(codeOf(work)).toBe('outcomes.is_withdrawn')
+})

@@ -1,0 +1,44 @@
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { visitor } from '#kernel/access'
+import { testDatabase } from './database.ts'
+
+const db = await testDatabase()
+
+/** Tables without row-level security, each with the reason why none is needed. */
+const open: Record<string, string> = {
+  haigui_migration: 'which migrations ran',
+  haigui_migration_lock: 'held while they run',
+  outbox: 'facts on their way; read by the worker only, no door shows them',
+  outbox_handled: 'which listener has had which fact',
+  signing_key: 'public halves, and private halves sealed with the installation’s secret',
+  organisation: 'organisations named in public credits',
+  programme: 'public',
+  edition: 'public; drafts hold dates only and are hidden by the queries',
+  credit: 'public',
+  edition_station: 'public: which stations take part',
+  festival: 'public criteria',
+  venue: 'public places',
+  room: 'public places',
+  claim: 'totals that the programme published itself',
+  outcome_ledger_head: 'length and hash of the chain, printed on every statement',
+}
+
+test('the product works as a role that owns nothing and cannot pass row-level security', async () => {
+  const found = await db.as(visitor, (tx) =>
+    sql<{ role: string; bypass: boolean; superuser: boolean; owned: number }>`
+      select current_user as role, rolbypassrls as bypass, rolsuper as superuser,
+        (select count(*) from pg_class where relowner = pg_roles.oid) as owned
+      from pg_roles where rolname = current_user`.execute(tx),
+  )
+  expect(found.rows).toEqual([{ role: 'haigui_app', bypass: false, superuser: false, owned: 0 }])
+})
+
+test('every table has forced row-level security or a written reason', async () => {
+  const found = await db.tx((tx) =>
+    sql<{ name: string; locked: boolean }>`select relname as name, relrowsecurity and relforcerowsecurity as locked
+      from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1`.execute(tx),
+  )
+  const unlocked = found.rows.filter(({ locked }) => !locked).map(({ name }) => name)
+  expect(unlocked.filter((name) => !(name in open))).toEqual([])
+})
