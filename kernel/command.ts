@@ -16,7 +16,7 @@ export type Fact<Payload extends object = object> = { name: string; payload: Pay
  * 'actor' is the rule; `beyond` opens all rows and says why, and tools/taste counts it.
  */
 export type Reach = 'actor' | { beyond: string }
-export const beyond = (reason: string): Reach => ({ beyond: reason })
+export const beyond = (reason: string): Exclude<Reach, 'actor'> => ({ beyond: reason })
 
 /** The record a command was about, for the audit trail. */
 export type Subject = { type: string; id: string; stationId?: Id<'station'> | null }
@@ -66,7 +66,8 @@ export type Batch<Schema extends z.ZodType, Loaded, Outcome> = {
   load(tx: Tx, asked: readonly Asked<z.output<Schema>>[], at: Instant): Promise<Loaded>
   allow(actor: Actor, loaded: Loaded, input: z.output<Schema>): boolean
   decide(loaded: Loaded, asked: readonly Asked<z.output<Schema>>[], at: Instant): readonly Outcome[]
-  save(tx: Tx, outcomes: readonly Outcome[], loaded: Loaded, at: Instant): Promise<void>
+  /** Gives the outcomes back as they were written, in the same order. */
+  save(tx: Tx, outcomes: readonly Outcome[], loaded: Loaded, at: Instant): Promise<readonly Outcome[]>
   announce?(outcome: Outcome, loaded: Loaded): readonly Fact[]
   audit?(outcome: Outcome, loaded: Loaded): Subject | null
   /** The no that is this asker's answer, given after the commit. */

@@ -182,37 +182,37 @@ create trigger registration_gone after delete on registration
 alter table admission enable row level security;
 alter table admission force row level security;
 create policy admission_staff on admission
-  using (haigui_sees_all() or haigui_sees_station(station_id))
-  with check (haigui_sees_all() or haigui_sees_station(station_id));
+  using (haigui_sees_station(station_id))
+  with check (haigui_sees_station(station_id));
 create policy admission_public on admission for select
   using (exists (select from event where event.id = admission.event_id and event.state = 'released'));
 
 alter table category enable row level security;
 alter table category force row level security;
 create policy category_staff on category
-  using (haigui_sees_all() or haigui_sees_station(station_id))
-  with check (haigui_sees_all() or haigui_sees_station(station_id));
+  using (haigui_sees_station(station_id))
+  with check (haigui_sees_station(station_id));
 create policy category_public on category for select
   using (state <> 'draft' and exists (select from event where event.id = category.event_id and event.state = 'released'));
 
 alter table invitation enable row level security;
 alter table invitation force row level security;
 create policy invitation_staff on invitation
-  using (haigui_sees_all() or haigui_sees_station(station_id))
-  with check (haigui_sees_all() or haigui_sees_station(station_id));
+  using (haigui_sees_station(station_id))
+  with check (haigui_sees_station(station_id));
 
 alter table registration enable row level security;
 alter table registration force row level security;
 create policy registration_staff on registration
-  using (haigui_sees_all() or haigui_sees_station(station_id))
-  with check (haigui_sees_all() or haigui_sees_station(station_id));
+  using (haigui_sees_station(station_id))
+  with check (haigui_sees_station(station_id));
 create policy registration_own on registration for select using (haigui_is_person(person_id));
 
 alter table registration_change enable row level security;
 alter table registration_change force row level security;
 create policy registration_change_staff on registration_change
-  using (haigui_sees_all() or haigui_sees_station(station_id))
-  with check (haigui_sees_all() or haigui_sees_station(station_id));
+  using (haigui_sees_station(station_id))
+  with check (haigui_sees_station(station_id));
 create policy registration_change_own on registration_change for select
   using (exists (select from registration where registration.id = registration_id));
 
@@ -226,12 +226,12 @@ create policy ticket_with_registration on ticket
 alter table scan enable row level security;
 alter table scan force row level security;
 create policy scan_staff on scan
-  using (haigui_sees_all() or haigui_sees_station(station_id))
-  with check (haigui_sees_all() or haigui_sees_station(station_id));
+  using (haigui_sees_station(station_id))
+  with check (haigui_sees_station(station_id));
 
 alter table attendance enable row level security;
 alter table attendance force row level security;
 create policy attendance_staff on attendance
-  using (haigui_sees_all() or haigui_sees_station(station_id))
-  with check (haigui_sees_all() or haigui_sees_station(station_id));
+  using (haigui_sees_station(station_id))
+  with check (haigui_sees_station(station_id));
 create policy attendance_own on attendance for select using (haigui_is_person(person_id));

@@ -4,6 +4,8 @@ import type { Bilingual } from '#kernel/text'
 import type { Instant } from '#kernel/time'
 import type { Question } from './questions/model.ts'
 
+export type { Bilingual } from '#kernel/text'
+
 export type CategoryId = Id<'category'>
 export const CategoryId = idOf('category')
 export type RegistrationId = Id<'registration'>

@@ -44,8 +44,8 @@ function lineOf<Schema extends z.ZodType, Loaded, Outcome>(
       const asked = (one: One) => ({ actor: one.call.actor, input: one.input })
       const loaded = await what.load(tx, group.map(asked), at)
       const allowed = group.filter((one) => what.allow(one.call.actor, loaded, one.input))
-      const outcomes = allowed.length === 0 ? [] : what.decide(loaded, allowed.map(asked), at)
-      if (outcomes.length > 0) await what.save(tx, outcomes, loaded, at)
+      const decided = allowed.length === 0 ? [] : what.decide(loaded, allowed.map(asked), at)
+      const outcomes = decided.length === 0 ? [] : await what.save(tx, decided, loaded, at)
       const outcomeOf = new Map(allowed.map((one, index) => [one, outcomes[index]]))
 
       const lines = outcomes.flatMap((outcome, index) => {

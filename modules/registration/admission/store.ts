@@ -1,0 +1,86 @@
+import { sql } from 'kysely'
+import type { Tx } from '#kernel/command'
+import type { Id } from '#kernel/ids'
+import type { Instant } from '#kernel/time'
+import { refuseAs } from '#platform/db'
+import type { Invitation, InvitationId, Registration } from '../model.ts'
+import { placesKept, registrationColumns } from '../store.ts'
+
+export type Known = {
+  /** By lower-case address: the person's registration at this event. */
+  existing: ReadonlyMap<string, Registration>
+  /** By request key: what it made, and for whom. */
+  made: ReadonlyMap<string, { registration: Registration; email: string }>
+  invitations: ReadonlyMap<InvitationId, Invitation>
+  /** Addresses of those who are signed in. */
+  emails: ReadonlyMap<string, string>
+}
+
+/** Addresses of people by id. */
+export async function emailsOf(tx: Tx, personIds: readonly string[]): Promise<Map<string, string>> {
+  if (personIds.length === 0) return new Map()
+  const found = await sql<{ id: string; email: string }>`select id, email from person
+    where id = any(${personIds}::uuid[]) and email is not null`.execute(tx)
+  return new Map(found.rows.map(({ id, email }) => [id, email]))
+}
+
+/** What the house knows already of those who ask: by their address and by the key of their request. */
+export async function lookUp(
+  tx: Tx,
+  eventId: Id<'event'>,
+  emails: readonly string[],
+  keys: readonly string[],
+): Promise<Pick<Known, 'existing' | 'made'>> {
+  const found = await sql<Registration & { email: string; byKey: boolean }>`
+    select ${registrationColumns}, person.email, false as "byKey" from person
+      join registration on registration.event_id = ${eventId} and registration.person_id = person.id
+      where person.email = any(${emails}::text[])
+    union all
+    select ${registrationColumns}, coalesce(person.email, ''), true from registration
+      join person on person.id = registration.person_id
+      where registration.event_id = ${eventId} and registration.request_key = any(${keys}::text[])`.execute(
+    tx,
+  )
+  const existing = new Map<string, Registration>()
+  const made = new Map<string, { registration: Registration; email: string }>()
+  for (const { email, byKey, ...registration } of found.rows)
+    if (byKey) made.set(registration.requestKey, { registration, email })
+    else existing.set(email, registration)
+  return { existing, made }
+}
+
+export const invitationColumns = sql`id, event_id as "eventId", category_id as "categoryId",
+  station_id as "stationId", email, name, locale, valid_until as "validUntil", invited_by as "invitedBy",
+  created_at as "createdAt", used_at as "usedAt", withdrawn_at as "withdrawnAt"`
+
+export async function lockInvitations(
+  tx: Tx,
+  eventId: Id<'event'>,
+  ids: readonly InvitationId[],
+): Promise<Map<InvitationId, Invitation>> {
+  if (ids.length === 0) return new Map()
+  const found = await sql<Invitation>`select ${invitationColumns} from invitation
+    where event_id = ${eventId} and id = any(${ids}::uuid[]) order by id for update`.execute(tx)
+  return new Map(found.rows.map((invitation) => [invitation.id, invitation]))
+}
+
+export async function useInvitations(tx: Tx, ids: readonly InvitationId[], at: Instant): Promise<void> {
+  if (ids.length === 0) return
+  await sql`update invitation set used_at = ${at} where id = any(${ids}::uuid[])`.execute(tx)
+}
+
+/** Writes new registrations by one statement. The database counts the places, and refuses what it cannot hold. */
+export async function insertRegistrations(tx: Tx, registrations: readonly Registration[]): Promise<void> {
+  if (registrations.length === 0) return
+  await refuseAs(
+    sql`insert into registration (id, event_id, category_id, station_id, person_id, state, answers, place,
+        request_key, invitation_id, locale, link_sent_at, created_at, decided_at)
+      select id, "eventId", "categoryId", "stationId", "personId", state, answers, place, "requestKey",
+        "invitationId", locale, "linkSentAt", "createdAt", "decidedAt"
+      from jsonb_to_recordset(${JSON.stringify(registrations)}::jsonb) as made(id uuid, "eventId" uuid,
+        "categoryId" uuid, "stationId" uuid, "personId" uuid, state text, answers jsonb, place bigint,
+        "requestKey" text, "invitationId" uuid, locale text, "linkSentAt" timestamptz, "createdAt" timestamptz,
+        "decidedAt" timestamptz)`.execute(tx),
+    placesKept,
+  )
+}

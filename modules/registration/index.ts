@@ -1,0 +1,29 @@
+/** Asks for a place; many at once are decided together. See RegisterInput for what it takes. */
+export { type Registered, register } from './admission/commands.ts'
+/** The request for a place as doors send it, and the version of the consents' words. */
+export { consentText, RegisterInput } from './admission/wire.ts'
+/** What every fact of this module carries: ids only. */
+export type { RegistrationFact } from './facts.ts'
+/** Tokens of the links in mails: made with the installation's keys, read back to an id or null. */
+export {
+  invitationToken,
+  readInvitationToken,
+  readRegistrationToken,
+  registrationToken,
+} from './links.ts'
+/** The nouns. A registration's state says whether it holds a place: see holdsPlace. */
+export {
+  type Answers,
+  type Category,
+  CategoryId,
+  holdsPlace,
+  type Invitation,
+  InvitationId,
+  isOver,
+  type Registration,
+  RegistrationId,
+  type RegistrationState,
+  registrationStates,
+} from './model.ts'
+/** Rows for statements and mails, within the reader's reach. */
+export { attendancesOf, findRegistration, listCategories, type Presence, registeredOf } from './store.ts'
