@@ -1,7 +1,6 @@
 import { type Mend, ScheduleFormatError } from '../problems.ts'
-import { said } from '../xml/draft.ts'
 import { Taking } from './take.ts'
-import { isObject, type Json, type JsonObject, own, shown } from './value.ts'
+import { isObject, type Json, type JsonObject, own, said, shown } from './value.ts'
 
 /** The key of schedule.json under which the carry stands; the schema lets that object have any. */
 export const carryKey = 'haigui'

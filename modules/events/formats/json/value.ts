@@ -13,6 +13,13 @@ export const own = (object: JsonObject, key: string): Json | undefined =>
 export const objectOf = <Value>(entries: Iterable<readonly [string, Value]>): { [key: string]: Value } =>
   Object.fromEntries(entries)
 
+/** Only what was said. */
+export function said(draft: { [field: string]: Json | undefined }): JsonObject {
+  return objectOf(
+    Object.entries(draft).flatMap(([field, value]) => (value === undefined ? [] : [[field, value] as const])),
+  )
+}
+
 /** Same meaning: order of keys does not count, a key that says undefined is a missing key. */
 export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true

@@ -3,8 +3,7 @@ import { isUuid } from '../mend/guid.ts'
 import { slugFits } from '../mend/slugs.ts'
 import { isUri } from '../mend/urls.ts'
 import type { RoomEntry, Schedule } from '../model.ts'
-import { said } from '../xml/draft.ts'
-import { isObject, type Json, type JsonObject, objectOf, own } from './value.ts'
+import { isObject, type Json, type JsonObject, objectOf, own, said } from './value.ts'
 
 /**
  * The rooms of the conference: those listed, and those of the days that have a guid, which in this twin stands

@@ -4,9 +4,8 @@ import { acronymFits, acronymFrom, slugFits, slugFrom } from '../mend/slugs.ts'
 import { isUri, webUrlIn } from '../mend/urls.ts'
 import { usualName, zoneIn } from '../mend/zones.ts'
 import type { Conference, Day, Event, Link, Person, Schedule, Track } from '../model.ts'
-import { said } from '../xml/draft.ts'
 import { carryKey, placeholderUrl, schemaUrl } from './draft.ts'
-import { type Json, type JsonObject, objectOf, own } from './value.ts'
+import { type Json, type JsonObject, objectOf, own, said } from './value.ts'
 import { roomEntries } from './write-rooms.ts'
 
 /** Satisfies schedule.schema.json for every schedule that holds what the model promises. */

@@ -1,13 +1,4 @@
-import {
-  fromLocal,
-  type Instant,
-  instant,
-  isPlainDate,
-  msBetween,
-  plainDate,
-  plus,
-  shiftDate,
-} from '#kernel/time'
+import { fromLocal, instant, isPlainDate, msBetween, plainDate, plus, shiftDate } from '#kernel/time'
 import { type Json, shown } from '../json/value.ts'
 import type { Desk, Part } from './part.ts'
 

@@ -25,7 +25,10 @@ const looksLikeFile =
 export function webUrlIn(text: string, base: string | undefined): string | undefined {
   const trimmed = text.trim()
   if (trimmed === '' || trimmed.length > longest) return undefined
-  const candidates = [trimmed, escaped(trimmed)]
+  const candidates = [trimmed]
+  // A host in other letters has a name in ASCII, which is not its percent codes.
+  if (/^https?:\/\/[^/?#]*[\u{80}-\u{10ffff}]/iu.test(trimmed)) candidates.push(resolved(trimmed, undefined))
+  candidates.push(escaped(trimmed))
   if (/^https?:/i.test(trimmed)) candidates.push(resolved(trimmed, undefined))
   else if (trimmed.startsWith('//')) candidates.push(`https:${escaped(trimmed)}`)
   else if (looksLikeHost(trimmed))

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, objectOf } from '../json/value.ts'
+import { type Json, type JsonObject, objectOf, said } from '../json/value.ts'
 import { type Mend, ScheduleFormatError } from '../problems.ts'
 import { type Element, elementsOf } from './element.ts'
 import { Taking } from './take.ts'
@@ -21,13 +21,6 @@ export function draftOfXml(root: Element, mended: Mend[]): JsonObject {
     days: at.every('day').map((day, index) => dayDraft(day, index, mended)),
     extra: at.extra(),
   })
-}
-
-/** Only what was said. */
-export function said(draft: { [field: string]: Json | undefined }): JsonObject {
-  return objectOf(
-    Object.entries(draft).flatMap(([field, value]) => (value === undefined ? [] : [[field, value] as const])),
-  )
 }
 
 function number(text: string | undefined): Json | undefined {
