@@ -1,0 +1,204 @@
+import { z } from 'zod'
+import { everyone, personIdOf } from '#kernel/access'
+import { beyond, command, type Reach, type Tx } from '#kernel/command'
+import { notFound } from '#kernel/errors'
+import { type Id, idOf } from '#kernel/ids'
+import type { Keys } from '#platform/keys'
+import { RegistrationId } from '../model.ts'
+import { may } from './access.ts'
+import * as errors from './errors.ts'
+import * as facts from './facts.ts'
+import type { DoorEvent, ReadScan, SentScan } from './model.ts'
+import { merge } from './rules.ts'
+import { readSerial } from './serial.ts'
+import { issueMissing, signTicket } from './steps.ts'
+import * as guests from './store/guests.ts'
+import * as record from './store/record.ts'
+import { checkTicket, shortKeys, type TicketKeys } from './ticket.ts'
+import { ScansRequest } from './wire.ts'
+
+export type Ports = { keys: Keys }
+
+const EventInput = z.object({ eventId: idOf('event') })
+
+async function eventOf(tx: Tx, eventId: Id<'event'>): Promise<DoorEvent> {
+  const event = await record.findEvent(tx, eventId)
+  if (!event) throw notFound()
+  return event
+}
+
+/** A serial alone proves nothing, but somebody of the door picked or typed it and is on record for that. */
+async function readScan(scan: SentScan, keys: TicketKeys): Promise<ReadScan> {
+  const checked = await checkTicket(scan.code, keys)
+  if (checked.kind !== 'no_ticket')
+    return {
+      ...scan,
+      proof: checked.kind,
+      serial: checked.ticket?.serial ?? null,
+      ticketEventId: checked.ticket?.eventId ?? null,
+    }
+  const serial = readSerial(scan.code)
+  return { ...scan, proof: serial === null ? 'no_ticket' : 'good', serial, ticketEventId: null }
+}
+
+/** The door's use cases for one reach: the crew's goes beyond row-level security, everybody else's does not. */
+const atTheDoor = ({ keys }: Ports, reach: Reach) => ({
+  /** Everything a device needs to decide alone; guests without a ticket get theirs. */
+  open: command({
+    name: 'registration.open_door',
+    reach,
+    input: EventInput,
+    load: async (tx, { eventId }, { at }) => {
+      const event = await eventOf(tx, eventId)
+      await keys.signingKey(tx, 'ticket', at)
+      await issueMissing(tx, { eventId }, at)
+      return {
+        event,
+        keys: shortKeys(await keys.publicKeys(tx, 'ticket')),
+        guests: await guests.listGuests(tx, eventId),
+        counts: await guests.countGuests(tx, eventId),
+      }
+    },
+    allow: (actor, { event }) => may.checkIn(actor, event),
+    decide: (loaded) => loaded,
+    save: async () => {},
+  }),
+
+  /** Takes in what devices scanned, in any order and any number of times; answers for each scan. */
+  scans: command({
+    name: 'registration.scans',
+    reach,
+    input: ScansRequest,
+    load: async (tx, { eventId, scans }, { at }) => {
+      const event = await eventOf(tx, eventId)
+      const known = shortKeys(await keys.publicKeys(tx, 'ticket'))
+      const read = await Promise.all(scans.map((scan) => readScan(scan, known)))
+      await record.lockDoor(tx, eventId)
+      const ids = scans.map(({ id }) => id)
+      const holders = await record.holders(
+        tx,
+        eventId,
+        read.flatMap(({ serial }) => serial ?? []),
+      )
+      const kept = await record.keptScans(tx, eventId, ids)
+      const touched = [...holders.values(), ...kept.values()].flatMap(
+        ({ registrationId }) => registrationId ?? [],
+      )
+      return {
+        event,
+        read,
+        at,
+        door: {
+          eventId,
+          holders,
+          kept,
+          undone: await record.undoneOf(tx, ids),
+          attendances: await record.attendances(tx, eventId, touched),
+        },
+      }
+    },
+    allow: (actor, { event }) => may.checkIn(actor, event),
+    decide: ({ event, door, read }, _input, { at }) => ({ event, ...merge(door, read, at) }),
+    save: async (tx, { event, scans, attendances }, { actor, at }) => {
+      await record.insertScans(tx, scans, { event, personId: personIdOf(actor), receivedAt: at })
+      await record.saveAttendances(tx, attendances, event)
+    },
+    announce: ({ event, arrived }) => arrived.map((attendance) => facts.checkedIn(attendance, event)),
+    audit: ({ event, scans }) =>
+      scans.length === 0 ? null : { type: 'event', id: event.id, stationId: event.stationId },
+  }),
+
+  /** Says that a guest is not in after all. Scans that arrive later from other devices count again. */
+  undo: command({
+    name: 'registration.undo_check_in',
+    reach,
+    input: z.object({
+      eventId: idOf('event'),
+      registrationId: RegistrationId,
+      reason: z.string().trim().min(1, 'kernel.field_required').max(300, 'kernel.field_too_long'),
+    }),
+    load: async (tx, { eventId, registrationId }) => {
+      const event = await eventOf(tx, eventId)
+      await record.lockDoor(tx, eventId)
+      const attendance = (await record.attendances(tx, eventId, [registrationId])).get(registrationId)
+      const scans = await record.standingScans(tx, registrationId)
+      return { event, attendance, scans }
+    },
+    allow: (actor, { event }) => may.undo(actor, event),
+    decide: ({ event, attendance, scans }, { reason, registrationId }) => {
+      if (attendance === undefined) throw errors.notInYet()
+      return { event, attendance, registrationId, reason, scanIds: scans.map(({ scanId }) => scanId) }
+    },
+    save: (tx, outcome, { actor, at }) => record.undo(tx, outcome, personIdOf(actor), at),
+    announce: ({ attendance, event }) => [facts.checkInUndone(attendance, event)],
+    audit: ({ event, registrationId }) => ({
+      type: 'registration',
+      id: registrationId,
+      stationId: event.stationId,
+    }),
+  }),
+
+  /** What stands on the badges of an event, each with its signed code. */
+  badges: command({
+    name: 'registration.badges',
+    reach,
+    input: EventInput,
+    load: async (tx, { eventId }, { at }) => {
+      const event = await eventOf(tx, eventId)
+      await issueMissing(tx, { eventId }, at)
+      const all = await guests.listGuests(tx, eventId)
+      const admitted = all.filter(({ state }) => state === 'admitted')
+      const codes = new Map<string, string>()
+      for (const { serial } of admitted)
+        codes.set(serial, await signTicket(tx, keys, { eventId, serial }, at))
+      return { event, guests: admitted.map((guest) => ({ ...guest, code: codes.get(guest.serial) ?? '' })) }
+    },
+    allow: (actor, { event }) => may.print(actor, event),
+    decide: (loaded) => {
+      if (loaded.guests.length === 0) throw errors.noBadges()
+      return loaded
+    },
+    save: async () => {},
+    audit: ({ event }) => ({ type: 'event', id: event.id, stationId: event.stationId }),
+  }),
+})
+
+const crewReach = beyond('the crew at a door holds no station; the use case asks whether they may')
+
+export const doorCommands = (ports: Ports) => ({
+  staff: atTheDoor(ports, 'actor'),
+  crew: atTheDoor(ports, crewReach),
+  /** The guest's own ticket, made when it is first asked for. Whoever has the signed link is the guest. */
+  ticket: command({
+    name: 'registration.ticket',
+    reach: beyond('a guest without account reads their own ticket by a signed link'),
+    input: z.object({ registrationId: RegistrationId }),
+    load: async (tx, { registrationId }, { at }) => {
+      await issueMissing(tx, { registrationIds: [registrationId] }, at)
+      const ticket = await guests.findTicket(tx, registrationId)
+      if (!ticket) throw notFound()
+      const { serial, eventId } = ticket
+      const code = serial === null ? null : await signTicket(tx, ports.keys, { eventId, serial }, at)
+      return { ticket, code }
+    },
+    allow: everyone('the signed link is the key to this one registration'),
+    decide: ({ ticket, code }) => {
+      const { serial } = ticket
+      if (ticket.state !== 'admitted' || code === null || serial === null)
+        throw errors.noTicketYet(ticket.state)
+      return { ...ticket, serial, code }
+    },
+    save: async () => {},
+  }),
+  /** Heard when guests are admitted: their tickets are there before they ask. */
+  issue: command({
+    name: 'registration.issue_tickets',
+    input: z.object({ registrationIds: z.array(RegistrationId).min(1) }),
+    load: (tx, { registrationIds }, { at }) => issueMissing(tx, { registrationIds }, at),
+    allow: (actor) => actor.kind === 'system',
+    decide: () => null,
+    save: async () => {},
+  }),
+})
+
+export type DoorCommands = ReturnType<typeof doorCommands>

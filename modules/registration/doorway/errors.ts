@@ -1,0 +1,28 @@
+import { Refusal } from '#kernel/errors'
+import type { Instant } from '#kernel/time'
+import type { RegistrationState } from '../model.ts'
+import type { Told } from './model.ts'
+
+/** No ticket before there is a place, and none after it was given back. */
+export const noTicketYet = (state: RegistrationState) =>
+  state === 'cancelled' || state === 'declined' || state === 'expired'
+    ? new Refusal('gone', 'doorway.ticket_over')
+    : new Refusal('conflict', 'doorway.ticket_not_yet')
+
+const notLetIn: Record<Exclude<Told, 'admitted' | 'again'>, string> = {
+  unknown: 'doorway.unknown',
+  forged: 'doorway.forged',
+  other_event: 'doorway.other_event',
+  cancelled: 'doorway.cancelled',
+  not_admitted: 'doorway.not_admitted',
+  undone: 'doorway.undone',
+}
+
+/** Why somebody at the door is not let in, for whoever stands there. */
+export const notIn = (told: Exclude<Told, 'admitted' | 'again'>) =>
+  new Refusal('conflict', notLetIn[told], {}, [{ path: 'code', code: notLetIn[told] }])
+export const inAlready = (since: Instant) => new Refusal('conflict', 'doorway.in_already', { since })
+
+export const notInYet = () => new Refusal('conflict', 'doorway.not_in_yet')
+export const eventNotOpen = () => new Refusal('gone', 'doorway.event_not_open')
+export const noBadges = () => new Refusal('conflict', 'doorway.no_badges')
