@@ -58,7 +58,8 @@ export async function lockRoom(tx: Tx, eventId: Id<'event'>): Promise<Room | und
  * taken, nobody loses a place: the limit stands at what is taken until places are given back.
  */
 export async function saveRoom(tx: Tx, room: Pick<Room, 'gate' | 'capacity' | 'nextPlace'>): Promise<void> {
-  await sql`update admission set next_place = ${room.nextPlace}, capacity = greatest(${room.capacity}::int, taken)
+  await sql`update admission set next_place = ${room.nextPlace}, 
+      capacity = case when ${room.capacity}::int is not null then greatest(${room.capacity}::int, taken) end
     where event_id = ${room.gate.id}`.execute(tx)
 }
 

@@ -155,6 +155,8 @@ async function write(
   )
   await linkSent(tx, again, at)
   if (placed.length === 0) return
+  // First: the event may have been made larger since.
+  await saveRoom(tx, { ...room, nextPlace: room.nextPlace + placed.length })
   const revived = placed.filter(({ verdict }) => verdict.revives)
   await saveRegistrations(
     tx,
@@ -164,7 +166,6 @@ async function write(
     tx,
     placed.flatMap(({ registration, verdict }) => (verdict.revives ? [] : [registration])),
   )
-  await saveRoom(tx, { ...room, nextPlace: room.nextPlace + placed.length })
   await insertChanges(
     tx,
     revived.map(({ asked, verdict, registration }) => changeOf(verdict, registration, asked.actor, at)),

@@ -1,0 +1,49 @@
+import { sql } from 'kysely'
+import type { Tx } from '#kernel/command'
+import type { Id } from '#kernel/ids'
+import { refuseAs } from '#platform/db'
+import * as errors from '../errors.ts'
+import type { Category, CategoryId } from '../model.ts'
+import { placesKept } from '../store.ts'
+
+/** Writes a new category, and with the first of an event the row that its admissions lock. */
+export async function insertCategory(tx: Tx, category: Category): Promise<void> {
+  await sql`insert into admission (event_id, station_id, capacity)
+    select id, station_id, capacity from event where id = ${category.eventId} on conflict do nothing`.execute(
+    tx,
+  )
+  await sql`insert into category (id, event_id, station_id, name, about, form, quota, approval, invitation_only,
+      waiting_list, auto_offer, offer_hours, opens_at, closes_at, position, state)
+    values (${category.id}, ${category.eventId}, ${category.stationId}, ${JSON.stringify(category.name)}::jsonb,
+      ${JSON.stringify(category.about)}::jsonb, ${JSON.stringify(category.form)}::jsonb, ${category.quota},
+      ${category.approval}, ${category.invitationOnly}, ${category.waitingList}, ${category.autoOffer},
+      ${category.offerHours}, ${category.opensAt}, ${category.closesAt}, ${category.position}, ${category.state})`.execute(
+    tx,
+  )
+}
+
+export async function saveCategory(tx: Tx, category: Category): Promise<void> {
+  await refuseAs(
+    sql`update category set name = ${JSON.stringify(category.name)}::jsonb,
+        about = ${JSON.stringify(category.about)}::jsonb, form = ${JSON.stringify(category.form)}::jsonb,
+        quota = ${category.quota}, approval = ${category.approval}, invitation_only = ${category.invitationOnly},
+        waiting_list = ${category.waitingList}, auto_offer = ${category.autoOffer},
+        offer_hours = ${category.offerHours}, opens_at = ${category.opensAt}, closes_at = ${category.closesAt},
+        position = ${category.position}, state = ${category.state}
+      where id = ${category.id}`.execute(tx),
+    placesKept,
+  )
+}
+
+/** Removes a category that nobody has asked for. */
+export async function removeCategory(tx: Tx, id: CategoryId): Promise<void> {
+  await refuseAs(sql`delete from category where id = ${id}`.execute(tx), {
+    registration_category_id_fkey: errors.categoryInUse,
+  })
+}
+
+export async function nextPosition(tx: Tx, eventId: Id<'event'>): Promise<number> {
+  const found = await sql<{ next: number }>`select coalesce(max(position), 0) + 1 as next from category
+    where event_id = ${eventId}`.execute(tx)
+  return found.rows[0]?.next ?? 1
+}
