@@ -173,8 +173,20 @@ describe('wall clocks', () => {
         if (time.localTimeProblem(local, place) === null) expect(time.fromLocal(local, place)).toBe(at)
         expect(instant(time.toOffsetIso(at, place))).toBe(at)
         expect(time.dateIn(at, place)).toBe(local.slice(0, 10))
+        expect(time.toOffsetIso(at, place).slice(0, 16)).toBe(local)
       }),
     )
+  })
+
+  it('change at the very moment they are changed', () => {
+    const summer = instant('2019-03-31T01:00:00Z')
+    const moments = [time.plus(summer, { ms: -1 }), summer, time.plus(summer, { ms: 1 })]
+    expect(moments.map((at) => time.toLocal(at, london).slice(11))).toEqual(['00:59', '02:00', '02:00'])
+    expect(moments.map((at) => time.zoneLabel(london, at, 'en'))).toEqual([
+      'London, GMT (UTC+0)',
+      'London, BST (UTC+1)',
+      'London, BST (UTC+1)',
+    ])
   })
 
   it('are written with their offset', () => {

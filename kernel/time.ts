@@ -33,13 +33,10 @@ export {
 export {
   dateIn,
   fromLocal,
-  isZone,
   localTimeProblem,
   offsetMinutes,
   toLocal,
   toOffsetIso,
-  type Zone,
-  zone,
-  zones,
-} from './time/zone.ts'
+} from './time/local.ts'
+export { isZone, type Zone, zone, zones } from './time/zone.ts'
 export { zoneLabel } from './time/zone-label.ts'

@@ -1,6 +1,8 @@
 import { type Locale, languageTag } from '../locale.ts'
 import type { Instant } from './instant.ts'
-import { offsetMinutes, type Zone } from './zone.ts'
+import { offsetMinutes } from './local.ts'
+import { type Span, spanAt } from './span.ts'
+import type { Zone } from './zone.ts'
 
 // Intl knows zone cities in Chinese only where it needs them; these are the ones a summit meets. Any other gets
 // Intl's own name ("法国时间"). China has one time, called after Beijing although its zone is called Shanghai.
@@ -72,8 +74,19 @@ function offsetText(at: Instant, place: Zone): string {
   return `UTC${minutes < 0 ? '−' : '+'}${hours}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`}`
 }
 
+const labels: Readonly<Record<Locale, WeakMap<Span, string>>> = { en: new WeakMap(), zh: new WeakMap() }
+
 /** The zone as a reader names it, with its offset at that moment: "London, BST (UTC+1)", "伦敦时间（UTC+1）". */
 export function zoneLabel(place: Zone, at: Instant, locale: Locale): string {
+  const span = spanAt(at, place)
+  const kept = labels[locale].get(span)
+  if (kept !== undefined) return kept
+  const made = makeLabel(place, at, locale)
+  labels[locale].set(span, made)
+  return made
+}
+
+function makeLabel(place: Zone, at: Instant, locale: Locale): string {
   if (place === 'UTC') return locale === 'zh' ? '协调世界时（UTC）' : 'UTC'
   const offset = offsetText(at, place)
   if (locale === 'zh') {
