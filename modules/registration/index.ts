@@ -4,6 +4,8 @@ export { type Registered, register } from './admission/commands.ts'
 export { consentText, RegisterInput } from './admission/wire.ts'
 /** What every fact of this module carries: ids only. */
 export type { RegistrationFact } from './facts.ts'
+/** Every minute: offers that were not taken end, and the next in line is asked. */
+export { jobs } from './jobs.ts'
 /** Tokens of the links in mails: made with the installation's keys, read back to an id or null. */
 export {
   invitationToken,
@@ -25,5 +27,7 @@ export {
   type RegistrationState,
   registrationStates,
 } from './model.ts'
+/** Steps after the request: staff's on the guests they picked, the guest's own by account or signed link. */
+export { acceptOffer, cancelOwn, changeAnswers, moveGuests, settleEvent } from './moves/commands.ts'
 /** Rows for statements and mails, within the reader's reach. */
 export { attendancesOf, findRegistration, listCategories, type Presence, registeredOf } from './store.ts'

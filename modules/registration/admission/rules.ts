@@ -179,23 +179,23 @@ export function firstState(situation: {
 }
 
 /** Someone in line, as the lock found them. */
-export type InLine = { id: string; categoryId: CategoryId; place: number }
+export type InLine = { categoryId: CategoryId; place: number }
 
 /**
  * Who is offered a place now: the first in line of each category that has room, in order of arrival over the event.
  * `line` may be cut off after as many as there are places, but not have holes.
  */
-export function whoIsNext(
+export function whoIsNext<One extends InLine>(
   room: Pick<Room, 'capacity' | 'taken' | 'categories'>,
-  line: readonly InLine[],
-): InLine[] {
+  line: readonly One[],
+): One[] {
   let inRoom = room.capacity === null ? Number.POSITIVE_INFINITY : room.capacity - room.taken
   const left = new Map(
     room.categories
       .filter((category) => category.autoOffer)
       .map((category) => [category.id, placesLeft({ capacity: null, taken: 0 }, category)]),
   )
-  const next: InLine[] = []
+  const next: One[] = []
   for (const one of line.toSorted((a, b) => a.place - b.place)) {
     const free = left.get(one.categoryId) ?? 0
     if (inRoom <= 0 || free <= 0) continue
