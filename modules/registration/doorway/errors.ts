@@ -1,5 +1,4 @@
 import { Refusal } from '#kernel/errors'
-import type { Instant } from '#kernel/time'
 import type { RegistrationState } from '../model.ts'
 import type { Told } from './model.ts'
 
@@ -21,8 +20,6 @@ const notLetIn: Record<Exclude<Told, 'admitted' | 'again'>, string> = {
 /** Why somebody at the door is not let in, for whoever stands there. */
 export const notIn = (told: Exclude<Told, 'admitted' | 'again'>) =>
   new Refusal('conflict', notLetIn[told], {}, [{ path: 'code', code: notLetIn[told] }])
-export const inAlready = (since: Instant) => new Refusal('conflict', 'doorway.in_already', { since })
 
 export const notInYet = () => new Refusal('conflict', 'doorway.not_in_yet')
-export const eventNotOpen = () => new Refusal('gone', 'doorway.event_not_open')
 export const noBadges = () => new Refusal('conflict', 'doorway.no_badges')

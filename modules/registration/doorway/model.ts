@@ -64,6 +64,8 @@ export type Attendance = ScanKey & { registrationId: RegistrationId; personId: I
 export type ScanAnswer = {
   id: ScanId
   told: Told
+  /** Whose ticket it was, as far as it is known here. */
+  registrationId: RegistrationId | null
   /** Since when the guest is in; null when they are not. */
   since: Instant | null
 }

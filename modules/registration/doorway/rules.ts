@@ -120,7 +120,12 @@ function answerTo(
   inside: (id: RegistrationId) => Attendance | undefined,
 ): ScanAnswer {
   const attendance = scan.registrationId === null ? undefined : inside(scan.registrationId)
-  return { id: scan.scanId, told: tell(scan, undone, attendance), since: attendance?.at ?? null }
+  return {
+    id: scan.scanId,
+    told: tell(scan, undone, attendance),
+    registrationId: scan.registrationId,
+    since: attendance?.at ?? null,
+  }
 }
 
 /** What a kept scan means beside all others. */

@@ -145,20 +145,3 @@ export async function undo(
     from unnest(${scanIds}::uuid[]) as taken(id) on conflict (scan_id) do nothing`.execute(tx)
   await sql`delete from attendance where registration_id = ${registrationId}`.execute(tx)
 }
-
-export type AttendanceRow = {
-  registrationId: RegistrationId
-  personId: Id<'person'>
-  eventId: EventId
-  stationId: Id<'station'> | null
-  at: Instant
-}
-
-export async function attendancesOf(tx: Tx, of: { editionId: Id<'edition'> }): Promise<AttendanceRow[]> {
-  const found = await sql<AttendanceRow>`select attendance.registration_id as "registrationId",
-      attendance.person_id as "personId", attendance.event_id as "eventId", attendance.station_id as "stationId",
-      attendance.at
-    from attendance join event on event.id = attendance.event_id
-    where event.edition_id = ${of.editionId} order by attendance.at, attendance.registration_id`.execute(tx)
-  return found.rows
-}
