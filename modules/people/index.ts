@@ -1,3 +1,7 @@
+/** Accounts and sessions: `createAuth` gives `identify` for platform/http, the handler of /api/auth, and every way in. */
+export { type Auth, type AuthOptions, createAuth } from './auth/index.ts'
+/** Gives a role by e-mail address; takes one back (never the last administrator's). */
+export { grantRole, revokeRole } from './commands.ts'
 /** One human over all editions. `email` is lower case; names in Latin and Han script. */
 export { type Consent, type NewPerson, type Person, PersonId, type RoleGrant } from './model.ts'
 /** Steps for the transaction of a later module; they need its reach. Addresses are compared without case. */
@@ -17,3 +21,5 @@ export {
   type NewConsent,
   readMany as readPersons,
 } from './store.ts'
+/** What a module adds to somebody's export of their own data. */
+export type { PersonExport } from './queries.ts'

@@ -126,12 +126,36 @@ export async function findGrant(tx: Tx, id: Id<'role_grant'>): Promise<RoleGrant
 /** Holding a role twice is holding it once. */
 export async function insertGrant(
   tx: Tx,
-  grant: { personId: PersonId; role: Role; stationId: Id<'station'> | null; grantedBy: PersonId | null },
+  grant: {
+    id?: Id<'role_grant'>
+    personId: PersonId
+    role: Role
+    stationId: Id<'station'> | null
+    grantedBy: PersonId | null
+  },
   at: Instant,
 ): Promise<void> {
   await sql`insert into role_grant (id, person_id, role, station_id, granted_by, granted_at)
-    values (${newId()}, ${grant.personId}, ${grant.role}, ${grant.stationId}, ${grant.grantedBy}, ${at})
+    values (${grant.id ?? newId()}, ${grant.personId}, ${grant.role}, ${grant.stationId}, ${grant.grantedBy}, ${at})
     on conflict do nothing`.execute(tx)
+}
+
+/** The role as it is held already, if it is. */
+export async function findHeld(
+  tx: Tx,
+  seat: { personId: PersonId; role: Role; stationId: Id<'station'> | null },
+): Promise<RoleGrant | undefined> {
+  const found = await sql<RoleGrant>`select ${grantColumns} from role_grant
+    where person_id = ${seat.personId} and role = ${seat.role} and revoked_at is null
+      and station_id is not distinct from ${seat.stationId}::uuid`.execute(tx)
+  return found.rows[0]
+}
+
+/** How many administrators there are; locks them, so that two cannot be revoked at once. Others see none. */
+export async function lockAdministrators(tx: Tx): Promise<number> {
+  const found = await sql`select id from role_grant where role = 'administrator' and revoked_at is null
+    order by id for update`.execute(tx)
+  return found.rows.length
 }
 
 export async function revoke(tx: Tx, id: Id<'role_grant'>, at: Instant): Promise<void> {

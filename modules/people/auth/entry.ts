@@ -1,0 +1,135 @@
+import { z } from 'zod'
+import { system } from '#kernel/access'
+import { invalidField, signInFirst } from '#kernel/errors'
+import type { Locale } from '#kernel/i18n'
+import type { Instant } from '#kernel/time'
+import type { Database } from '#platform/db'
+import { stepOver, tooOften, wrongCode, wrongPassword, wrongSecondCode } from '../errors.ts'
+import { type Caller, headersOf, refusing } from './caller.ts'
+import { type Library, staffProvider } from './library.ts'
+import { countTry, type Limit, limits, refuseFor } from './limits.ts'
+
+export type EntryPorts = {
+  library(): Promise<Library>
+  database: Database
+  now(): Instant
+  sendCode(email: string, code: string, locale: Locale): Promise<void>
+}
+
+const Address = z.email().max(254)
+
+const addressOf = (email: string): string => {
+  const parsed = Address.safeParse(email.trim().toLowerCase())
+  if (!parsed.success) throw invalidField('email', 'kernel.field_email')
+  return parsed.data
+}
+
+/** Every way in. Each counts its tries before it looks at anything, and answers alike whether an account exists or not. */
+export function entry({ library, database, now, sendCode }: EntryPorts) {
+  const count = async (pairs: readonly (readonly [Limit, string])[]) => {
+    const at = now()
+    const over = await database.transact(system('people.limits'), 'actor', async (tx) => {
+      for (const [limit, who] of pairs) if (!(await countTry(tx, limit, who, at))) return limit
+      return null
+    })
+    if (over) throw refuseFor(over)
+  }
+  const tries = (caller: Caller, email: string) =>
+    count([
+      [limits.tryFromAddress, caller.address],
+      [limits.tryForEmail, email],
+    ])
+
+  const useCode = async (caller: Caller, email: string, code: string): Promise<Headers> => {
+    const { api } = await library()
+    const answer = await refusing(
+      api.signInEmailOTP({
+        body: { email, otp: code.replace(/\D/g, '') },
+        headers: headersOf(caller),
+        returnHeaders: true,
+      }),
+      wrongCode,
+    )
+    return answer.headers
+  }
+
+  return {
+    /** Makes a code and sends it. Says nothing about whether anybody is known by the address. */
+    async requestCode(caller: Caller, given: string, locale: Locale): Promise<string> {
+      const email = addressOf(given)
+      await count([
+        [limits.codeFromAddress, caller.address],
+        [limits.codeForEmail, email],
+      ])
+      const { api } = await library()
+      const code = await api.createVerificationOTP({ body: { email, type: 'sign-in' } })
+      await sendCode(email, code, locale)
+      return email
+    },
+
+    /** The cookies of a new session; makes the account at the first time. */
+    async signInWithCode(caller: Caller, given: string, code: string): Promise<Headers> {
+      const email = addressOf(given)
+      await tries(caller, email)
+      return useCode(caller, email, code)
+    },
+
+    /** `second` true: the password was right, and a second step is asked for. */
+    async signInWithPassword(
+      caller: Caller,
+      given: string,
+      password: string,
+    ): Promise<{ headers: Headers; second: boolean }> {
+      const email = addressOf(given)
+      await tries(caller, email)
+      const { api } = await library()
+      const { headers, response } = await refusing(
+        api.signInEmail({ body: { email, password }, headers: headersOf(caller), returnHeaders: true }),
+        wrongPassword,
+      )
+      return { headers, second: 'twoFactorRedirect' in response }
+    },
+
+    /** A code of the authenticator app, or one of the recovery codes, each of which works once. */
+    async secondStep(caller: Caller, code: string, kind: 'app' | 'recovery'): Promise<Headers> {
+      await count([[limits.tryFromAddress, caller.address]])
+      const { api } = await library()
+      const headers = headersOf(caller)
+      const work =
+        kind === 'app'
+          ? api.verifyTOTP({ body: { code: code.replace(/\D/g, '') }, headers, returnHeaders: true })
+          : api.verifyBackupCode({ body: { code: code.trim() }, headers, returnHeaders: true })
+      const answer = await refusing<{ headers: Headers }>(work, (no) => {
+        if (no === 'ACCOUNT_TEMPORARILY_LOCKED') return tooOften(15)
+        return no === 'INVALID_CODE' || no === 'INVALID_BACKUP_CODE' ? wrongSecondCode() : stepOver()
+      })
+      return answer.headers
+    },
+
+    /** Where the organisation's own sign-in begins, and the cookies that will recognise the way back. */
+    async startStaff(caller: Caller, to: string): Promise<{ url: string; headers: Headers }> {
+      await count([[limits.tryFromAddress, caller.address]])
+      const { api } = await library()
+      const { headers, response } = await api.signInSocial({
+        body: { provider: staffProvider, callbackURL: to, errorCallbackURL: to, disableRedirect: true },
+        headers: headersOf(caller),
+        returnHeaders: true,
+      })
+      if (!response.url) throw signInFirst()
+      return { url: response.url, headers }
+    },
+
+    /** Signs in without any proof: only for the accounts of the demo edition. */
+    async signInAs(caller: Caller, email: string): Promise<Headers> {
+      const { api } = await library()
+      const code = await api.createVerificationOTP({ body: { email: addressOf(email), type: 'sign-in' } })
+      return useCode(caller, addressOf(email), code)
+    },
+
+    async signOut(caller: Caller): Promise<Headers> {
+      const { api } = await library()
+      const { headers } = await api.signOut({ headers: headersOf(caller), returnHeaders: true })
+      return headers
+    },
+  }
+}

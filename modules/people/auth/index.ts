@@ -1,0 +1,98 @@
+import type pg from 'pg'
+import { system, visitor } from '#kernel/access'
+import { displayName, personName } from '#kernel/names'
+import type { Clock } from '#platform/clock'
+import type { Database } from '#platform/db'
+import type { Identify } from '#platform/http'
+import { PersonId } from '../model.ts'
+import { ensurePerson } from '../steps.ts'
+import * as store from '../store.ts'
+import { type EntryPorts, entry } from './entry.ts'
+import type { Library, StaffSignIn } from './library.ts'
+import { security } from './security.ts'
+
+export type { Caller } from './caller.ts'
+
+export type AuthOptions = {
+  pool: pg.Pool
+  database: Database
+  /** The public address, without a slash at the end; with https the cookies are for https only. */
+  origin: string
+  secret: string
+  clock: Clock
+  /** Delivers a sign-in code to an address, in a language. */
+  sendCode: EntryPorts['sendCode']
+  /** The organisation's own sign-in; absent: there is none. */
+  oidc?: StaffSignIn
+  /** The header in which a trusted proxy gives the caller's address, as platform/http takes it. */
+  addressHeader?: string
+}
+
+/** What the browser itself may ask of the library: passkeys, and the way back from the organisation's sign-in. */
+const reachable =
+  /^\/api\/auth\/(passkey\/(generate-register-options|generate-authenticate-options|verify-registration|verify-authentication)|callback\/staff)$/
+
+const hasSession = (headers: Headers) =>
+  /(^|;\s*)(__Secure-)?haigui\.session_token=/.test(headers.get('cookie') ?? '')
+
+/** Accounts, sessions and every way in. The library is loaded when it is first needed, not when the house starts. */
+export function createAuth(options: AuthOptions) {
+  const { pool, database, origin, secret, clock, sendCode, oidc, addressHeader } = options
+  const itself = system('people.sign_in')
+
+  const personOf = (email: string): Promise<string> =>
+    database.transact(itself, 'actor', async (tx) => {
+      const person = await ensurePerson(tx, { email, name: personName({}), locale: 'en' }, clock.now())
+      return person.id
+    })
+
+  let opened: Promise<Library> | undefined
+  const library = () => {
+    opened ??= import('./library.ts').then(({ openLibrary }) =>
+      openLibrary({ pool, origin, secret, personOf, staff: oidc ?? null }),
+    )
+    return opened
+  }
+
+  /** The actor of a request. Costs a visitor without our cookie no query at all. */
+  const identify: Identify = async (headers) => {
+    if (!hasSession(headers)) return { actor: visitor, me: null }
+    const { api } = await library()
+    const found = await api.getSession({ headers: new Headers({ cookie: headers.get('cookie') ?? '' }) })
+    const id = PersonId.safeParse(found?.user.id)
+    if (!id.success) return { actor: visitor, me: null }
+    return database.transact(itself, 'actor', async (tx) => {
+      const person = await store.find(tx, id.data)
+      if (!person || person.erasedAt !== null) return { actor: visitor, me: null }
+      return {
+        actor: { kind: 'person', personId: person.id, grants: await store.grantsOf(tx, person.id) },
+        me: { personId: person.id, name: displayName(person.name, person.locale), email: person.email ?? '' },
+      }
+    })
+  }
+
+  return {
+    identify,
+    /** Whether the organisation's own sign-in is set up. */
+    hasStaffSignIn: oidc !== undefined,
+    ...entry({ library, database, now: clock.now, sendCode }),
+    ...security(library),
+    /** Answers /api/auth/*; everything but passkeys and the way back is not there. */
+    async handler(request: Request, socketAddress = ''): Promise<Response> {
+      if (!reachable.test(new URL(request.url).pathname)) return new Response(null, { status: 404 })
+      const told = addressHeader === undefined ? null : request.headers.get(addressHeader)
+      const { callerHeader } = await import('./library.ts')
+      const headers = new Headers(request.headers)
+      headers.delete(callerHeader)
+      const address = told?.split(',')[0]?.trim() ?? socketAddress
+      if (address !== '') headers.set(callerHeader, address)
+      // Behind a proxy the request's own address is not the public one, which passkeys are bound to.
+      const { pathname, search } = new URL(request.url)
+      const body = request.method === 'POST' ? await request.text() : null
+      const asked = new Request(`${origin}${pathname}${search}`, { method: request.method, headers, body })
+      return (await library()).handler(asked)
+    },
+  }
+}
+
+export type Auth = ReturnType<typeof createAuth>

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Tx } from '#kernel/command'
+import { type Instant, plus } from '#kernel/time'
+import { tooOften } from '../errors.ts'
+
+/** At most `tries` in `minutes` for one key. */
+export type Limit = { name: string; tries: number; minutes: number }
+
+/** Whole offices and halls share one address, so an address may try more often than one account may be tried. */
+export const limits = {
+  codeForEmail: { name: 'code_email', tries: 5, minutes: 15 },
+  codeFromAddress: { name: 'code_address', tries: 60, minutes: 15 },
+  tryForEmail: { name: 'try_email', tries: 20, minutes: 60 },
+  tryFromAddress: { name: 'try_address', tries: 120, minutes: 15 },
+} as const satisfies Record<string, Limit>
+
+/** Only a hash is kept: the table must not become a list of who tried to sign in. */
+const keyOf = (limit: Limit, who: string) =>
+  createHash('sha256').update(`${limit.name}:${who.toLowerCase()}`).digest('base64url')
+
+/** Counts one try, over all processes; false when there were too many. Commit in any case. */
+export async function countTry(tx: Tx, limit: Limit, who: string, at: Instant): Promise<boolean> {
+  const ends = plus(at, { minutes: limit.minutes })
+  const found = await sql<{ tries: number }>`
+    insert into auth_limit as kept (key, tries, ends_at) values (${keyOf(limit, who)}, 1, ${ends})
+    on conflict (key) do update set
+      tries = case when kept.ends_at <= ${at} then 1 else kept.tries + 1 end,
+      ends_at = case when kept.ends_at <= ${at} then ${ends} else kept.ends_at end
+    returning tries`.execute(tx)
+  return (found.rows[0]?.tries ?? 1) <= limit.tries
+}
+
+/** Forgets windows that are over and codes that have run out. */
+export async function sweep(tx: Tx, at: Instant): Promise<void> {
+  await sql`delete from auth_limit where ends_at <= ${at}`.execute(tx)
+  await sql`delete from auth_verification where expires_at <= ${at}`.execute(tx)
+}
+
+export const refuseFor = (limit: Limit) => tooOften(limit.minutes)

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { personIdOf, signedIn } from '#kernel/access'
+import { query, type Tx } from '#kernel/command'
+import { notFound, signInFirst } from '#kernel/errors'
+import { may, maySeeRoles } from './access.ts'
+import type { PersonId } from './model.ts'
+import * as store from './store.ts'
+
+/** What one module keeps about a person, as plain JSON. Runs with that person's own reach. */
+export type PersonExport = { name: string; read(tx: Tx, personId: PersonId): Promise<unknown> }
+
+/** The record of whoever asks. */
+export const ownProfile = query({
+  name: 'people.own_profile',
+  input: z.object({}),
+  load: async (tx, _input, { actor }) => {
+    const id = personIdOf(actor)
+    if (id === null) throw signInFirst()
+    const person = await store.find(tx, id)
+    if (!person) throw notFound()
+    return person
+  },
+  allow: (actor, person) => may.view(actor, { personId: person.id }),
+})
+
+/** What whoever asks has agreed to, newest first, also what was taken back. */
+export const ownConsents = query({
+  name: 'people.own_consents',
+  input: z.object({}),
+  load: async (tx, _input, { actor }) => {
+    const id = personIdOf(actor)
+    return id === null ? [] : store.consentsOf(tx, id)
+  },
+  allow: signedIn,
+})
+
+/** Everything that is kept about whoever asks: the house's record first, then what each module adds. */
+export const exportOwnData = (exporters: readonly PersonExport[]) =>
+  query({
+    name: 'people.export_own_data',
+    input: z.object({}),
+    load: async (tx, _input, { actor, at }) => {
+      const id = personIdOf(actor)
+      if (id === null) throw signInFirst()
+      const person = await store.find(tx, id)
+      const parts: Record<string, unknown> = {
+        person,
+        roles: await store.grantsOf(tx, id),
+        consents: await store.consentsOf(tx, id),
+      }
+      for (const { name, read } of exporters) parts[name] = await read(tx, id)
+      return { madeAt: at, ...parts }
+    },
+    allow: signedIn,
+  })
+
+/** Roles held now that the reader may see, with the people who hold them. */
+export const listRoles = query({
+  name: 'people.list_roles',
+  input: z.object({}),
+  load: async (tx, _input, { actor }) => {
+    const grants = await store.listGrants(tx, null)
+    const people = await store.readMany(
+      tx,
+      grants.flatMap(({ personId, grantedBy }) => (grantedBy ? [personId, grantedBy] : [personId])),
+    )
+    return { grants, people, self: personIdOf(actor) }
+  },
+  allow: maySeeRoles,
+})

@@ -1,0 +1,28 @@
+import type { Instant } from '#kernel/time'
+import { lastAdministrator } from './errors.ts'
+import type { Consent, RoleGrant } from './model.ts'
+
+/** Taking back twice keeps the first moment. */
+export const withdrawn = (consent: Consent, at: Instant): Consent =>
+  consent.withdrawnAt === null ? { ...consent, withdrawnAt: at } : consent
+
+/** Somebody must always be left who can give roles. */
+export function revoked(grant: RoleGrant, administrators: number, at: Instant): RoleGrant {
+  if (grant.revokedAt !== null) return grant
+  if (grant.role === 'administrator' && administrators <= 1) throw lastAdministrator()
+  return { ...grant, revokedAt: at }
+}
+
+/**
+ * Where somebody goes on after signing in: only a path of our own, without the language.
+ * Two slashes, a backslash, a scheme or a control character would lead elsewhere.
+ */
+export function ownPath(next: string): string | null {
+  if (!/^\/(?![/\\])[^\\\s]*$/.test(next) || next.length > 500) return null
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+  if (/[\u0000-\u001f\u007f]/.test(next)) return null
+  return next
+}
+
+/** Long enough; the rest of what makes a password good cannot be counted. */
+export const isStrong = (password: string): boolean => [...password].length >= 12 && password.length <= 200
