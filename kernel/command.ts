@@ -36,10 +36,10 @@ export type Command<Schema extends z.ZodType, Loaded, Outcome> = {
   load(tx: Tx, input: z.output<Schema>, moment: Moment): Promise<Loaded>
   allow(actor: Actor, loaded: NoInfer<Loaded>, input: z.output<Schema>): boolean
   decide(loaded: Loaded, input: z.output<Schema>, moment: Moment): Outcome
-  save(tx: Tx, outcome: Outcome, moment: Moment): Promise<void>
-  announce?(outcome: Outcome, loaded: Loaded): readonly Fact[]
+  save(tx: Tx, outcome: NoInfer<Outcome>, moment: Moment): Promise<void>
+  announce?(outcome: NoInfer<Outcome>, loaded: NoInfer<Loaded>): readonly Fact[]
   /** What the audit trail files this under; null when nothing changed worth a line. */
-  audit?(outcome: Outcome, loaded: Loaded): Subject | null
+  audit?(outcome: NoInfer<Outcome>, loaded: NoInfer<Loaded>): Subject | null
 }
 
 export const command = <Schema extends z.ZodType, Loaded, Outcome>(

@@ -110,3 +110,14 @@ alter table event_change enable row level security;
 alter table event_change force row level security;
 create policy event_change_read on event_change for select using (exists (select from event where event.id = event_id));
 create policy event_change_write on event_change for insert with check (haigui_sees_station(station_id));
+
+-- A schedule that came in from other conference software, whole: what our own tables do not know goes out again unchanged.
+create table event_schedule (
+  event_id uuid primary key references event (id) on delete cascade,
+  station_id uuid references station (id),
+  schedule jsonb not null
+);
+alter table event_schedule enable row level security;
+alter table event_schedule force row level security;
+create policy event_schedule_read on event_schedule for select using (exists (select from event where event.id = event_id));
+create policy event_schedule_write on event_schedule using (haigui_sees_station(station_id));

@@ -7,17 +7,14 @@ import {
   writeScheduleJson,
   writeScheduleXml,
 } from './exchange.ts'
+import { told } from './fixtures/comes-back.ts'
 import { frabXml, pentabarfXml, pretalxJson } from './fixtures/samples.ts'
 import { jsonProblems, schemasAreHere, xmlProblems } from './fixtures/schemas.ts'
 import type { Event, Schedule } from './model.ts'
-import type { Mend } from './problems.ts'
 import { timesOf } from './times.ts'
 
 const eventsOf = (schedule: Schedule) =>
   schedule.days.flatMap((day) => day.rooms.flatMap((room) => room.events))
-const said = (mended: Mend[]) =>
-  mended.map((mend) => `${mend.where} ${mend.field} ${mend.code}: ${mend.was} > ${mend.now}`)
-
 function eventAt(schedule: Schedule, index: number): Event {
   const event = eventsOf(schedule)[index]
   if (!event) throw new Error(`no event ${index}`)
@@ -28,7 +25,7 @@ describe('an old frab export', () => {
   const { schedule, mended } = readScheduleXml(frabXml)
 
   it('is read with a list of what it bent', () => {
-    expect(said(mended)).toEqual([
+    expect(told(mended)).toEqual([
       'conference acronym acronym_form: HW19 > hw19',
       'event 7 duration duration_form: 0:60 > 01:00',
       'event 7 logo url_relative: /system/logos/7.png > https://harbour.example/system/logos/7.png',
@@ -101,7 +98,7 @@ describe('a pentabarf export without dates, guids and zone', () => {
   it('is UTC where nobody knows the zone', () => {
     const unknown = readScheduleXml(pentabarfXml)
     expect(eventAt(unknown.schedule, 0).date).toBe('2012-02-04T23:30:00Z')
-    expect(said(unknown.mended)).toContain('conference timeZoneName zone_assumed: null > UTC')
+    expect(told(unknown.mended)).toContain('conference timeZoneName zone_assumed: null > UTC')
   })
 
   it('reads HTML that nobody escaped as the markup it is', () => {
@@ -130,7 +127,7 @@ describe('a pretalx export', () => {
   const { schedule, mended } = readScheduleJson(pretalxJson)
 
   it('is read with a list of what it bent', () => {
-    expect(said(mended)).toEqual([
+    expect(told(mended)).toEqual([
       'conference acronym acronym_form: port-2024 > port_2024',
       'event 5 duration duration_form: 1:02:30 > 26:30',
       'event 5 title text_translated: {"en":"A long one","zh":"漫长的一场"} > A long one',
@@ -207,7 +204,7 @@ describe('what is carried beside the strict form', () => {
       )
     const { schedule, mended } = readScheduleXml(forged)
     expect(schedule.conference).toMatchObject({ title: '{"a":[1]}', tracks: [{ name: 'x' }] })
-    expect(said(mended)).toEqual([
+    expect(told(mended)).toEqual([
       'file  carry_unreadable: { > null',
       'conference title text_form: {"a":[1]} > {"a":[1]}',
       'conference tracks list_form: x > 1',

@@ -29,7 +29,7 @@ export function readScheduleXml(text: string, options: ReadOptions = {}): ReadRe
 /** The same for schedule.json, the JSON twin of the format. */
 export function readScheduleJson(text: string, options: ReadOptions = {}): ReadResult {
   const value = parseJson(text, limits.jsonDepthWithCarry)
-  const inside = isObject(value) ? own(value, 'schedule') : undefined
+  const inside = isObject(value) ? (own(value, 'schedule') ?? value) : undefined
   const carry = isObject(inside) ? own(inside, carryKey) : undefined
   return whole(fromJson(value, options), isObject(carry) ? [carry] : [], [], options)
 }

@@ -119,3 +119,15 @@ export async function insertSessions(tx: Tx, sessions: readonly Session[]): Prom
 export async function removeSession(tx: Tx, eventId: EventId, id: string): Promise<void> {
   await sql`delete from session where id = ${id} and event_id = ${eventId}`.execute(tx)
 }
+
+export async function saveSchedule(tx: Tx, event: Event, schedule: object): Promise<void> {
+  await sql`insert into event_schedule (event_id, station_id, schedule) values (${event.id}, ${event.stationId}, ${json(schedule)})
+    on conflict (event_id) do update set schedule = excluded.schedule`.execute(tx)
+}
+
+/** The schedules that events were imported from, as they came. */
+export async function schedulesOf(tx: Tx, eventIds: readonly EventId[]): Promise<{ eventId: EventId; schedule: object }[]> {
+  const found = await sql<{ eventId: EventId; schedule: object }>`select event_id as "eventId", schedule from event_schedule
+    where event_id = any(${eventIds}::uuid[])`.execute(tx)
+  return found.rows
+}

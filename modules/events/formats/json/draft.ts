@@ -1,4 +1,5 @@
 import { type Mend, ScheduleFormatError } from '../problems.ts'
+import { firstFormOf } from './second-form.ts'
 import { Taking } from './take.ts'
 import { isObject, type Json, type JsonObject, own, said, shown } from './value.ts'
 
@@ -10,19 +11,13 @@ export const schemaUrl = 'https://c3voc.de/schedule/schema.json'
 export function draftOfJson(value: Json, mended: Mend[]): JsonObject {
   if (!isObject(value))
     throw new ScheduleFormatError('not_a_schedule', { found: Array.isArray(value) ? 'list' : typeof value })
-  const wrapped = own(value, 'schedule')
-  if (!isObject(wrapped) && !isObject(own(value, 'conference'))) {
-    throw new ScheduleFormatError('not_a_schedule', {
-      found: Object.keys(value).slice(0, 5).join(', ').slice(0, 60),
-    })
-  }
-  const top = new Taking(value)
-  const schedule = isObject(wrapped) ? wrapped : value
-  const at = isObject(wrapped) ? new Taking(wrapped) : top
-  if (isObject(wrapped)) top.key('schedule')
-  else mended.push({ where: 'schedule', code: 'schedule_unwrapped', field: '', was: null, now: null })
+  const file = isObject(own(value, 'schedule')) ? value : wrapped(value, mended)
+  const top = new Taking(file)
+  const inside = top.key('schedule')
+  const schedule = firstFormOf(isObject(inside) ? inside : {}, mended)
+  const at = new Taking(schedule)
   const made = top.key('generator')
-  if (own(value, '$schema') === schemaUrl) top.key('$schema')
+  if (own(file, '$schema') === schemaUrl) top.key('$schema')
   if (isObject(own(schedule, carryKey))) at.key(carryKey)
   const about = at.key('conference')
   return said({
@@ -31,14 +26,25 @@ export function draftOfJson(value: Json, mended: Mend[]): JsonObject {
     generator: isObject(made) ? generator(new Taking(made)) : made,
     conference: isObject(about) ? conference(new Taking(about), at.key('base_url')) : about,
     days: isObject(about) ? days(about, mended) : undefined,
-    extra: extraOf(top === at ? undefined : top, at),
+    extra: extraOf(top, at),
   })
 }
 
+/** Some leave out the outermost level. */
+function wrapped(value: JsonObject, mended: Mend[]): JsonObject {
+  if (!isObject(own(value, 'conference'))) {
+    const found = Object.keys(value).slice(0, 5).join(', ').slice(0, 60)
+    throw new ScheduleFormatError('not_a_schedule', { found })
+  }
+  mended.push({ where: 'schedule', code: 'schedule_unwrapped', field: '', was: null, now: null })
+  const { $schema, generator: made, ...schedule } = value
+  return said({ $schema, generator: made, schedule })
+}
+
 /** What stands beside `schedule` in the file is kept apart from what stands in it. */
-function extraOf(top: Taking | undefined, at: Taking): JsonObject | undefined {
+function extraOf(top: Taking, at: Taking): JsonObject | undefined {
   const inside = at.extra()
-  const beside = top?.extra()
+  const beside = top.extra()
   if (!beside) return inside
   return { ...inside, within: { '': beside } }
 }

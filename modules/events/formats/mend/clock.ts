@@ -71,10 +71,10 @@ const starts: Readonly<Record<Notation, RegExp>> = {
 /** HH:MM of a clock text, with the days it runs over midnight (`25:30` is 01:30 of the next day). */
 export function clockIn(value: Json | undefined): { time: string; days: number } | undefined {
   const [, hour, minute] =
-    (typeof value === 'string' && /^\s*(\d{1,2})[:.h](\d{2})(?::\d{2})?/.exec(value)) || []
+    (typeof value === 'string' && /^\s*(\d{1,2})[:.h](\d{1,2})(?!\d)/.exec(value)) || []
   if (hour === undefined || minute === undefined || Number(minute) > 59) return undefined
   const days = Math.floor(Number(hour) / 24)
-  return { time: `${String(Number(hour) % 24).padStart(2, '0')}:${minute}`, days }
+  return { time: `${String(Number(hour) % 24).padStart(2, '0')}:${minute.padStart(2, '0')}`, days }
 }
 
 /** The start on the clock of the place; `begins` (the moment of the event) decides where it is missing or unclear. */

@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject, own } from '../json/value.ts'
 import type { Day, DayRoom, Event } from '../model.ts'
 import { ScheduleFormatError } from '../problems.ts'
-import { minutesIn } from './clock.ts'
+import { clockIn, minutesIn } from './clock.ts'
 import { mendEvent, type Unsettled } from './event.ts'
 import { dayAfter, isBefore, later, moment, momentOf, offsetAt, saidIn } from './moments.ts'
 import { type Desk, Part } from './part.ts'
@@ -120,9 +120,20 @@ export function closeDay(open: OpenDay, index: number, settled: Iterator<Event>)
     }),
   )
   const events = rooms.flatMap((room) => room.events)
-  const start = moment(part, 'start', own(draft, 'start')) ?? missing(part, 'start', beginOf(open, events))
-  const end = moment(part, 'end', own(draft, 'end')) ?? missing(part, 'end', endOf(open, events))
+  const start = edge(part, 'start', draft, open.date) ?? missing(part, 'start', beginOf(open, events))
+  const end = edge(part, 'end', draft, open.date) ?? missing(part, 'end', endOf(open, events))
   return { index, date: open.date, start, end, rooms, ...part.kept() }
+}
+
+/** Some say a clock alone. */
+function edge(part: Part, field: string, draft: JsonObject, date: string): string | undefined {
+  const value = own(draft, field)
+  const clock = typeof value === 'string' && value.length < 9 ? clockIn(value) : undefined
+  if (!clock) return moment(part, field, value)
+  const on = dayAfter(date, clock.days)
+  const now = momentOf({ date: on, time: `${clock.time}:00`, offset: offsetAt(part.desk, on, clock.time) })
+  part.note('date_form', field, value, now)
+  return now
 }
 
 function missing(part: Part, field: string, now: string): string {

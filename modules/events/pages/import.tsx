@@ -1,0 +1,120 @@
+import { invalidField } from '#kernel/errors'
+import { pick } from '#kernel/text'
+import { StationId } from '#modules/stations'
+import { form, type Route } from '#platform/http'
+import {
+  Button,
+  EmptyState,
+  ErrorSummary,
+  FileInput,
+  Form,
+  FormActions,
+  LinkButton,
+  PageHead,
+  Section,
+  Select,
+  Table,
+} from '#ui'
+import { importSchedule, readFile } from '../import.ts'
+import { crumbs, ownChoices, staff } from './console.tsx'
+
+const largest = 20 * 1024 * 1024
+
+/** A file of other conference software becomes a draft; everything that had to be mended is listed. */
+export const importPage: Route = form({
+  path: '/console/events/import',
+  who: staff,
+  limit: largest + 64 * 1024,
+  load: ownChoices,
+  view: (visit, { stations, host }, state) => {
+    const { say, href, locale } = visit
+    return {
+      title: say('events.import'),
+      shell: 'console',
+      current: '/console/events',
+      body: (
+        <>
+          <PageHead
+            title={say('events.import')}
+            lead={say('events.import_lead')}
+            crumbs={crumbs(visit, { label: say('events.import') })}
+          />
+          <Form action={href('/console/events/import')} files>
+            <ErrorSummary title={state.refusal} problems={state.problems} />
+            <FileInput
+              of={state}
+              name="file"
+              label={say('events.import_file')}
+              hint={say('events.import_hint')}
+              accept=".xml,.json"
+              required
+            />
+            <Select
+              of={state}
+              name="station"
+              label={say('events.station')}
+              value={host ? '' : stations[0]?.id}
+              empty={host ? say('events.no_station') : undefined}
+              options={stations.map((station) => ({
+                value: station.id,
+                label: pick(station.name, locale).value,
+              }))}
+            />
+            <FormActions>
+              <Button tone="primary">{say('events.import')}</Button>
+            </FormActions>
+          </Form>
+        </>
+      ),
+    }
+  },
+  submit: async (visit, values, { edition }) => {
+    const { say, href } = visit
+    const given = values.file('file')
+    if (!given) throw invalidField('file', 'events.field_file')
+    const { schedule, mended } = readFile(new Uint8Array(await given.arrayBuffer()), edition.zone)
+    const stationId = StationId.safeParse(values.text('station')).data ?? null
+    const { event, sessions } = await visit.use.run(importSchedule, {
+      editionId: edition.id,
+      stationId,
+      schedule,
+    })
+    return {
+      title: say('events.import'),
+      shell: 'console',
+      current: '/console/events',
+      body: (
+        <>
+          <PageHead
+            title={say('events.imported', { title: pick(event.title, visit.locale).value })}
+            lead={say('events.imported_lead', { sessions: sessions.length, mended: mended.length })}
+            actions={
+              <LinkButton tone="primary" href={href(`/console/events/${event.id}`)}>
+                {say('events.open_draft')}
+              </LinkButton>
+            }
+          />
+          <Section title={say('events.mended')}>
+            <Table
+              caption={say('events.mended')}
+              hideCaption
+              rows={mended}
+              rowKey={(mend) => `${mend.where} ${mend.code} ${mend.field}`}
+              empty={
+                <EmptyState title={say('events.nothing_mended')} icon="check">
+                  {say('events.nothing_mended_text')}
+                </EmptyState>
+              }
+              columns={[
+                { key: 'where', label: say('events.mended_where'), main: true, cell: (mend) => mend.where },
+                { key: 'what', label: say('events.mended_what'), cell: (mend) => <code>{mend.code}</code> },
+                { key: 'was', label: say('events.mended_was'), cell: (mend) => mend.was ?? '—' },
+                { key: 'now', label: say('events.mended_now'), cell: (mend) => mend.now ?? '—' },
+              ]}
+            />
+          </Section>
+        </>
+      ),
+    }
+  },
+})

@@ -1,0 +1,120 @@
+import type { Locale } from '#kernel/i18n'
+import { type Bilingual, pick } from '#kernel/text'
+import { formatInstant, formatInterval, zoneLabel } from '#kernel/time'
+import type { Edition } from '#modules/programme'
+import type { Visit } from '#platform/http'
+import { Badge, Card, Lang, Section, Tiles, type Tone, When } from '#ui'
+import type { Event, EventState, Venue } from '../model.ts'
+
+export function Said({ text, locale }: { text: Bilingual; locale: Locale }) {
+  const { value, lang } = pick(text, locale)
+  return lang === locale ? <span>{value}</span> : <Lang lang={lang === 'zh' ? 'zh-Hans' : 'en'}>{value}</Lang>
+}
+
+/** From–to at the place, its zone named, and the same in the reader's own zone when that is another. */
+export function EventWhen({
+  visit,
+  event,
+}: {
+  visit: Visit
+  event: Pick<Event, 'startsAt' | 'endsAt' | 'zone'>
+}) {
+  const { locale, readerZone, say } = visit
+  const span = { start: event.startsAt, end: event.endsAt }
+  const theirs =
+    readerZone && readerZone !== event.zone
+      ? say('events.your_time', { time: formatInterval(span, readerZone, locale) })
+      : undefined
+  return (
+    <When
+      iso={event.startsAt}
+      text={formatInterval(span, event.zone, locale)}
+      zone={zoneLabel(event.zone, event.startsAt, locale)}
+      reader={theirs}
+    />
+  )
+}
+
+const tones: Record<EventState, Tone> = {
+  draft: 'warn',
+  proposed: 'info',
+  declined: 'bad',
+  released: 'good',
+  cancelled: 'faint',
+}
+
+export const StateBadge = ({ visit, state }: { visit: Visit; state: EventState }) => (
+  <Badge tone={tones[state]}>{visit.say(`events.state_${state}`)}</Badge>
+)
+
+export const placeOf = (visit: Visit, event: Event, venue: Venue | undefined): string => {
+  if (!venue) return event.onlineUrl ? visit.say('events.online') : ''
+  const name = pick(venue.name, visit.locale).value
+  const city = pick(venue.city, visit.locale).value
+  return city === '' || city === name ? name : visit.say('events.place_in_city', { place: name, city })
+}
+
+export const eventPath = (edition: Pick<Edition, 'slug'>, event: Pick<Event, 'slug'>) =>
+  `/editions/${edition.slug}/events/${event.slug}`
+
+export function EventCards({
+  visit,
+  edition,
+  events,
+  venues,
+}: {
+  visit: Visit
+  edition: Edition
+  events: readonly Event[]
+  venues: ReadonlyMap<string, Venue>
+}) {
+  return (
+    <Tiles wide>
+      {events.map((event) => (
+        <Card
+          key={event.id}
+          title={<Said text={event.title} locale={visit.locale} />}
+          href={visit.href(eventPath(edition, event))}
+          kicker={visit.say(`events.kind_${event.kind}`)}
+          meta={
+            <>
+              <span>{placeOf(visit, event, event.venueId ? venues.get(event.venueId) : undefined)}</span>
+              {event.state === 'cancelled' && <StateBadge visit={visit} state="cancelled" />}
+            </>
+          }
+        >
+          <p>
+            <When
+              iso={event.startsAt}
+              text={`${formatInstant(event.startsAt, event.zone, visit.locale, 'time')}–${formatInstant(event.endsAt, event.zone, visit.locale, 'time')}`}
+              zone={zoneLabel(event.zone, event.startsAt, visit.locale)}
+            />
+          </p>
+        </Card>
+      ))}
+    </Tiles>
+  )
+}
+
+/** Events under the day they begin on, at their own place. */
+export function EventsByDay(props: {
+  visit: Visit
+  edition: Edition
+  events: readonly Event[]
+  venues: ReadonlyMap<string, Venue>
+}) {
+  const days = new Map<string, Event[]>()
+  for (const event of props.events) {
+    const day = formatInstant(event.startsAt, event.zone, props.visit.locale, 'day')
+    days.set(day, [...(days.get(day) ?? []), event])
+  }
+  return (
+    <>
+      {[...days].map(([day, events]) => (
+        <Section key={day} title={day}>
+          <EventCards {...props} events={events} />
+        </Section>
+      ))}
+    </>
+  )
+}

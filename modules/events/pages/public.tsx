@@ -1,0 +1,253 @@
+import { pick } from '#kernel/text'
+import { formatInstant, type zone, zoneLabel } from '#kernel/time'
+import { page, type Route } from '#platform/http'
+import {
+  DefinitionList,
+  EmptyState,
+  LinkButton,
+  Notice,
+  PageHead,
+  Prose,
+  Section,
+  Split,
+  Table,
+  Timeline,
+} from '#ui'
+import { publicEvents } from '../access.ts'
+import { jsonLdOf } from '../json-ld.ts'
+import type { Room, Session } from '../model.ts'
+import { listPublic, readPublic } from '../queries.ts'
+import { EventsByDay, EventWhen, eventPath, placeOf, Said } from './parts.tsx'
+
+export const listPage: Route = page({
+  path: '/editions/:edition/events',
+  who: publicEvents,
+  fresh: 2,
+  show: async (visit) => {
+    const { say, href, locale } = visit
+    const { edition, events, venues, festivals } = await visit.use.ask(listPublic, {
+      edition: visit.params.edition ?? '',
+    })
+    const title = say('events.title')
+    const name = pick(edition.name, locale).value
+    return {
+      title: `${title} · ${name}`,
+      shell: 'public',
+      body: (
+        <>
+          <PageHead
+            title={title}
+            lead={name}
+            crumbs={{
+              label: title,
+              trail: [{ label: name, href: href(`/editions/${edition.slug}`) }, { label: title }],
+            }}
+            actions={
+              <>
+                <LinkButton tone="secondary" href={href(`/editions/${edition.slug}/calendar.ics`)}>
+                  {say('events.calendar')}
+                </LinkButton>
+                {festivals.map((festival) => (
+                  <LinkButton
+                    key={festival.id}
+                    tone="secondary"
+                    href={href(`/editions/${edition.slug}/festivals/${festival.slug}`)}
+                  >
+                    {pick(festival.name, locale).value}
+                  </LinkButton>
+                ))}
+              </>
+            }
+          />
+          {events.length === 0 && (
+            <EmptyState title={say('events.none_title')} icon="time">
+              {say('events.none_text')}
+            </EmptyState>
+          )}
+          <EventsByDay visit={visit} edition={edition} events={events} venues={venues} />
+        </>
+      ),
+    }
+  },
+})
+
+export const eventPage: Route = page({
+  path: '/editions/:edition/events/:event',
+  who: publicEvents,
+  fresh: 2,
+  show: async (visit) => {
+    const { say, href, locale } = visit
+    const data = await visit.use.ask(readPublic, {
+      edition: visit.params.edition ?? '',
+      slug: visit.params.event ?? '',
+    })
+    const { edition, event, venue, sessions, rooms, changes, station, festival } = data
+    const path = eventPath(edition, event)
+    const title = pick(event.title, locale).value
+    const summary = pick(event.summary, locale)
+    const body = pick(event.body, locale)
+    const over = event.endsAt <= visit.use.now()
+    return {
+      title,
+      description: summary.value.slice(0, 200),
+      shell: 'public',
+      jsonLd: jsonLdOf(event, venue, {
+        url: `${visit.origin}${href(path)}`,
+        series: pick(edition.name, locale).value,
+        locale,
+      }),
+      body: (
+        <>
+          {event.state === 'cancelled' && (
+            <Notice tone="error" title={say('events.is_cancelled')}>
+              {event.reviewReason}
+            </Notice>
+          )}
+          <PageHead
+            title={<Said text={event.title} locale={locale} />}
+            kicker={say(`events.kind_${event.kind}`)}
+            lead={summary.value}
+            meta={<EventWhen visit={visit} event={event} />}
+            crumbs={{
+              label: say('events.title'),
+              trail: [
+                { label: pick(edition.name, locale).value, href: href(`/editions/${edition.slug}`) },
+                { label: say('events.title'), href: href(`/editions/${edition.slug}/events`) },
+                { label: title },
+              ],
+            }}
+            actions={
+              <>
+                {event.state === 'released' && !over && (
+                  <LinkButton tone="primary" href={href(`${path}/register`)}>
+                    {say('events.register')}
+                  </LinkButton>
+                )}
+                <LinkButton tone="secondary" href={href(`${path}/calendar.ics`)}>
+                  {say('events.calendar')}
+                </LinkButton>
+              </>
+            }
+          />
+          <Split
+            aside={
+              <Section title={say('events.facts')}>
+                <DefinitionList
+                  items={[
+                    { term: say('events.when'), value: <EventWhen visit={visit} event={event} /> },
+                    { term: say('events.where'), value: placeOf(visit, event, venue) },
+                    { term: say('events.address'), value: venue && pick(venue.address, locale).value },
+                    { term: say('events.host'), value: event.hostName },
+                    {
+                      term: say('events.station'),
+                      value: station && (
+                        <a href={href(`/stations/${station.slug}`)}>{pick(station.name, locale).value}</a>
+                      ),
+                    },
+                    {
+                      term: say('events.festival'),
+                      value: festival && (
+                        <a href={href(`/editions/${edition.slug}/festivals/${festival.slug}`)}>
+                          {pick(festival.name, locale).value}
+                        </a>
+                      ),
+                    },
+                    { term: say('events.capacity'), value: event.capacity },
+                  ]}
+                />
+              </Section>
+            }
+          >
+            {body.value !== '' && (
+              <Prose lang={body.lang === 'zh' ? 'zh-Hans' : 'en'}>
+                {body.value.split('\n\n').map((paragraph) => (
+                  <p key={paragraph}>{paragraph}</p>
+                ))}
+              </Prose>
+            )}
+            {sessions.length > 0 && (
+              <Section title={say('events.sessions')}>
+                <Sessions visit={visit} sessions={sessions} rooms={rooms} event={event} />
+              </Section>
+            )}
+            {changes.length > 0 && (
+              <Section title={say('events.changes')}>
+                <Timeline
+                  moments={changes.map((change) => ({
+                    when: `${formatInstant(change.at, event.zone, locale, 'short')} ${zoneLabel(event.zone, change.at, locale)}`,
+                    title: say(`events.change_${change.kind}`),
+                    children: change.what.length > 0 && (
+                      <p>
+                        {change.what
+                          .map((field) => say(`events.field_${field}`))
+                          .join(locale === 'zh' ? '、' : ', ')}
+                      </p>
+                    ),
+                  }))}
+                />
+              </Section>
+            )}
+          </Split>
+        </>
+      ),
+    }
+  },
+})
+
+function Sessions({
+  visit,
+  sessions,
+  rooms,
+  event,
+}: {
+  visit: Parameters<typeof EventWhen>[0]['visit']
+  sessions: readonly Session[]
+  rooms: readonly Room[]
+  event: { zone: ReturnType<typeof zone> }
+}) {
+  const { say, locale } = visit
+  const roomOf = new Map(rooms.map((room) => [room.id, pick(room.name, locale).value]))
+  return (
+    <Table
+      caption={say('events.sessions')}
+      hideCaption
+      rows={sessions}
+      rowKey={(session) => session.id}
+      columns={[
+        {
+          key: 'time',
+          label: say('events.when'),
+          cell: (session) => (
+            <time datetime={session.startsAt}>
+              {formatInstant(session.startsAt, event.zone, locale, 'time')}–
+              {formatInstant(session.endsAt, event.zone, locale, 'time')}
+            </time>
+          ),
+        },
+        {
+          key: 'title',
+          label: say('events.session'),
+          main: true,
+          cell: (session) => (
+            <>
+              <Said text={session.title} locale={locale} />
+              {session.speakers.length > 0 && (
+                <small>
+                  {' '}
+                  {session.speakers
+                    .map((speaker) => pick(speaker.name, locale).value)
+                    .join(locale === 'zh' ? '、' : ', ')}
+                </small>
+              )}
+            </>
+          ),
+        },
+        {
+          key: 'room',
+          label: say('events.room'),
+          cell: (session) => (session.roomId ? roomOf.get(session.roomId) : ''),
+        },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,157 @@
+import { z } from 'zod'
+import { personIdOf, signedIn } from '#kernel/access'
+import { query, type Tx } from '#kernel/command'
+import { notFound } from '#kernel/errors'
+import { currentEdition, findEditionBySlug, mayOrganise } from '#modules/programme'
+import { listStations, StationId } from '#modules/stations'
+import { may, publicEvents } from './access.ts'
+import { type Event, EventId, eventStates, type Venue } from './model.ts'
+import * as store from './store/event.ts'
+import * as places from './store/place.ts'
+
+const venuesFor = (tx: Tx, events: readonly Event[]) =>
+  places.venuesOf(tx, [...new Set(events.flatMap(({ venueId }) => (venueId ? [venueId] : [])))])
+
+async function edition(tx: Tx, slug: string) {
+  const found = await findEditionBySlug(tx, slug)
+  if (!found) throw notFound()
+  return found
+}
+
+const Slug = z.string().max(100)
+
+/** What is released in an edition, by start, with places, stations and festivals. */
+export const listPublic = query({
+  name: 'events.public_list',
+  input: z.object({ edition: Slug, stationId: StationId.nullable().default(null) }),
+  load: async (tx, input) => {
+    const of = await edition(tx, input.edition)
+    const events = await store.list(tx, {
+      editionId: of.id,
+      stationId: input.stationId,
+      states: ['released', 'cancelled'],
+    })
+    return {
+      edition: of,
+      events,
+      venues: await venuesFor(tx, events),
+      stations: await listStations(tx),
+      festivals: await places.listFestivals(tx, of.id),
+    }
+  },
+  allow: publicEvents,
+})
+
+/** One released or cancelled event with all that its page shows. */
+export const readPublic = query({
+  name: 'events.public_read',
+  input: z.object({ edition: Slug, slug: Slug }),
+  load: async (tx, input) => {
+    const of = await edition(tx, input.edition)
+    const event = await store.findPublic(tx, input.edition, input.slug)
+    if (!event) throw notFound()
+    const venue: Venue | undefined = (await venuesFor(tx, [event])).values().next().value
+    const stations = await listStations(tx)
+    return {
+      edition: of,
+      event,
+      venue,
+      rooms: venue ? await places.roomsOf(tx, [venue.id]) : [],
+      sessions: await store.sessionsOf(tx, [event.id]),
+      changes: await store.changesOf(tx, event.id),
+      station: stations.find(({ id }) => id === event.stationId),
+      festival: event.festivalId ? await places.findFestival(tx, event.festivalId) : undefined,
+      imported: await store.schedulesOf(tx, [event.id]),
+    }
+  },
+  allow: publicEvents,
+})
+
+export const readFestival = query({
+  name: 'events.festival',
+  input: z.object({ edition: Slug, slug: Slug }),
+  load: async (tx, input) => {
+    const of = await edition(tx, input.edition)
+    const festival = await places.findFestivalBySlug(tx, of.id, input.slug)
+    if (!festival) throw notFound()
+    const events = await store.list(tx, {
+      editionId: of.id,
+      festivalId: festival.id,
+      states: ['released', 'cancelled'],
+    })
+    return { edition: of, festival, events, venues: await venuesFor(tx, events) }
+  },
+  allow: publicEvents,
+})
+
+/** The desk: every event that the reader's reach lets be seen and that the reader may manage or read. */
+export const listDesk = query({
+  name: 'events.desk',
+  input: z.object({ state: z.enum(eventStates).nullable() }),
+  load: async (tx, { state }, { actor }) => {
+    const current = await currentEdition(tx)
+    const all = (await store.list(tx, { editionId: current?.id ?? null })).filter(
+      (event) =>
+        may.manage(actor, event) ||
+        mayOrganise(actor, undefined) ||
+        may.view(actor, { ...event, state: 'draft' }),
+    )
+    const counts = Object.fromEntries(
+      eventStates.map((each) => [each, all.filter((event) => event.state === each).length]),
+    )
+    return {
+      edition: current,
+      events: state === null ? all : all.filter((event) => event.state === state),
+      counts,
+      total: all.length,
+    }
+  },
+  allow: signedIn,
+})
+
+/** One event for those who work on it; a neighbour station's draft is not found. */
+export const readDesk = query({
+  name: 'events.desk_read',
+  input: z.object({ eventId: EventId }),
+  load: async (tx, { eventId }, { actor }) => {
+    const event = await store.find(tx, eventId)
+    if (!event || !may.view(actor, { ...event, state: 'draft' })) throw notFound()
+    const venues = await places.listVenues(tx)
+    return {
+      event,
+      venues,
+      rooms: event.venueId ? await places.roomsOf(tx, [event.venueId]) : [],
+      sessions: await store.sessionsOf(tx, [event.id]),
+      changes: await store.changesOf(tx, event.id),
+      stations: await listStations(tx),
+      festivals: await places.listFestivals(tx, event.editionId),
+    }
+  },
+  allow: (actor, { event }) => may.view(actor, { ...event, state: 'draft' }),
+})
+
+/** What a new event can be filed under. */
+export const readChoices = query({
+  name: 'events.choices',
+  input: z.object({}),
+  load: async (tx) => {
+    const current = await currentEdition(tx)
+    if (!current) throw notFound()
+    return {
+      edition: current,
+      venues: await places.listVenues(tx),
+      stations: await listStations(tx),
+      festivals: await places.listFestivals(tx, current.id),
+    }
+  },
+  allow: signedIn,
+})
+
+/** Side events waiting for review, oldest first; and a host's own. */
+export const listProposals = query({
+  name: 'events.proposals',
+  input: z.object({ own: z.boolean() }),
+  load: (tx, { own }, { actor }) =>
+    store.list(tx, own ? { proposedBy: personIdOf(actor) } : { states: ['proposed', 'declined'] }),
+  allow: (actor, _answer, { own }) => (own ? signedIn(actor, undefined) : mayOrganise(actor, undefined)),
+})
