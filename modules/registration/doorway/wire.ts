@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Id, idOf } from '#kernel/ids'
 import { type Instant, isInstant } from '#kernel/time'
 import { type Means, ScanId } from './model.ts'
+import { mostScans } from './most.ts'
 
 const Moment = z.custom<Instant>(isInstant, 'kernel.field_not_a_time')
 
@@ -14,8 +15,6 @@ export const SentScanWire = z.object({
   means: z.enum(['code', 'list', 'desk'] satisfies readonly Means[]),
   code: z.string().max(1000),
 })
-
-export const mostScans = 1000
 
 export const ScansRequest = z.object({
   eventId: idOf('event'),
