@@ -1,22 +1,71 @@
-import type { Hono } from 'hono'
+import type { Context, Hono } from 'hono'
 import type { Words } from '#kernel/i18n'
+import { openFiles } from '#platform/files'
 import type { Doors, Identify } from '#platform/http'
 import type { UseCases } from '#platform/usecases'
+import { pages as audit } from '../modules/audit/pages.tsx'
+import { doors as eventsApi } from '../modules/events/api.ts'
+import { pages as events } from '../modules/events/pages.tsx'
+import { editionEvents } from '../modules/events/sections.tsx'
+import { pages as messaging } from '../modules/messaging/pages.tsx'
+import { pages as outcomes } from '../modules/outcomes/pages.tsx'
+import { pages as programme } from '../modules/programme/pages.tsx'
+import { doors as registrationApi } from '../modules/registration/api.ts'
+import { doors as doorwayApi } from '../modules/registration/doorway/api.ts'
+import { pages as doorway } from '../modules/registration/doorway/pages.tsx'
+import { pages as statements } from '../modules/statements/pages.tsx'
+import { pages as stations } from '../modules/stations/pages.tsx'
+import { accountsOf } from './accounts.ts'
 import type { Ground } from './ground.ts'
+import { goLive, tiles } from './start.ts'
 
 export type Frame = Ground & { origin: string; words: Words; cases: UseCases }
 
+const filesOf = ({ config, folder }: Ground) =>
+  openFiles(
+    config.HAIGUI_FILES_BUCKET === undefined
+      ? { folder: `${folder}/files` }
+      : {
+          bucket: config.HAIGUI_FILES_BUCKET,
+          endpoint: config.HAIGUI_FILES_ENDPOINT,
+          region: config.HAIGUI_FILES_REGION,
+          key: config.HAIGUI_FILES_KEY ?? '',
+          secret: config.HAIGUI_FILES_SECRET ?? '',
+        },
+  )
+
+const socketAddress = (c: Context): string =>
+  (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket
+    ?.remoteAddress ?? '' // what the Node server puts there
+
 /** Every module's pages and API, with the ports they need. */
-export async function doorsOf(_frame: Frame): Promise<{
+export async function doorsOf(frame: Frame): Promise<{
   doors: readonly Doors[]
   identify: Identify
   extra(app: Hono): void
   stop(): Promise<void>
 }> {
+  const { keys, words, cases, demo } = frame
+  const files = await filesOf(frame)
+  const accounts = accountsOf(frame)
   return {
-    doors: [],
-    identify: async () => ({ actor: { kind: 'visitor' }, me: null }),
-    extra: () => {},
+    doors: [
+      programme({ sections: [editionEvents], checks: goLive, tiles }),
+      stations({ events: editionEvents }),
+      events,
+      eventsApi,
+      doorway({ keys }),
+      doorwayApi({ keys }),
+      registrationApi({ keys }),
+      outcomes({ files }),
+      statements({ words }),
+      messaging({ cases, demo }),
+      audit,
+    ],
+    identify: accounts.identify,
+    extra: (app) => {
+      app.all('/api/auth/*', (c) => accounts.handler(c.req.raw, socketAddress(c)))
+    },
     stop: async () => {},
   }
 }

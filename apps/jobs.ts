@@ -1,5 +1,22 @@
+import { smtpMailer } from '#platform/mail'
 import type { AnyJob } from '#platform/queue'
+import { jobs as events } from '../modules/events/jobs.ts'
+import { jobs as messaging } from '../modules/messaging/jobs.ts'
+import { doorCommands } from '../modules/registration/doorway/commands.ts'
+import { jobsOf as doorway } from '../modules/registration/doorway/jobs.ts'
+import { jobs as registration } from '../modules/registration/jobs.ts'
+import { jobs as stations } from '../modules/stations/jobs.ts'
 import type { Frame } from './doors.ts'
 
 /** Every job of the house, with the ports it needs. */
-export const jobsOf = (_frame: Frame): readonly AnyJob[] => []
+export function jobsOf({ config, origin, keys }: Frame): readonly AnyJob[] {
+  const mailer =
+    config.HAIGUI_MAIL_URL === undefined ? null : smtpMailer(config.HAIGUI_MAIL_URL, config.HAIGUI_MAIL_FROM)
+  return [
+    ...stations,
+    ...events,
+    ...registration,
+    ...doorway(doorCommands({ keys })),
+    ...messaging({ mailer, domain: new URL(origin).hostname }),
+  ]
+}
