@@ -44,9 +44,20 @@ async function databaseOf(config: Config, folder: string, log: Log) {
   }
 }
 
-export async function openGround(config: Config): Promise<Ground> {
+const folderOf = (config: Config): string => {
   const folder = resolve(process.env.HAIGUI_ROOT ?? process.cwd(), config.HAIGUI_FOLDER)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
+  return folder
+}
+
+/** The database as it stands, for commands that bring it somewhere themselves. */
+export async function openUnmigrated(config: Config) {
+  const folder = folderOf(config)
+  return { folder, ...(await databaseOf(config, folder, openLog(config.HAIGUI_LOG_LEVEL))) }
+}
+
+export async function openGround(config: Config): Promise<Ground> {
+  const folder = folderOf(config)
   const log = openLog(config.HAIGUI_LOG_LEVEL)
   const server = await databaseOf(config, folder, log)
   await migrate(server.url)

@@ -1,5 +1,148 @@
-/** The operator's door. */
-export async function runCli(verb: string, _args: readonly string[]): Promise<void> {
-  process.stderr.write(`haigui: there is no command ${verb}\n`)
-  process.exit(64)
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { system } from '#kernel/access'
+import { ChainCheck, ledgerHead, ledgerLinks } from '#modules/outcomes'
+import { ConfigError, readConfig } from '#platform/config'
+import { migrate, migrationNames, pendingMigrations } from '#platform/db'
+import { BackupError, backup, restore } from '../../platform/db/backup/index.ts'
+import { type Ground, openGround, openUnmigrated } from '../ground.ts'
+
+type Verb = { usage: string; what: string; run(args: readonly string[]): Promise<number> }
+
+const say = (text: string) => process.stdout.write(`${text}\n`)
+const complain = (text: string) => process.stderr.write(`haigui: ${text}\n`)
+
+const version = () =>
+  String(JSON.parse(readFileSync(join(process.env.HAIGUI_ROOT ?? '.', 'package.json'), 'utf8')).version)
+
+// The same settings as the server's: with DATABASE_URL the server's database, without it the embedded one.
+const config = () => readConfig({ ...process.env, HAIGUI_LOG_LEVEL: 'silent', HAIGUI_DEMO: 'false' }, 'start')
+
+async function onGround(work: (ground: Ground) => Promise<number>): Promise<number> {
+  const ground = await openGround(config())
+  try {
+    return await work(ground)
+  } finally {
+    await ground.stop()
+  }
+}
+
+const filesFolder = (folder: string) =>
+  config().HAIGUI_FILES_BUCKET === undefined ? join(folder, 'files') : null
+
+/** Walks the whole ledger and stops at the first entry that is not as it was written. */
+async function verifyLedger({ database }: Ground): Promise<number> {
+  const began = performance.now()
+  const fault = await database.transact(system('verify'), 'actor', async (tx) => {
+    const check = new ChainCheck()
+    for (;;) {
+      const links = await ledgerLinks(tx, check.count, 20_000)
+      for (const link of links) if (!check.add(link)) return { check, fault: check.fault }
+      if (links.length === 0) return { check, fault: check.end(await ledgerHead(tx)) }
+    }
+  })
+  const seconds = ((performance.now() - began) / 1000).toFixed(2)
+  if (fault.fault) {
+    complain(
+      `the ledger is broken at entry ${fault.fault.seq} (${fault.fault.fault}); ${fault.check.count} entries before it are whole.`,
+    )
+    return 2
+  }
+  say(
+    `the ledger is whole: ${fault.check.count} entries in ${seconds} s, it ends with ${fault.check.head.hash}`,
+  )
+  return 0
+}
+
+const verbs: Record<string, Verb> = {
+  migrate: {
+    usage: 'migrate',
+    what: 'bring the database to this release',
+    run: async () => {
+      const ground = await openUnmigrated(config())
+      const before = await pendingMigrations(ground.url)
+      await migrate(ground.url)
+      await ground.stop()
+      say(before.length === 0 ? 'the database is up to date' : `applied: ${before.join(', ')}`)
+      return 0
+    },
+  },
+  backup: {
+    usage: 'backup FILE',
+    what: 'write database and files into one file',
+    run: ([out]) => {
+      if (!out) return misused('backup')
+      return onGround(async ({ url, folder, clock }) => {
+        await backup({
+          url,
+          filesFolder: filesFolder(folder),
+          out: resolve(out),
+          appVersion: version(),
+          now: clock.now(),
+        })
+        say(`written: ${out}`)
+        return 0
+      })
+    },
+  },
+  restore: {
+    usage: 'restore FILE [--force]',
+    what: 'read such a file into an empty installation (stop the server first)',
+    run: async ([from, force]) => {
+      if (!from) return misused('restore')
+      const ground = await openUnmigrated(config())
+      try {
+        await restore({
+          url: ground.url,
+          filesFolder: filesFolder(ground.folder),
+          from: resolve(from),
+          known: migrationNames(),
+          migrate: (url, names) => migrate(url, names),
+          force: force === '--force',
+        })
+        await migrate(ground.url)
+        say('restored, and every table checked against the sums in the file')
+        return 0
+      } finally {
+        await ground.stop()
+      }
+    },
+  },
+  verify: {
+    usage: 'verify',
+    what: 'check every entry of the ledger of outcomes',
+    run: () => onGround(verifyLedger),
+  },
+}
+
+async function misused(name: string): Promise<number> {
+  complain(`usage: ${verbs[name]?.usage}`)
+  return 64
+}
+
+function help(): number {
+  say('haigui: node tools/run.mjs <command>\n')
+  say('  start                     the product with its demo edition on the embedded database')
+  say('  serve                     production: DATABASE_URL, HAIGUI_SECRET and HAIGUI_ORIGIN are needed')
+  for (const { usage, what } of Object.values(verbs)) say(`  ${usage.padEnd(25)} ${what}`)
+  say('  dev, test, bench, lint, types, law, locales, words, taste, new-module   for those who work on it')
+  return 0
+}
+
+/** The operator's door. Exit codes: 0 done, 1 failed, 2 the ledger is broken, 64 misused, 78 wrong configuration. */
+export async function runCli(name: string, args: readonly string[]): Promise<void> {
+  const verb = verbs[name]
+  try {
+    if (verb) process.exitCode = await verb.run(args)
+    else {
+      if (name !== 'help') complain(`there is no command ${name}`)
+      help()
+      process.exitCode = name === 'help' ? 0 : 64
+    }
+  } catch (error) {
+    if (error instanceof ConfigError) for (const line of error.lines) complain(line)
+    else if (error instanceof BackupError) complain(error.message)
+    else throw error
+    process.exitCode = error instanceof ConfigError ? 78 : 1
+  }
 }

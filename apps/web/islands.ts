@@ -1,5 +1,7 @@
 // The one script of the site: starts the islands that a page names, and loads only those.
-const islands: Record<string, () => Promise<{ start(root: HTMLElement): void }>> = {}
+const islands: Record<string, () => Promise<{ start(root: HTMLElement): void }>> = {
+  passkey: () => import('../../modules/people/islands/passkey.ts'),
+}
 
 for (const root of document.querySelectorAll<HTMLElement>('[data-island]')) {
   const name = root.dataset.island ?? ''
