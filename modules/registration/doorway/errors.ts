@@ -8,6 +8,8 @@ export const noTicketYet = (state: RegistrationState) =>
     ? new Refusal('gone', 'doorway.ticket_over')
     : new Refusal('conflict', 'doorway.ticket_not_yet')
 
+export const linkBroken = () => new Refusal('gone', 'doorway.link_broken')
+
 const notLetIn: Record<Exclude<Told, 'admitted' | 'again'>, string> = {
   unknown: 'doorway.unknown',
   forged: 'doorway.forged',
