@@ -4,6 +4,8 @@ export { type Auth, type AuthOptions, createAuth } from './auth/index.ts'
 export { grantRole, revokeRole } from './commands.ts'
 /** One human over all editions. `email` is lower case; names in Latin and Han script. */
 export { type Consent, type NewPerson, type Person, PersonId, type RoleGrant } from './model.ts'
+/** What a module adds to somebody's export of their own data. */
+export type { PersonExport } from './queries.ts'
 /** Steps for the transaction of a later module; they need its reach. Addresses are compared without case. */
 export { ensurePerson, letStationSee, recordConsent } from './steps.ts'
 /** The same for many at once: `ensurePersons` gives persons by lower-case address. */
@@ -21,5 +23,3 @@ export {
   type NewConsent,
   readMany as readPersons,
 } from './store.ts'
-/** What a module adds to somebody's export of their own data. */
-export type { PersonExport } from './queries.ts'

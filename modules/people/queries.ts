@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { personIdOf, signedIn } from '#kernel/access'
 import { query, type Tx } from '#kernel/command'
 import { notFound, signInFirst } from '#kernel/errors'
+import type { Id } from '#kernel/ids'
+import type { Bilingual } from '#kernel/text'
 import { may, maySeeRoles } from './access.ts'
 import type { PersonId } from './model.ts'
 import * as store from './store.ts'
@@ -54,17 +56,23 @@ export const exportOwnData = (exporters: readonly PersonExport[]) =>
     allow: signedIn,
   })
 
+/** A place that roles can be given at. */
+export type StationChoice = { id: Id<'station'>; name: Bilingual }
+/** Stations belong to a later module, so whoever composes the house passes them in. */
+export type ReadStations = (tx: Tx) => Promise<readonly StationChoice[]>
+
 /** Roles held now that the reader may see, with the people who hold them. */
-export const listRoles = query({
-  name: 'people.list_roles',
-  input: z.object({}),
-  load: async (tx, _input, { actor }) => {
-    const grants = await store.listGrants(tx, null)
-    const people = await store.readMany(
-      tx,
-      grants.flatMap(({ personId, grantedBy }) => (grantedBy ? [personId, grantedBy] : [personId])),
-    )
-    return { grants, people, self: personIdOf(actor) }
-  },
-  allow: maySeeRoles,
-})
+export const listRoles = (stations: ReadStations) =>
+  query({
+    name: 'people.list_roles',
+    input: z.object({}),
+    load: async (tx) => {
+      const grants = await store.listGrants(tx, null)
+      const people = await store.readMany(
+        tx,
+        grants.flatMap(({ personId, grantedBy }) => (grantedBy ? [personId, grantedBy] : [personId])),
+      )
+      return { grants, people, stations: await stations(tx) }
+    },
+    allow: maySeeRoles,
+  })

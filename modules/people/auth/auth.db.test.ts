@@ -57,7 +57,9 @@ describe('a code by e-mail', () => {
   test('is over after ten minutes', async () => {
     await auth.requestCode(new Browser().caller, 'late@example.org', 'en')
     const left = await db.tx((tx) =>
-      sql<{ minutes: number }>`update auth_verification set expires_at = expires_at - interval '10 minutes 1 second'
+      sql<{
+        minutes: number
+      }>`update auth_verification set expires_at = expires_at - interval '10 minutes 1 second'
         where identifier like '%late@example.org'
         returning extract(epoch from (expires_at - created_at)) / 60 as minutes`.execute(tx),
     )
@@ -75,9 +77,9 @@ describe('a code by e-mail', () => {
       await expect(
         auth.signInWithCode(new Browser().caller, 'guess@example.org', wrong),
       ).rejects.toMatchObject({ code: 'kernel.invalid' })
-    await expect(
-      auth.signInWithCode(new Browser().caller, 'guess@example.org', right),
-    ).rejects.toMatchObject({ code: 'kernel.invalid' })
+    await expect(auth.signInWithCode(new Browser().caller, 'guess@example.org', right)).rejects.toMatchObject(
+      { code: 'kernel.invalid' },
+    )
   })
 
   test('a newer code takes the place of the older', async () => {
@@ -89,13 +91,17 @@ describe('a code by e-mail', () => {
       await expect(auth.signInWithCode(caller, 'twice@example.org', older)).rejects.toMatchObject({
         code: 'kernel.invalid',
       })
-    await expect(auth.signInWithCode(caller, 'twice@example.org', lastCode())).resolves.toBeInstanceOf(Headers)
+    await expect(auth.signInWithCode(caller, 'twice@example.org', lastCode())).resolves.toBeInstanceOf(
+      Headers,
+    )
   })
 
   test('is not kept in clear', async () => {
     await auth.requestCode(new Browser().caller, 'hash@example.org', 'en')
     const kept = await db.tx((tx) =>
-      sql<{ value: string }>`select value from auth_verification where identifier like '%hash@example.org'`.execute(tx),
+      sql<{
+        value: string
+      }>`select value from auth_verification where identifier like '%hash@example.org'`.execute(tx),
     )
     expect(kept.rows[0]?.value).not.toContain(lastCode())
   })
@@ -120,12 +126,18 @@ describe('limits', () => {
   test('one caller cannot ask for everybody', async () => {
     const caller = new Browser('203.0.113.9').caller
     for (let each = 0; each < 60; each += 1) await auth.requestCode(caller, `n${each}@example.org`, 'en')
-    await expect(auth.requestCode(caller, 'n60@example.org', 'en')).rejects.toMatchObject({ kind: 'too_many' })
+    await expect(auth.requestCode(caller, 'n60@example.org', 'en')).rejects.toMatchObject({
+      kind: 'too_many',
+    })
   })
 
   test('passwords cannot be guessed on and on', async () => {
     const guess = (each: number) =>
-      auth.signInWithPassword(new Browser(`192.0.2.${each}`).caller, 'nobody@example.org', 'wrong wrong wrong')
+      auth.signInWithPassword(
+        new Browser(`192.0.2.${each}`).caller,
+        'nobody@example.org',
+        'wrong wrong wrong',
+      )
     for (let each = 0; each < 20; each += 1)
       await expect(guess(each)).rejects.toMatchObject({ code: 'people.password_wrong' })
     await expect(guess(99)).rejects.toMatchObject({ code: 'people.too_often' })
@@ -141,7 +153,9 @@ describe('a password and its second step', () => {
     })
     browser.take(await auth.savePassword(browser.caller, { old: '', next: password }))
     const kept = await db.tx((tx) =>
-      sql<{ password: string }>`select password from auth_account where provider_id = 'credential'`.execute(tx),
+      sql<{ password: string }>`select password from auth_account where provider_id = 'credential'`.execute(
+        tx,
+      ),
     )
     expect(kept.rows[0]?.password).toMatch(/^\$argon2id\$/)
 
@@ -221,7 +235,9 @@ describe('sessions', () => {
     const mine = await signIn('mine2@example.org')
     const theirs = await signIn('theirs@example.org')
     const { sessions } = await auth.overview(theirs.caller)
-    await expect(auth.endSession(mine.caller, sessions[0]?.id ?? '')).rejects.toMatchObject({ kind: 'not_found' })
+    await expect(auth.endSession(mine.caller, sessions[0]?.id ?? '')).rejects.toMatchObject({
+      kind: 'not_found',
+    })
   })
 
   test('a forged cookie is a visitor’s', async () => {
@@ -252,8 +268,16 @@ test('cookies are for us alone, and for https alone where the site is', async ()
 })
 
 test('the library’s own address opens nothing but passkeys and the way back', async () => {
-  for (const path of ['sign-in/email', 'sign-up/email', 'email-otp/send-verification-otp', 'get-session', 'update-user']) {
-    const answer = await auth.handler(new Request(`http://localhost:3000/api/auth/${path}`, { method: 'POST' }))
+  for (const path of [
+    'sign-in/email',
+    'sign-up/email',
+    'email-otp/send-verification-otp',
+    'get-session',
+    'update-user',
+  ]) {
+    const answer = await auth.handler(
+      new Request(`http://localhost:3000/api/auth/${path}`, { method: 'POST' }),
+    )
     expect(answer.status).toBe(404)
   }
   const options = await auth.handler(

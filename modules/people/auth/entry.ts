@@ -1,18 +1,14 @@
 import { z } from 'zod'
-import { system } from '#kernel/access'
 import { invalidField, signInFirst } from '#kernel/errors'
 import type { Locale } from '#kernel/i18n'
-import type { Instant } from '#kernel/time'
-import type { Database } from '#platform/db'
 import { stepOver, tooOften, wrongCode, wrongPassword, wrongSecondCode } from '../errors.ts'
 import { type Caller, headersOf, refusing } from './caller.ts'
 import { type Library, staffProvider } from './library.ts'
-import { countTry, type Limit, limits, refuseFor } from './limits.ts'
+import { type Count, limits } from './limits.ts'
 
 export type EntryPorts = {
   library(): Promise<Library>
-  database: Database
-  now(): Instant
+  count: Count
   sendCode(email: string, code: string, locale: Locale): Promise<void>
 }
 
@@ -25,15 +21,7 @@ const addressOf = (email: string): string => {
 }
 
 /** Every way in. Each counts its tries before it looks at anything, and answers alike whether an account exists or not. */
-export function entry({ library, database, now, sendCode }: EntryPorts) {
-  const count = async (pairs: readonly (readonly [Limit, string])[]) => {
-    const at = now()
-    const over = await database.transact(system('people.limits'), 'actor', async (tx) => {
-      for (const [limit, who] of pairs) if (!(await countTry(tx, limit, who, at))) return limit
-      return null
-    })
-    if (over) throw refuseFor(over)
-  }
+export function entry({ library, count, sendCode }: EntryPorts) {
   const tries = (caller: Caller, email: string) =>
     count([
       [limits.tryFromAddress, caller.address],

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { system, visitor } from '#kernel/access'
+import { Refusal } from '#kernel/errors'
 import { displayName, personName } from '#kernel/names'
 import type { Clock } from '#platform/clock'
 import type { Database } from '#platform/db'
@@ -9,9 +10,10 @@ import { ensurePerson } from '../steps.ts'
 import * as store from '../store.ts'
 import { type EntryPorts, entry } from './entry.ts'
 import type { Library, StaffSignIn } from './library.ts'
+import { counter, limits } from './limits.ts'
 import { security } from './security.ts'
 
-export type { Caller } from './caller.ts'
+export type { Caller as AuthCaller } from './caller.ts'
 
 export type AuthOptions = {
   pool: pg.Pool
@@ -46,6 +48,8 @@ export function createAuth(options: AuthOptions) {
       return person.id
     })
 
+  const count = counter(database, clock.now)
+
   let opened: Promise<Library> | undefined
   const library = () => {
     opened ??= import('./library.ts').then(({ openLibrary }) =>
@@ -75,16 +79,22 @@ export function createAuth(options: AuthOptions) {
     identify,
     /** Whether the organisation's own sign-in is set up. */
     hasStaffSignIn: oidc !== undefined,
-    ...entry({ library, database, now: clock.now, sendCode }),
+    ...entry({ library, count, sendCode }),
     ...security(library),
     /** Answers /api/auth/*; everything but passkeys and the way back is not there. */
     async handler(request: Request, socketAddress = ''): Promise<Response> {
       if (!reachable.test(new URL(request.url).pathname)) return new Response(null, { status: 404 })
       const told = addressHeader === undefined ? null : request.headers.get(addressHeader)
+      const address = told?.split(',')[0]?.trim() ?? socketAddress
+      try {
+        await count([[limits.tryFromAddress, address]])
+      } catch (error) {
+        if (error instanceof Refusal) return Response.json({ error: { code: error.code } }, { status: 429 })
+        throw error
+      }
       const { callerHeader } = await import('./library.ts')
       const headers = new Headers(request.headers)
       headers.delete(callerHeader)
-      const address = told?.split(',')[0]?.trim() ?? socketAddress
       if (address !== '') headers.set(callerHeader, address)
       // Behind a proxy the request's own address is not the public one, which passkeys are bound to.
       const { pathname, search } = new URL(request.url)

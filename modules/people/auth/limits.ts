@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import { system } from '#kernel/access'
 import type { Tx } from '#kernel/command'
 import { type Instant, plus } from '#kernel/time'
+import type { Database } from '#platform/db'
 import { tooOften } from '../errors.ts'
 
 /** At most `tries` in `minutes` for one key. */
@@ -37,4 +39,16 @@ export async function sweep(tx: Tx, at: Instant): Promise<void> {
   await sql`delete from auth_verification where expires_at <= ${at}`.execute(tx)
 }
 
-export const refuseFor = (limit: Limit) => tooOften(limit.minutes)
+/** Counts tries for several keys in a transaction of their own, so that a refusal is counted too. */
+export const counter =
+  (database: Database, now: () => Instant) =>
+  async (pairs: readonly (readonly [Limit, string])[]): Promise<void> => {
+    const at = now()
+    const over = await database.transact(system('people.limits'), 'actor', async (tx) => {
+      for (const [limit, who] of pairs) if (!(await countTry(tx, limit, who, at))) return limit
+      return null
+    })
+    if (over) throw tooOften(over.minutes)
+  }
+
+export type Count = ReturnType<typeof counter>

@@ -1,0 +1,139 @@
+import { signedIn } from '#kernel/access'
+import { notFound } from '#kernel/errors'
+import { idOf } from '#kernel/ids'
+import { formatInstant, zone } from '#kernel/time'
+import { action, file, page, type Route } from '#platform/http'
+import { Badge, Button, EmptyState, Form, LinkButton, Section, Table } from '#ui'
+import { withdrawConsent } from '../commands.ts'
+import { exportOwnData, ownConsents } from '../queries.ts'
+import { AccountHead } from './account.tsx'
+import type { PeoplePorts } from './ports.ts'
+
+const consentsPage: Route = page({
+  path: '/account/consents',
+  who: signedIn,
+  show: async (visit) => {
+    const { say, href, locale } = visit
+    const consents = await visit.use.ask(ownConsents, {})
+    const clock = visit.readerZone ?? zone('UTC')
+    return {
+      title: say('people.consents'),
+      shell: 'public',
+      noIndex: true,
+      body: (
+        <>
+          <AccountHead visit={visit} lead={say('people.consents_lead', { zone: clock })} />
+          <Table
+            caption={say('people.consents')}
+            hideCaption
+            rows={consents}
+            rowKey={({ id }) => id}
+            empty={
+              <EmptyState title={say('people.no_consents')} icon="info">
+                {say('people.no_consents_text')}
+              </EmptyState>
+            }
+            columns={[
+              {
+                key: 'purpose',
+                label: say('people.purpose'),
+                main: true,
+                cell: ({ purpose, about }) => about.text ?? purpose,
+              },
+              { key: 'recipient', label: say('people.recipient'), cell: ({ recipient }) => recipient },
+              { key: 'words', label: say('people.text_version'), cell: ({ textVersion }) => textVersion },
+              {
+                key: 'given',
+                label: say('people.given'),
+                cell: ({ givenAt }) => formatInstant(givenAt, clock, locale, 'short'),
+              },
+              {
+                key: 'state',
+                label: say('people.state'),
+                cell: ({ withdrawnAt }) =>
+                  withdrawnAt ? (
+                    <>
+                      <Badge tone="faint">{say('people.withdrawn')}</Badge>{' '}
+                      <small>{formatInstant(withdrawnAt, clock, locale, 'short')}</small>
+                    </>
+                  ) : (
+                    <Badge tone="good">{say('people.in_force')}</Badge>
+                  ),
+              },
+              {
+                key: 'withdraw',
+                label: say('people.withdraw'),
+                hideLabel: true,
+                cell: ({ id, withdrawnAt }) =>
+                  withdrawnAt === null && (
+                    <Form inline action={href('/account/consents/withdraw')} hidden={{ consent: id }}>
+                      <Button small>{say('people.withdraw')}</Button>
+                    </Form>
+                  ),
+              },
+            ]}
+          />
+        </>
+      ),
+    }
+  },
+})
+
+const withdraw: Route = action({
+  path: '/account/consents/withdraw',
+  who: signedIn,
+  submit: async (visit, values) => {
+    const consentId = idOf('consent').safeParse(values.text('consent'))
+    if (!consentId.success) throw notFound()
+    await visit.use.run(withdrawConsent, { consentId: consentId.data })
+    return { to: '/account/consents', told: 'people.told_withdrawn' }
+  },
+})
+
+const dataPage: Route = page({
+  path: '/account/data',
+  who: signedIn,
+  show: async (visit) => {
+    const { say, href } = visit
+    return {
+      title: say('people.data'),
+      shell: 'public',
+      noIndex: true,
+      body: (
+        <>
+          <AccountHead visit={visit} lead={say('people.data_lead')} />
+          <Section title={say('people.download_title')} lead={say('people.download_text')}>
+            <LinkButton tone="primary" icon="file" href={href('/account/data/download')} download>
+              {say('people.download')}
+            </LinkButton>
+          </Section>
+        </>
+      ),
+    }
+  },
+})
+
+const download = (ports: PeoplePorts): Route => {
+  const read = exportOwnData(ports.exporters)
+  return file({
+    path: '/account/data/download',
+    who: signedIn,
+    send: async (visit) => {
+      const data = await visit.use.ask(read, {})
+      return new Response(`${JSON.stringify(data, null, 2)}\n`, {
+        headers: {
+          'content-type': 'application/json; charset=utf-8',
+          'content-disposition': 'attachment; filename="haigui-my-data.json"',
+          'cache-control': 'no-store',
+        },
+      })
+    },
+  })
+}
+
+export const ownDataRoutes = (ports: PeoplePorts): readonly Route[] => [
+  consentsPage,
+  withdraw,
+  dataPage,
+  download(ports),
+]
