@@ -167,8 +167,12 @@ describe('a file that wants too much or is something else', () => {
     ['day_without_date', '<schedule><conference/><day index="1"/></schedule>'],
     ['too_deep', deep(100_000)],
     ['too_deep', deep(120).replace('[]', '[{"date":"2019-06-12"}]')],
-    ['too_many_parts', `{"x":[${'1,'.repeat(1_000_001)}1]}`],
-    ['too_many_parts', `<schedule>${'<day date="2019-06-12"/>'.repeat(10_001)}</schedule>`],
+    ['too_many_parts', `{"x":[${'1,'.repeat(400_001)}1]}`],
+    ['too_many_parts', `<schedule>${'<day date="2019-06-12"/>'.repeat(1_001)}</schedule>`],
+    [
+      'too_many_parts',
+      `{"schedule":{"conference":{"days":[{"date":"2019-06-12","rooms":{"A":[${'{},'.repeat(20_000)}{}]}}]}}}`,
+    ],
     ['too_large', `{"x":"${'x'.repeat(20 * 1024 * 1024)}"}`],
   ])('%s', (code, text) => {
     expect(() => readSchedule(Buffer.from(text))).toThrow(ScheduleFormatError)

@@ -105,7 +105,7 @@ export class ScheduleFormatError extends Error {
 }
 
 /**
- * What a file may ask of us. Real ones are below 3 MB, 12 levels and 100,000 parts; depth is bounded so that
+ * What a file may ask of us. Real ones are below 3 MB, 12 levels, 100,000 parts and 3,000 events; depth is bounded so that
  * what we export of a file (unknown parts nested in a carry, two levels of JSON for one of XML) is never deeper
  * than what we read.
  */
@@ -114,6 +114,7 @@ export const limits = {
   xmlDepth: 32,
   jsonDepth: 96,
   jsonDepthWithCarry: 192,
-  parts: 1_000_000,
-  days: 10_000,
+  parts: 400_000,
+  days: 1_000,
+  events: 20_000,
 } as const

@@ -48,19 +48,16 @@ function elementOf(value: Json): ExtraElement[] {
   if (!isObject(value)) return []
   const name = own(value, 'name')
   const attributes = textsOf(own(value, 'attributes'))
-  const children = own(value, 'children')
+  const inside = own(value, 'children')
   if (typeof name !== 'string') return []
+  const children = (Array.isArray(inside) ? inside : []).flatMap((child): (ExtraElement | string)[] =>
+    typeof child === 'string' ? [child] : elementOf(child),
+  )
   return [
     {
       name,
       ...(attributes && Object.keys(attributes).length > 0 ? { attributes } : {}),
-      ...(Array.isArray(children) && children.length > 0
-        ? {
-            children: children.flatMap((child): (ExtraElement | string)[] =>
-              typeof child === 'string' ? [child] : elementOf(child),
-            ),
-          }
-        : {}),
+      ...(children.length > 0 ? { children } : {}),
     },
   ]
 }

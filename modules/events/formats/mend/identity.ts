@@ -38,6 +38,7 @@ function settleGuids(events: readonly Unsettled[], acronym: string): string[] {
   )
   // Guids that are ones already come first: one made from a text must not take them away.
   const kept = claimed.map((guid) => guid !== undefined && isUuid(guid) && claim(taken, guid.toLowerCase()))
+  const turns = new Map<string, number>()
   return events.map(({ said, event, part }, index) => {
     const guid = claimed[index]
     if (guid !== undefined && kept[index]) return guid
@@ -45,7 +46,13 @@ function settleGuids(events: readonly Unsettled[], acronym: string): string[] {
     const twice = guid !== undefined && (fromText === undefined || taken.has(fromText))
     const story = `event ${acronym} ${shown(said.id)} ${guid} ${event.date} ${event.room} ${event.title}`
     let now = fromText === undefined || twice ? uuidOf(story) : fromText
-    for (let turn = 2; !claim(taken, now); turn += 1) now = uuidOf(`${story} ${turn}`)
+    // Where a thousand events are alike, each goes on from the turn of the last.
+    let turn = turns.get(story) ?? 1
+    while (!claim(taken, now)) {
+      turn += 1
+      now = uuidOf(`${story} ${turn}`)
+    }
+    turns.set(story, turn)
     part.note(
       twice ? 'guid_twice' : guid === undefined ? 'guid_missing' : 'guid_not_uuid',
       'guid',
@@ -68,6 +75,7 @@ function settleIds(events: readonly Unsettled[], guids: readonly string[]): numb
     const id = integerIn(said.id)
     return id !== undefined && id > 0 && claim(taken, id) ? id : undefined
   })
+  const passed = new Map<number, number>()
   return events.map(({ said, part }, index) => {
     const id = kept[index]
     if (id !== undefined) {
@@ -75,12 +83,24 @@ function settleIds(events: readonly Unsettled[], guids: readonly string[]): numb
       return id
     }
     // Seven hex digits stay below 2^28, which every reader of the format can hold.
-    let now = Number.parseInt(at(guids, index).slice(0, 7), 16) || 1
-    while (!claim(taken, now)) now += 1
+    const now = nextFree(taken, passed, Number.parseInt(at(guids, index).slice(0, 7), 16) || 1)
+    taken.add(now)
     const valid = (integerIn(said.id) ?? 0) > 0
     part.note(valid ? 'id_twice' : nothing(said.id) ? 'id_missing' : 'id_form', 'id', said.id, now)
     return now
   })
+}
+
+/** From `start` on. `passed` remembers how far each search came, so that a run of taken ids is walked once. */
+function nextFree(taken: ReadonlySet<number>, passed: Map<number, number>, start: number): number {
+  const walked: number[] = []
+  let now = start
+  while (taken.has(now)) {
+    walked.push(now)
+    now = passed.get(now) ?? now + 1
+  }
+  for (const step of walked) passed.set(step, now)
+  return now
 }
 
 const nothing = (value: Json | undefined): boolean => value === undefined || value === null || value === ''

@@ -39,16 +39,16 @@ export function mendDraft(value: Json, options: MendOptions): { schedule: Schedu
     yearOf([own(told, 'start'), ...drafts.map((day) => (isObject(day) ? own(day, 'date') : null))]),
   )
   settleZone(desk, ground.part, own(told, 'timeZoneName'), drafts, options.zone)
+  const most = drafts.reduce<number>((sum, day) => sum + eventsIn(day), 0)
+  if (most > limits.events) throw new ScheduleFormatError('too_many_parts', { limit: limits.events })
   const hints = {
     conferenceStart: own(told, 'start'),
     dayChange: own(told, 'dayChange'),
     timeslot: ground.timeslot,
   }
   const open = drafts.map((day, position) => openDay(desk, day, position, hints))
-  const events = settle(
-    open.flatMap((day) => day.rooms.flatMap((room) => room.events)),
-    ground.acronym,
-  )
+  const unsettled = open.flatMap((day) => day.rooms.flatMap((room) => room.events))
+  const events = settle(unsettled, ground.acronym)
   const indexes = indexesOf(open)
   const settled = events.values()
   const days = open.map((day, position) => closeDay(day, indexes[position] ?? position + 1, settled))
@@ -114,6 +114,14 @@ function settleZone(
     if (assumed !== undefined) desk.zone = assumed
     part.note('zone_assumed', 'timeZoneName', undefined, assumed ?? 'UTC')
   }
+}
+
+function eventsIn(day: Json): number {
+  const rooms = isObject(day) ? own(day, 'rooms') : undefined
+  return (Array.isArray(rooms) ? rooms : []).reduce<number>((sum, room) => {
+    const events = isObject(room) ? own(room, 'events') : undefined
+    return sum + (Array.isArray(events) ? events.length : 0)
+  }, 0)
 }
 
 function firstOffset(days: Json[]): string | undefined {

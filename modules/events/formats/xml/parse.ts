@@ -10,7 +10,8 @@ export type XmlDocument = { root: Element; notes: string[]; mended: Mend[] }
 const nameAt = /[A-Za-z_:\u{80}-\u{10ffff}][\w:.\-\u{b7}-\u{10ffff}]*/uy
 const spaceAt = /[ \t\r\n]*/y
 const attributeAt = /[ \t\r\n]*=[ \t\r\n]*(?:"([^"<]*)"|'([^'<]*)')/y
-const reference = /&(?:#(\d+)|#[xX]([0-9a-fA-F]+)|([A-Za-z][A-Za-z0-9]*));|&/g
+const reference = /&(?:#(\d+)|#[xX]([0-9a-fA-F]+)|([A-Za-z][A-Za-z0-9]*));/g
+const bare = /&(?!#\d+;|#[xX][0-9a-fA-F]+;|[A-Za-z][A-Za-z0-9]*;)/
 
 /**
  * Reads a whole document, strictly where structure is concerned and generously inside text.
@@ -145,18 +146,14 @@ class Reader {
 
   private resolve(raw: string): string {
     if (!raw.includes('&')) return this.legal(raw)
+    if (bare.test(raw)) this.note('ampersand_bare', '&', '&amp;')
     return this.legal(
       raw.replace(reference, (whole, decimal: string, hex: string, name: string) => {
-        if (whole === '&') this.note('ampersand_bare', '&', '&amp;')
-        else if (name !== undefined) {
-          const known = entities.get(name)
-          if (known === undefined) this.note('entity_unknown', whole, whole)
-          return known ?? whole
-        } else {
-          const point = decimal === undefined ? Number.parseInt(hex, 16) : Number.parseInt(decimal, 10)
-          return point <= 0x10ffff ? String.fromCodePoint(point) : '\u{fffe}'
-        }
-        return whole
+        if (name === undefined)
+          return character(decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal))
+        const known = entities.get(name)
+        if (known === undefined) this.note('entity_unknown', whole, whole)
+        return known ?? whole
       }),
     )
   }
@@ -199,3 +196,6 @@ class Reader {
     return new ScheduleFormatError('xml_malformed', { what, found: found.slice(0, 60) }, this.line(at))
   }
 }
+
+/** What is beyond all characters is as illegal as the one that never is one. */
+const character = (point: number): string => (point <= 0x10ffff ? String.fromCodePoint(point) : '\ufffe')
