@@ -6,6 +6,7 @@ import { notFound } from '#kernel/errors'
 import { idOf, newId } from '#kernel/ids'
 import { type PersonName, personName } from '#kernel/names'
 import { line } from '#kernel/text'
+import { refuseAs } from '#platform/db'
 import { may, mayGive } from './access.ts'
 import { needsName, needsStation } from './errors.ts'
 import { consentWithdrawn, roleGranted, roleRevoked } from './facts.ts'
@@ -99,7 +100,7 @@ export const grantRole = command({
       revokedAt: null,
     },
   save: async (tx, grant, { at }) => {
-    await store.insertGrant(tx, grant, at)
+    await refuseAs(store.insertGrant(tx, grant, at), { role_grant_station: needsStation })
     if (grant.stationId !== null)
       await store.letStationSee(tx, [{ personId: grant.personId, stationId: grant.stationId }])
   },
