@@ -1,6 +1,7 @@
 import { smtpMailer } from '#platform/mail'
 import type { AnyJob } from '#platform/queue'
 import { jobs as events } from '../modules/events/jobs.ts'
+import { hear } from '../modules/messaging/hear.ts'
 import { jobs as messaging } from '../modules/messaging/jobs.ts'
 import { doorCommands } from '../modules/registration/doorway/commands.ts'
 import { jobsOf as doorway } from '../modules/registration/doorway/jobs.ts'
@@ -9,7 +10,7 @@ import { jobs as stations } from '../modules/stations/jobs.ts'
 import type { Frame } from './doors.ts'
 
 /** Every job of the house, with the ports it needs. */
-export function jobsOf({ config, origin, keys }: Frame): readonly AnyJob[] {
+export function jobsOf({ config, origin, keys, words }: Frame): readonly AnyJob[] {
   const mailer =
     config.HAIGUI_MAIL_URL === undefined ? null : smtpMailer(config.HAIGUI_MAIL_URL, config.HAIGUI_MAIL_FROM)
   return [
@@ -17,6 +18,7 @@ export function jobsOf({ config, origin, keys }: Frame): readonly AnyJob[] {
     ...events,
     ...registration,
     ...doorway(doorCommands({ keys })),
+    ...hear({ words, keys, origin }),
     ...messaging({ mailer, domain: new URL(origin).hostname }),
   ]
 }

@@ -2,6 +2,8 @@
 
 /** Hosts manage every event, station staff those of their station; other people manage none. */
 export { mayManageEvent } from './access.ts'
+/** An iCalendar of events: UTC, stable UID, SEQUENCE, cancelled ones marked. */
+export { calendarOf, uidOf } from './calendar.ts'
 export {
   type Event,
   EventId,
