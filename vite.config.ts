@@ -16,6 +16,17 @@ export default defineConfig(({ isSsrBuild }) => ({
         outDir: 'dist/client',
         emptyOutDir: true,
         manifest: 'manifest.json',
-        rollupOptions: { input: { styles: 'ui/styles/main.css', islands: 'apps/web/islands.ts' } },
+        rollupOptions: {
+          input: {
+            styles: 'ui/styles/main.css',
+            islands: 'apps/web/islands.ts',
+            'service-worker': 'modules/registration/doorway/islands/service-worker.ts',
+          },
+          // A service worker keeps its address for ever: browsers ask there for its next version.
+          output: {
+            entryFileNames: ({ name }) =>
+              name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js',
+          },
+        },
       },
 }))

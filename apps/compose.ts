@@ -12,6 +12,7 @@ import { jobsOf } from './jobs.ts'
 import { readAssets } from './web/assets.ts'
 import { health } from './web/health.ts'
 import { layout, refusalSheet } from './web/layout.tsx'
+import { siteFiles } from './web/site.tsx'
 
 export type House = Awaited<ReturnType<typeof compose>>
 
@@ -20,7 +21,9 @@ const builtFolder = () => resolve(dirname(fileURLToPath(import.meta.url)), '../c
 /** The only place where the parts are put together: ground → use cases → doors and jobs. */
 export async function compose(ground: Ground) {
   const { config, database, clock, log } = ground
-  const words = compileWords(catalogues)
+  const words = compileWords(catalogues, (key, locale, input) =>
+    log.warn({ key, locale, input }, 'no message'),
+  )
   const assets = await readAssets(builtFolder())
   const told = { by: () => {} }
   const cases = useCases(database, clock, record, () => told.by())
@@ -40,6 +43,7 @@ export async function compose(ground: Ground) {
     extra: (app) => {
       health(app, state, database)
       assets.mount(app)
+      siteFiles(app, parts.doors, origin)
       parts.extra(app)
     },
   })

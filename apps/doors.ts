@@ -18,6 +18,7 @@ import { pages as stations } from '../modules/stations/pages.tsx'
 import { accountsOf } from './accounts.ts'
 import type { Ground } from './ground.ts'
 import { goLive, tiles } from './start.ts'
+import { site } from './web/site.tsx'
 
 export type Frame = Ground & { origin: string; words: Words; cases: UseCases }
 
@@ -61,6 +62,7 @@ export async function doorsOf(frame: Frame): Promise<{
       statements({ words }),
       messaging({ cases, demo }),
       audit,
+      site,
     ],
     identify: accounts.identify,
     extra: (app) => {

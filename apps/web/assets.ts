@@ -39,12 +39,23 @@ export async function readAssets(folder: string): Promise<Assets> {
       assets.set(name, { bytes, br, gz, type: types[extname(name)] ?? 'application/octet-stream' })
     }),
   )
+  const workerFile = join(folder, 'service-worker.js')
+  const worker = existsSync(workerFile) ? await readFile(workerFile, 'utf8') : null
   const styles = manifest['ui/styles/main.css']
   const islands = manifest['apps/web/islands.ts']
   return {
     styles: styles ? [`/${styles.file}`] : [],
     islands: islands ? `/${islands.file}` : null,
     mount: (app) => {
+      app.get('/service-worker.js', (c) =>
+        worker === null
+          ? c.notFound()
+          : c.body(worker, 200, {
+              'content-type': 'text/javascript; charset=utf-8',
+              'cache-control': 'no-cache',
+              'service-worker-allowed': '/',
+            }),
+      )
       app.get('/assets/:name', (c) => {
         const asset = assets.get(c.req.param('name'))
         if (!asset) return c.notFound()

@@ -1,5 +1,6 @@
 // The one script of the site: starts the islands that a page names, and loads only those.
 const islands: Record<string, () => Promise<{ start(root: HTMLElement): void }>> = {
+  'check-in': () => import('../../modules/registration/doorway/islands/check-in.ts'),
   passkey: () => import('../../modules/people/islands/passkey.ts'),
 }
 
