@@ -1,4 +1,5 @@
 import type { Instant } from '#kernel/time'
+import { passwordLeast, passwordMost } from './auth/agreed.ts'
 import { lastAdministrator } from './errors.ts'
 import type { Consent, RoleGrant } from './model.ts'
 
@@ -25,4 +26,5 @@ export function ownPath(next: string): string | null {
 }
 
 /** Long enough; the rest of what makes a password good cannot be counted. */
-export const isStrong = (password: string): boolean => [...password].length >= 12 && password.length <= 200
+export const isStrong = (password: string): boolean =>
+  [...password].length >= passwordLeast && password.length <= passwordMost

@@ -1,5 +1,5 @@
 import type { Refusal } from '#kernel/errors'
-import { callerHeader, isNo } from './library.ts'
+import { callerHeader, isNo } from './agreed.ts'
 
 /** Who is at the door: the request's headers, and the address as the trusted proxy or the socket tells it. */
 export type Caller = { headers: Headers; address: string }

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { invalidField, signInFirst } from '#kernel/errors'
 import type { Locale } from '#kernel/i18n'
 import { stepOver, tooOften, wrongCode, wrongPassword, wrongSecondCode } from '../errors.ts'
+import { staffProvider } from './agreed.ts'
 import { type Caller, headersOf, refusing } from './caller.ts'
-import { type Library, staffProvider } from './library.ts'
+import type { Library } from './library.ts'
 import { type Count, limits } from './limits.ts'
 
 export type EntryPorts = {

@@ -8,6 +8,7 @@ import type { Identify } from '#platform/http'
 import { PersonId } from '../model.ts'
 import { ensurePerson } from '../steps.ts'
 import * as store from '../store.ts'
+import { callerHeader } from './agreed.ts'
 import { type EntryPorts, entry } from './entry.ts'
 import type { Library, StaffSignIn } from './library.ts'
 import { counter, limits } from './limits.ts'
@@ -92,7 +93,6 @@ export function createAuth(options: AuthOptions) {
         if (error instanceof Refusal) return Response.json({ error: { code: error.code } }, { status: 429 })
         throw error
       }
-      const { callerHeader } = await import('./library.ts')
       const headers = new Headers(request.headers)
       headers.delete(callerHeader)
       if (address !== '') headers.set(callerHeader, address)

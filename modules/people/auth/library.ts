@@ -1,10 +1,11 @@
 import { passkey } from '@better-auth/passkey'
 import { hash, verify } from '@node-rs/argon2'
-import { APIError, betterAuth } from 'better-auth'
+import { betterAuth } from 'better-auth'
 import { emailOTP, genericOAuth, twoFactor } from 'better-auth/plugins'
 import { Kysely, PostgresDialect } from 'kysely'
 import type pg from 'pg'
 import { newId } from '#kernel/ids'
+import { callerHeader, codeMinutes, codeTries, passwordLeast, passwordMost, staffProvider } from './agreed.ts'
 import { datesFromInstants } from './dates.ts'
 import {
   accountFields,
@@ -25,13 +26,6 @@ export type LibraryOptions = {
   personOf(email: string): Promise<string>
   staff: StaffSignIn | null
 }
-
-/** The provider's name in the addresses it calls back: /api/auth/callback/staff. */
-export const staffProvider = 'staff'
-export const codeMinutes = 10
-export const codeTries = 5
-export const passwordLeast = 12
-export const passwordMost = 200
 
 const minute = 60
 const day = 24 * 60 * minute
@@ -144,8 +138,3 @@ export function openLibrary(options: LibraryOptions) {
 }
 
 export type Library = ReturnType<typeof openLibrary>
-
-/** How we tell the library the caller's address; never taken from outside. */
-export const callerHeader = 'x-haigui-caller'
-
-export const isNo = (error: unknown): error is APIError => error instanceof APIError && error.statusCode < 500

@@ -29,7 +29,7 @@ export const Demo = ({ visit, accounts }: { visit: Visit; accounts: readonly Dem
                 </Form>
               }
             >
-              {say(`people.role_${role}_hint`)}
+              <p>{say(`people.role_${role}_hint`)}</p>
             </Card>
           ))}
       </Tiles>

@@ -1,0 +1,20 @@
+/** What we and the library agree on. Apart from it, so that the library is loaded only when somebody signs in. */
+
+/** The provider's name in the addresses it calls back: /api/auth/callback/staff. */
+export const staffProvider = 'staff'
+/** How we tell the library the caller's address; never taken from outside. */
+export const callerHeader = 'x-haigui-caller'
+export const codeMinutes = 10
+export const codeTries = 5
+export const passwordLeast = 12
+export const passwordMost = 200
+
+/** The library's way of saying no; told by its shape, so that nothing of it is loaded for that. */
+export type No = Error & { statusCode: number; body?: { code?: string } }
+
+export const isNo = (error: unknown): error is No =>
+  error instanceof Error &&
+  error.name === 'APIError' &&
+  'statusCode' in error &&
+  typeof error.statusCode === 'number' &&
+  error.statusCode < 500
