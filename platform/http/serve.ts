@@ -94,10 +94,10 @@ export function serve(options: ServeOptions): Site {
     const status = known ? statusOf[error.kind] : 500
     // A visitor who must sign in first is taken there and brought back.
     if (status === 401 && visit.request.method === 'GET' && !visit.path.startsWith('/api/'))
-      return Response.redirect(
-        `${options.origin}${visit.href('/sign-in')}?next=${encodeURIComponent(visit.path)}`,
-        303,
-      )
+      return new Response(null, {
+        status: 303,
+        headers: { location: visit.href(`/sign-in?next=${encodeURIComponent(visit.path)}`) },
+      })
     const message = visit.say(code, known ? { ...error.details } : { requestId: visit.requestId })
     const sheet = options.refusalSheet(visit, { status, message, code })
     return answerSheet(visit, { ...sheet, status: status as NonNullable<Sheet['status']> }, null) // statuses of statusOf
