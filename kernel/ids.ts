@@ -12,6 +12,19 @@ export const isId = (text: string): boolean => shape.test(text)
 export const idOf = <Kind extends string>(_kind: Kind) =>
   z.custom<Id<Kind>>((value) => typeof value === 'string' && shape.test(value), 'kernel.field_unknown')
 
+// Asking the system for random bytes costs more than everything else here, so they are fetched for many ids at once.
+const pool = new Uint8Array(16 * 256)
+let used = pool.length
+
+function randomBytes(): Uint8Array<ArrayBuffer> {
+  if (used === pool.length) {
+    crypto.getRandomValues(pool)
+    used = 0
+  }
+  used += 16
+  return pool.slice(used - 16, used)
+}
+
 let last = 0
 let counter = 0
 
@@ -20,7 +33,7 @@ let counter = 0
  * Ids made by one process sort in the order they were made, also within one millisecond.
  */
 export function newId<Kind extends string>(): Id<Kind> {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  const bytes = randomBytes()
   const now = Math.floor(performance.timeOrigin + performance.now())
   if (now > last) {
     last = now

@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { type Actor, personIdOf, seesAllStations, stationsOf } from '#kernel/access'
 import type { Reach, Tx } from '#kernel/command'
 import { openPool } from './pool.ts'
+import { preparedPool } from './prepared.ts'
 
 export { migrate, migrationNames, pendingMigrations } from './migrations.ts'
 export { instantText, openPool } from './pool.ts'
@@ -26,7 +27,7 @@ const reachOf = (actor: Actor, reach: Reach) =>
 /** Opens the product's own connections: always as the role that row-level security binds. */
 export function openDatabase(url: string, options: { max?: number; name?: string } = {}): Database {
   const pool = openPool(url, { max: options.max ?? 16, role: appRole, name: options.name ?? 'haigui' })
-  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
+  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: preparedPool(pool) }) })
   return {
     pool,
     transact: (actor, reach, work) =>

@@ -24,6 +24,8 @@ export function openPool(url: string, options: { max: number; role: string | nul
     max: options.max,
     application_name: options.name,
     options: sessionOptions(options.role),
+    // Statements that are given together are sent together; each awaited one is as before.
+    pipeline: true,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
     types: {
@@ -33,5 +35,7 @@ export function openPool(url: string, options: { max: number; role: string | nul
   })
   // An idle connection that the server closes must not end the process; the next query gets a new one.
   pool.on('error', () => {})
+  // One in use fails its query, which is answered; its later cry on the closed socket must not end the process either.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }

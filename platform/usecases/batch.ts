@@ -53,12 +53,11 @@ function lineOf<Schema extends z.ZodType, Loaded, Outcome>(
         const call = allowed[index]?.call
         return subject && call ? [{ ...call, at, command: what.name, subject }] : []
       })
-      if (lines.length > 0) await record(tx, lines)
       const facts = outcomes.flatMap((outcome, index) => {
         const requestId = allowed[index]?.call.requestId ?? ''
         return (what.announce?.(outcome, loaded) ?? []).map((fact) => ({ ...fact, requestId }))
       })
-      await tell(tx, facts, at)
+      await Promise.all([lines.length > 0 ? record(tx, lines) : null, tell(tx, facts, at)])
 
       return group.map((one) => {
         const outcome = outcomeOf.get(one)
@@ -90,6 +89,8 @@ function lineOf<Schema extends z.ZodType, Loaded, Outcome>(
   }
 
   const work = async (key: string, line: One[]): Promise<void> => {
+    // Whatever the sockets brought in this same turn comes along; nothing is waited for.
+    await new Promise((resolve) => setImmediate(resolve))
     while (line.length > 0) await serve(line.splice(0, mostTogether), true)
     waiting.delete(key)
   }
@@ -105,8 +106,7 @@ function lineOf<Schema extends z.ZodType, Loaded, Outcome>(
       }
       const started = [one]
       waiting.set(key, started)
-      // Whatever the sockets brought in this same turn comes along; nothing is waited for.
-      setImmediate(() => void work(key, started))
+      void work(key, started)
     })
 }
 
