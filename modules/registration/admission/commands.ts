@@ -82,17 +82,19 @@ export const register = batch({
       tx,
       asked.flatMap(({ actor, input }) => (input.self ? (personIdOf(actor) ?? []) : [])),
     )
-    const { existing, made } = await store.lookUp(
-      tx,
-      room.gate.id,
-      asked.flatMap((ask) => emailOf(ask, emails) ?? []),
-      asked.map(({ input }) => input.key),
-    )
-    const invitations = await store.lockInvitations(
-      tx,
-      room.gate.id,
-      asked.flatMap(({ input }) => input.invitationId ?? []),
-    )
+    const [{ existing, made }, invitations] = await Promise.all([
+      store.lookUp(
+        tx,
+        room.gate.id,
+        asked.flatMap((ask) => emailOf(ask, emails) ?? []),
+        asked.map(({ input }) => input.key),
+      ),
+      store.lockInvitations(
+        tx,
+        room.gate.id,
+        asked.flatMap(({ input }) => input.invitationId ?? []),
+      ),
+    ])
     return { room, known: { existing, made, invitations, emails } }
   },
   allow: (actor, { room }, { byStaff }) => !byStaff || (room !== undefined && may.decide(actor, room.gate)),
@@ -153,37 +155,36 @@ async function write(
   const again = written.flatMap(({ verdict }) =>
     verdict.kind === 'already' && verdict.sendLink && verdict.registration ? [verdict.registration.id] : [],
   )
-  await linkSent(tx, again, at)
-  if (placed.length === 0) return
-  // First: the event may have been made larger since.
-  await saveRoom(tx, { ...room, nextPlace: room.nextPlace + placed.length })
+  const ours = placed.map(({ registration }) => registration)
   const revived = placed.filter(({ verdict }) => verdict.revives)
-  await saveRegistrations(
-    tx,
-    revived.map(({ registration }) => registration),
-  )
-  await store.insertRegistrations(
-    tx,
-    placed.flatMap(({ registration, verdict }) => (verdict.revives ? [] : [registration])),
-  )
-  await insertChanges(
-    tx,
-    revived.map(({ asked, verdict, registration }) => changeOf(verdict, registration, asked.actor, at)),
-  )
-  await recordConsents(
-    tx,
-    placed.flatMap(({ asked, registration }) => consentsOf(asked.input, registration)),
-    at,
-  )
   const { stationId } = room.gate
-  if (stationId)
-    await letStationsSee(
+  // One connection runs them in this order; none waits for the answer of the one before.
+  await Promise.all([
+    linkSent(tx, again, at),
+    // First: the event may have been made larger since.
+    ours.length > 0 && saveRoom(tx, { ...room, nextPlace: room.nextPlace + ours.length }),
+    saveRegistrations(
       tx,
-      placed.map(({ registration: { personId } }) => ({ personId, stationId })),
-    )
-  await store.useInvitations(
-    tx,
-    placed.flatMap(({ registration }) => registration.invitationId ?? []),
-    at,
-  )
+      revived.map(({ registration }) => registration),
+    ),
+    store.insertRegistrations(
+      tx,
+      placed.flatMap(({ registration, verdict }) => (verdict.revives ? [] : [registration])),
+    ),
+    insertChanges(
+      tx,
+      revived.map(({ asked, verdict, registration }) => changeOf(verdict, registration, asked.actor, at)),
+    ),
+    recordConsents(
+      tx,
+      placed.flatMap(({ asked, registration }) => consentsOf(asked.input, registration)),
+      at,
+    ),
+    letStationsSee(tx, stationId ? ours.map(({ personId }) => ({ personId, stationId })) : []),
+    store.useInvitations(
+      tx,
+      ours.flatMap(({ invitationId }) => invitationId ?? []),
+      at,
+    ),
+  ])
 }

@@ -31,16 +31,23 @@ export async function lookUp(
   emails: readonly string[],
   keys: readonly string[],
 ): Promise<Pick<Known, 'existing' | 'made'>> {
+  // One index look-up for each address and each key, however many registrations the event has.
   const found = await sql<Registration & { email: string; byKey: boolean }>`
-    select ${registrationColumns}, person.email, false as "byKey" from person
-      join registration on registration.event_id = ${eventId} and registration.person_id = person.id
-      where person.email = any(${emails}::text[])
+    select ${registrationColumns}, asked.email, false as "byKey"
+      from unnest(${emails}::text[]) as asked(email)
+      join person on person.email = asked.email
+      cross join lateral (
+        select * from registration
+        where registration.event_id = ${eventId} and registration.person_id = person.id offset 0
+      ) as registration
     union all
-    select ${registrationColumns}, coalesce(person.email, ''), true from registration
-      join person on person.id = registration.person_id
-      where registration.event_id = ${eventId} and registration.request_key = any(${keys}::text[])`.execute(
-    tx,
-  )
+    select ${registrationColumns}, coalesce(person.email, ''), true
+      from unnest(${keys}::text[]) as asked(key)
+      cross join lateral (
+        select * from registration
+        where registration.event_id = ${eventId} and registration.request_key = asked.key offset 0
+      ) as registration
+      join person on person.id = registration.person_id`.execute(tx)
   const existing = new Map<string, Registration>()
   const made = new Map<string, { registration: Registration; email: string }>()
   for (const { email, byKey, ...registration } of found.rows)
