@@ -24,5 +24,7 @@ export {
   mendCodes,
   ScheduleFormatError,
 } from './problems.ts'
+/** An imported schedule with what has become of its sessions here: what did not change goes out as it came in. */
+export { type Placed, type Plan, withSessions } from './sessions.ts'
 /** When an event begins and ends, as instants. */
 export { minutesOf, timesOf } from './times.ts'
