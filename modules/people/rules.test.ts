@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { deviceOf } from './pages/device.ts'
-import { isStrong, ownPath } from './rules.ts'
+import { isStrong, networkOf, ownPath } from './rules.ts'
 
 describe('where somebody goes on after signing in', () => {
   test.each(['/', '/console', '/events/london?tab=1', '/account/security'])('%s is ours', (path) => {
@@ -57,4 +57,17 @@ test.each([
   ['curl/8', ''],
 ])('%s is %s', (agent, device) => {
   expect(deviceOf(agent)).toBe(device)
+})
+
+test.each([
+  ['192.0.2.7', '192.0.2.7', 'an IPv4 address is one caller'],
+  ['::ffff:192.0.2.7', '192.0.2.7', 'the same over a socket that speaks both'],
+  ['2001:db8:0:1:2:3:4:5', '2001:db8:0:1::/64', 'one network'],
+  ['2001:0DB8::0001:ffff:0:0:9', '2001:db8:0:1::/64', 'the same network, written otherwise'],
+  ['2001:db8::1', '2001:db8:0:0::/64', 'zeros left out'],
+  ['fe80::1%eth0', 'fe80:0:0:0::/64', 'on this link'],
+  ['::1', '0:0:0:0::/64', 'this machine'],
+  ['', '', 'nothing is known'],
+])('%j counts as %j: %s', (address, network) => {
+  expect(networkOf(address)).toBe(network)
 })

@@ -28,3 +28,22 @@ export function ownPath(next: string): string | null {
 /** Long enough; the rest of what makes a password good cannot be counted. */
 export const isStrong = (password: string): boolean =>
   [...password].length >= passwordLeast && password.length <= passwordMost
+
+/**
+ * Whose tries count together: an IPv4 address, or the 64 bits of an IPv6 address that one household or hall is given,
+ * of which it has as many addresses as it likes.
+ */
+export function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)
+  if (mapped?.[1]) return mapped[1]
+  if (!address.includes(':')) return address
+  const [head = '', tail] = address.toLowerCase().replace(/%.*$/, '').split('::')
+  const before = head === '' ? [] : head.split(':')
+  const after = tail === undefined || tail === '' ? [] : tail.split(':')
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - before.length - after.length)
+  const groups = [...before, ...Array.from({ length: zeros }, () => '0'), ...after]
+  return `${groups
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':')}::/64`
+}

@@ -1,3 +1,4 @@
+export { limited } from './body.ts'
 export type { FormState, FormValues } from './form.ts'
 export { emptyForm } from './form.ts'
 export {

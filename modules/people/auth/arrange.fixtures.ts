@@ -1,5 +1,5 @@
 import type { TestDatabase } from '../../../tools/test/database.ts'
-import { createAuth } from './index.ts'
+import { type AuthOptions, createAuth } from './index.ts'
 
 /** Keeps cookies from answer to answer, as a browser does. */
 export class Browser {
@@ -34,12 +34,16 @@ export class Browser {
 }
 
 /** The product's own way of signing in over a test database; `codes` holds what was sent, newest last. */
-export function testAuth(db: TestDatabase, origin = 'http://localhost:3000') {
+export function testAuth(
+  db: TestDatabase,
+  { origin = 'http://localhost:3000', ...rest }: Partial<Pick<AuthOptions, 'origin' | 'oidc'>> = {},
+) {
   const codes: { email: string; code: string; locale: string }[] = []
   const auth = createAuth({
     pool: db.database.pool,
     database: db.database,
     origin,
+    ...rest,
     secret: 'a secret of the tests, long enough for the library to accept 5f1c',
     clock: db.clock,
     sendCode: async (email, code, locale) => {
@@ -50,7 +54,7 @@ export function testAuth(db: TestDatabase, origin = 'http://localhost:3000') {
   /** The whole way with a code by e-mail. */
   const signIn = async (email: string, browser = new Browser()) => {
     await auth.requestCode(browser.caller, email, 'en')
-    browser.take(await auth.signInWithCode(browser.caller, email, lastCode()))
+    browser.take((await auth.signInWithCode(browser.caller, email, lastCode())).headers)
     return browser
   }
   return { auth, codes, lastCode, signIn }

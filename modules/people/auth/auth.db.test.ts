@@ -91,9 +91,9 @@ describe('a code by e-mail', () => {
       await expect(auth.signInWithCode(caller, 'twice@example.org', older)).rejects.toMatchObject({
         code: 'kernel.invalid',
       })
-    await expect(auth.signInWithCode(caller, 'twice@example.org', lastCode())).resolves.toBeInstanceOf(
-      Headers,
-    )
+    await expect(auth.signInWithCode(caller, 'twice@example.org', lastCode())).resolves.toMatchObject({
+      second: false,
+    })
   })
 
   test('is not kept in clear', async () => {
@@ -131,16 +131,25 @@ describe('limits', () => {
     })
   })
 
-  test('passwords cannot be guessed on and on', async () => {
-    const guess = (each: number) =>
-      auth.signInWithPassword(
-        new Browser(`192.0.2.${each}`).caller,
-        'nobody@example.org',
-        'wrong wrong wrong',
-      )
+  const guess = (address: string, email: string) =>
+    auth.signInWithPassword(new Browser(address).caller, email, 'wrong wrong wrong')
+
+  test('passwords cannot be guessed on and on, and whoever tries keeps nobody else out', async () => {
+    const email = 'guessed@example.org'
     for (let each = 0; each < 20; each += 1)
-      await expect(guess(each)).rejects.toMatchObject({ code: 'people.password_wrong' })
-    await expect(guess(99)).rejects.toMatchObject({ code: 'people.too_often' })
+      await expect(guess('2001:db8:0:1::5', email)).rejects.toMatchObject({ code: 'people.password_wrong' })
+    // The next address of the same network is no new caller.
+    await expect(guess('2001:db8:0:1:ffff::9', email)).rejects.toMatchObject({ code: 'people.too_often' })
+    await expect(guess('192.0.2.5', email)).rejects.toMatchObject({ code: 'people.password_wrong' })
+    expect((await auth.identify((await signIn(email)).headers)).me?.email).toBe(email)
+  })
+
+  test('nor from many networks at once', async () => {
+    for (let each = 0; each < 100; each += 1)
+      await guess(`198.51.100.${each % 50}`, 'many.guess@example.org').catch(() => {})
+    await expect(guess('198.51.100.99', 'many.guess@example.org')).rejects.toMatchObject({
+      code: 'people.too_often',
+    })
   })
 })
 
@@ -204,6 +213,26 @@ describe('a password and its second step', () => {
     expect((await auth.overview(browser.caller)).secondStep).toBe(false)
   })
 
+  test('is asked for after a code by e-mail too: a stolen mailbox is not enough', async () => {
+    const email = 'mailbox@example.org'
+    const browser = await signIn(email)
+    await auth.savePassword(browser.caller, { old: '', next: password })
+    const { secret } = await auth.beginSecondStep(browser.caller, password)
+    browser.take(await auth.confirmSecondStep(browser.caller, appCode(secret)))
+
+    const other = new Browser('192.0.2.9')
+    await auth.requestCode(other.caller, email, 'en')
+    const half = await auth.signInWithCode(other.caller, email, lastCode())
+    expect(half.second).toBe(true)
+    other.take(half.headers)
+    expect((await auth.identify(other.headers)).me).toBeNull()
+    await expect(auth.secondStep(other.caller, 'none', 'app')).rejects.toMatchObject({
+      fields: [{ path: 'code' }],
+    })
+    other.take(await auth.secondStep(other.caller, appCode(secret), 'app'))
+    expect((await auth.identify(other.headers)).me?.email).toBe(email)
+  })
+
   test('a second step without a first is over', async () => {
     await expect(auth.secondStep(new Browser().caller, '123456', 'app')).rejects.toMatchObject({
       code: 'people.step_over',
@@ -249,14 +278,14 @@ describe('sessions', () => {
 })
 
 test('cookies are for us alone, and for https alone where the site is', async () => {
-  const secure = testAuth(db, 'https://summit.example.org')
+  const secure = testAuth(db, { origin: 'https://summit.example.org' })
   for (const [made, isSecure] of [
     [testAuth(db), false],
     [secure, true],
   ] as const) {
     const caller = new Browser('192.0.2.77').caller
     await made.auth.requestCode(caller, 'cookie@example.org', 'en')
-    const headers = await made.auth.signInWithCode(caller, 'cookie@example.org', made.lastCode())
+    const { headers } = await made.auth.signInWithCode(caller, 'cookie@example.org', made.lastCode())
     const line = headers.getSetCookie().find((each) => each.includes('session_token')) ?? ''
     expect(line).toMatch(/HttpOnly/i)
     expect(line).toMatch(/SameSite=Lax/i)
@@ -286,4 +315,15 @@ test('the library’s own address opens nothing but passkeys and the way back', 
   )
   expect(options.status).toBe(200)
   expect(await options.json()).toMatchObject({ rpId: 'localhost' })
+})
+
+test('what a browser says of a passkey is short; more is not read', async () => {
+  const answer = await auth.handler(
+    new Request('http://localhost:3000/api/auth/passkey/verify-authentication', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ response: { id: 'x'.repeat(100_000) } }),
+    }),
+  )
+  expect(answer.status).toBe(413)
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { invalidField, signInFirst } from '#kernel/errors'
 import type { Locale } from '#kernel/i18n'
 import { stepOver, tooOften, wrongCode, wrongPassword, wrongSecondCode } from '../errors.ts'
+import { networkOf } from '../rules.ts'
 import { staffProvider } from './agreed.ts'
 import { type Caller, headersOf, refusing } from './caller.ts'
 import type { Library } from './library.ts'
@@ -13,6 +14,9 @@ export type EntryPorts = {
   sendCode(email: string, code: string, locale: Locale): Promise<void>
 }
 
+/** The cookies of a new session; or, with `second`, of a first step that was right, and a second one is asked for. */
+export type Entered = { headers: Headers; second: boolean }
+
 const Address = z.email().max(254)
 
 const addressOf = (email: string): string => {
@@ -23,15 +27,16 @@ const addressOf = (email: string): string => {
 
 /** Every way in. Each counts its tries before it looks at anything, and answers alike whether an account exists or not. */
 export function entry({ library, count, sendCode }: EntryPorts) {
-  const tries = (caller: Caller, email: string) =>
+  const tries = (caller: Caller, email: string, by: 'code' | 'password') =>
     count([
-      [limits.tryFromAddress, caller.address],
-      [limits.tryForEmail, email],
+      [limits.tryFromAddress, networkOf(caller.address)],
+      [limits[`${by}TryFromHere`], `${email} ${networkOf(caller.address)}`],
+      [limits[`${by}TryForEmail`], email],
     ])
 
-  const useCode = async (caller: Caller, email: string, code: string): Promise<Headers> => {
+  const useCode = async (caller: Caller, email: string, code: string): Promise<Entered> => {
     const { api } = await library()
-    const answer = await refusing(
+    const { headers, response } = await refusing(
       api.signInEmailOTP({
         body: { email, otp: code.replace(/\D/g, '') },
         headers: headersOf(caller),
@@ -39,7 +44,7 @@ export function entry({ library, count, sendCode }: EntryPorts) {
       }),
       wrongCode,
     )
-    return answer.headers
+    return { headers, second: 'twoFactorRedirect' in response }
   }
 
   return {
@@ -47,7 +52,7 @@ export function entry({ library, count, sendCode }: EntryPorts) {
     async requestCode(caller: Caller, given: string, locale: Locale): Promise<string> {
       const email = addressOf(given)
       await count([
-        [limits.codeFromAddress, caller.address],
+        [limits.codeFromAddress, networkOf(caller.address)],
         [limits.codeForEmail, email],
       ])
       const { api } = await library()
@@ -56,21 +61,16 @@ export function entry({ library, count, sendCode }: EntryPorts) {
       return email
     },
 
-    /** The cookies of a new session; makes the account at the first time. */
-    async signInWithCode(caller: Caller, given: string, code: string): Promise<Headers> {
+    /** Makes the account at the first time. */
+    async signInWithCode(caller: Caller, given: string, code: string): Promise<Entered> {
       const email = addressOf(given)
-      await tries(caller, email)
+      await tries(caller, email, 'code')
       return useCode(caller, email, code)
     },
 
-    /** `second` true: the password was right, and a second step is asked for. */
-    async signInWithPassword(
-      caller: Caller,
-      given: string,
-      password: string,
-    ): Promise<{ headers: Headers; second: boolean }> {
+    async signInWithPassword(caller: Caller, given: string, password: string): Promise<Entered> {
       const email = addressOf(given)
-      await tries(caller, email)
+      await tries(caller, email, 'password')
       const { api } = await library()
       const { headers, response } = await refusing(
         api.signInEmail({ body: { email, password }, headers: headersOf(caller), returnHeaders: true }),
@@ -81,7 +81,7 @@ export function entry({ library, count, sendCode }: EntryPorts) {
 
     /** A code of the authenticator app, or one of the recovery codes, each of which works once. */
     async secondStep(caller: Caller, code: string, kind: 'app' | 'recovery'): Promise<Headers> {
-      await count([[limits.tryFromAddress, caller.address]])
+      await count([[limits.tryFromAddress, networkOf(caller.address)]])
       const { api } = await library()
       const headers = headersOf(caller)
       const work =
@@ -96,11 +96,14 @@ export function entry({ library, count, sendCode }: EntryPorts) {
     },
 
     /** Where the organisation's own sign-in begins, and the cookies that will recognise the way back. */
-    async startStaff(caller: Caller, to: string): Promise<{ url: string; headers: Headers }> {
-      await count([[limits.tryFromAddress, caller.address]])
+    async startStaff(
+      caller: Caller,
+      { to, failed }: { to: string; failed: string },
+    ): Promise<{ url: string; headers: Headers }> {
+      await count([[limits.tryFromAddress, networkOf(caller.address)]])
       const { api } = await library()
       const { headers, response } = await api.signInSocial({
-        body: { provider: staffProvider, callbackURL: to, errorCallbackURL: to, disableRedirect: true },
+        body: { provider: staffProvider, callbackURL: to, errorCallbackURL: failed, disableRedirect: true },
         headers: headersOf(caller),
         returnHeaders: true,
       })
@@ -109,7 +112,7 @@ export function entry({ library, count, sendCode }: EntryPorts) {
     },
 
     /** Signs in without any proof: only for the accounts of the demo edition. */
-    async signInAs(caller: Caller, email: string): Promise<Headers> {
+    async signInAs(caller: Caller, email: string): Promise<Entered> {
       const { api } = await library()
       const code = await api.createVerificationOTP({ body: { email: addressOf(email), type: 'sign-in' } })
       return useCode(caller, addressOf(email), code)

@@ -1,11 +1,12 @@
 import type pg from 'pg'
 import { system, visitor } from '#kernel/access'
-import { Refusal } from '#kernel/errors'
+import { Refusal, statusOf } from '#kernel/errors'
 import { displayName, personName } from '#kernel/names'
 import type { Clock } from '#platform/clock'
 import type { Database } from '#platform/db'
-import type { Identify } from '#platform/http'
+import { type Identify, limited } from '#platform/http'
 import { PersonId } from '../model.ts'
+import { networkOf } from '../rules.ts'
 import { ensurePerson } from '../steps.ts'
 import * as store from '../store.ts'
 import { callerHeader } from './agreed.ts'
@@ -34,6 +35,9 @@ export type AuthOptions = {
 /** What the browser itself may ask of the library: passkeys, and the way back from the organisation's sign-in. */
 const reachable =
   /^\/api\/auth\/(passkey\/(generate-register-options|generate-authenticate-options|verify-registration|verify-authentication)|callback\/staff)$/
+
+/** What a browser says of a passkey is a few kB. */
+const largestAnswer = 64 * 1024
 
 const hasSession = (headers: Headers) =>
   /(^|;\s*)(__Secure-)?haigui\.session_token=/.test(headers.get('cookie') ?? '')
@@ -87,18 +91,19 @@ export function createAuth(options: AuthOptions) {
       if (!reachable.test(new URL(request.url).pathname)) return new Response(null, { status: 404 })
       const told = addressHeader === undefined ? null : request.headers.get(addressHeader)
       const address = told?.split(',')[0]?.trim() ?? socketAddress
+      let body: string | null = null
       try {
-        await count([[limits.tryFromAddress, address]])
+        await count([[limits.tryFromAddress, networkOf(address)]])
+        if (request.method === 'POST') body = await (await limited(request, largestAnswer)).text()
       } catch (error) {
-        if (error instanceof Refusal) return Response.json({ error: { code: error.code } }, { status: 429 })
-        throw error
+        if (!(error instanceof Refusal)) throw error
+        return Response.json({ error: { code: error.code } }, { status: statusOf[error.kind] })
       }
       const headers = new Headers(request.headers)
       headers.delete(callerHeader)
       if (address !== '') headers.set(callerHeader, address)
       // Behind a proxy the request's own address is not the public one, which passkeys are bound to.
       const { pathname, search } = new URL(request.url)
-      const body = request.method === 'POST' ? await request.text() : null
       const asked = new Request(`${origin}${pathname}${search}`, { method: request.method, headers, body })
       return (await library()).handler(asked)
     },

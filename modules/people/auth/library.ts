@@ -7,6 +7,7 @@ import type pg from 'pg'
 import { newId } from '#kernel/ids'
 import { callerHeader, codeMinutes, codeTries, passwordLeast, passwordMost, staffProvider } from './agreed.ts'
 import { datesFromInstants } from './dates.ts'
+import { secondStepAfterCode } from './second-step.ts'
 import {
   accountFields,
   passkeyFields,
@@ -70,7 +71,7 @@ export function openLibrary(options: LibraryOptions) {
       modelName: 'auth_account',
       fields: accountFields,
       encryptOAuthTokens: true,
-      accountLinking: { enabled: true, trustedProviders: [staffProvider] },
+      accountLinking: { enabled: true },
     },
     verification: { modelName: 'auth_verification', fields: verificationFields },
     emailAndPassword: {
@@ -111,6 +112,7 @@ export function openLibrary(options: LibraryOptions) {
           twoFactor: { modelName: 'auth_two_factor', fields: twoFactorFields },
         },
       }),
+      secondStepAfterCode,
       passkey({
         rpName: 'Haigui',
         rpID: new URL(origin).hostname,
@@ -128,6 +130,7 @@ export function openLibrary(options: LibraryOptions) {
                   clientSecret: staff.clientSecret,
                   scopes: ['openid', 'email', 'profile'],
                   pkce: true,
+                  mapProfileToUser: provenAddress,
                 },
               ],
             }),
@@ -136,5 +139,12 @@ export function openLibrary(options: LibraryOptions) {
     ],
   })
 }
+
+/**
+ * Roles hang on addresses, so an address that the provider only took down from somebody opens nothing: neither the
+ * account that has it nor a new one. Without an address the library sends the reader back to the sign-in page.
+ */
+const provenAddress = (profile: Readonly<Record<string, unknown>>): { email?: null } =>
+  profile.emailVerified === true || profile.email_verified === true ? {} : { email: null }
 
 export type Library = ReturnType<typeof openLibrary>

@@ -9,11 +9,18 @@ import { tooOften } from '../errors.ts'
 /** At most `tries` in `minutes` for one key. */
 export type Limit = { name: string; tries: number; minutes: number }
 
-/** Whole offices and halls share one address, so an address may try more often than one account may be tried. */
+/**
+ * Whole offices and halls share one address, so an address may try more often than one account may be tried. From one
+ * address an account may be tried a little, from all addresses together more: a stranger who guesses must not keep its
+ * owner out. Passwords and codes count apart for the same reason.
+ */
 export const limits = {
   codeForEmail: { name: 'code_email', tries: 5, minutes: 15 },
   codeFromAddress: { name: 'code_address', tries: 60, minutes: 15 },
-  tryForEmail: { name: 'try_email', tries: 20, minutes: 60 },
+  codeTryFromHere: { name: 'code_try_here', tries: 20, minutes: 60 },
+  codeTryForEmail: { name: 'code_try_email', tries: 100, minutes: 60 },
+  passwordTryFromHere: { name: 'password_try_here', tries: 20, minutes: 60 },
+  passwordTryForEmail: { name: 'password_try_email', tries: 100, minutes: 60 },
   tryFromAddress: { name: 'try_address', tries: 120, minutes: 15 },
 } as const satisfies Record<string, Limit>
 

@@ -44,7 +44,8 @@ export const demo = ({ auth }: PeoplePorts, accounts: () => Promise<readonly Dem
     submit: async (visit, values) => {
       const account = (await accounts()).find(({ email }) => email === values.text('email'))
       if (!account) throw notFound()
-      relay(visit, await auth.signInAs(callerOf(visit), account.email))
+      const { headers } = await auth.signInAs(callerOf(visit), account.email)
+      relay(visit, headers)
       return { to: nextOf(values.text('next')) }
     },
   })

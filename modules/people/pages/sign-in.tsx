@@ -1,6 +1,6 @@
 import { everyone, signedIn } from '#kernel/access'
 import { action, form, page, type Route } from '#platform/http'
-import { Button, ErrorSummary, Form, FormActions, LinkButton, PageHead, TextInput } from '#ui'
+import { Button, ErrorSummary, Form, FormActions, LinkButton, Notice, PageHead, TextInput } from '#ui'
 import { Demo, demo } from './demo.tsx'
 import { PasskeyButton } from './passkey.tsx'
 import type { PeoplePorts } from './ports.ts'
@@ -23,6 +23,7 @@ const byEmail = ({ auth, demoAccounts }: PeoplePorts): Route =>
         body: (
           <>
             <PageHead title={say('people.sign_in')} lead={say('people.sign_in_lead')} />
+            {visit.search.has('error') && <Notice tone="error">{say('people.staff_failed')}</Notice>}
             <Form>
               <ErrorSummary title={state.refusal} problems={state.problems} />
               <TextInput
@@ -103,8 +104,13 @@ const byCode = ({ auth }: PeoplePorts): Route =>
       }
     },
     submit: async (visit, values) => {
-      relay(visit, await auth.signInWithCode(callerOf(visit), values.text('email'), values.text('code')))
-      return { to: nextIn(visit) }
+      const { headers, second } = await auth.signInWithCode(
+        callerOf(visit),
+        values.text('email'),
+        values.text('code'),
+      )
+      relay(visit, headers)
+      return { to: second ? withNext('/sign-in/two-step', nextIn(visit)) : nextIn(visit) }
     },
   })
 
@@ -218,10 +224,11 @@ const staffStart = ({ auth }: PeoplePorts): Route =>
     path: '/sign-in/staff',
     who: door,
     show: async (visit) => {
-      const { url, headers } = await auth.startStaff(
-        callerOf(visit),
-        visit.origin + visit.href(nextIn(visit)),
-      )
+      const here = (path: string) => visit.origin + visit.href(path)
+      const { url, headers } = await auth.startStaff(callerOf(visit), {
+        to: here(nextIn(visit)),
+        failed: here('/sign-in'),
+      })
       relay(visit, headers)
       return new Response(null, { status: 303, headers: { location: url } })
     },
