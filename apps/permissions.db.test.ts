@@ -12,11 +12,21 @@ const isStationRole = (role: Role) => role === 'station_lead' || role === 'stati
 const columns: { name: string; actor: Actor }[] = [
   { name: 'visitor', actor: visitor },
   { name: 'signed in', actor: { kind: 'person', personId: newId<'person'>(), grants: [] } },
-  ...roles.map((role) => ({ name: role.replaceAll('_', ' '), actor: holding(role, isStationRole(role) ? own : null) })),
+  ...roles.map((role) => ({
+    name: role.replaceAll('_', ' '),
+    actor: holding(role, isStationRole(role) ? own : null),
+  })),
 ]
 
 const rows = house.doors.flatMap(({ module, routes }) => routes.map((route) => ({ module, route })))
-const methodOf = (route: Route) => (route.kind === 'api' ? route.method.toUpperCase() : route.kind === 'action' ? 'POST' : route.kind === 'form' ? 'GET, POST' : 'GET')
+const methodOf = (route: Route) =>
+  route.kind === 'api'
+    ? route.method.toUpperCase()
+    : route.kind === 'action'
+      ? 'POST'
+      : route.kind === 'form'
+        ? 'GET, POST'
+        : 'GET'
 const reasonOf = (route: Route) => ('reason' in route.who ? String(route.who.reason) : '')
 
 function printed(): string {
@@ -56,7 +66,11 @@ test('docs/permissions.md is what the doors say', () => {
 })
 
 test('every door has a predicate, and no two doors share an address', () => {
-  const places = rows.flatMap(({ route }) => methodOf(route).split(', ').map((method) => `${method} ${route.path}`))
+  const places = rows.flatMap(({ route }) =>
+    methodOf(route)
+      .split(', ')
+      .map((method) => `${method} ${route.path}`),
+  )
   expect(new Set(places).size).toBe(places.length)
   for (const { route } of rows) expect(typeof route.who).toBe('function')
 })
@@ -66,18 +80,22 @@ const addressOf = (route: Route) => {
   return route.kind === 'api' ? path : `/en${path}`
 }
 
-test.each(columns)('a $name is stopped at every door that is not theirs, and none breaks', async ({ actor }) => {
-  for (const { route } of rows) {
-    for (const method of methodOf(route).split(', ')) {
-      const headers: Record<string, string> = as(actor)
-      const body = method === 'GET' || method === 'DELETE' ? null : route.kind === 'api' ? '{}' : new URLSearchParams()
-      if (route.kind === 'api' && body !== null) headers['content-type'] = 'application/json'
-      const answer = await house.app.request(addressOf(route), { method, headers, body })
-      const where = `${method} ${route.path}`
-      expect(answer.status, where).toBeLessThan(500)
-      if (!route.who(actor, undefined))
-        expect([401, 403, ...(actor.kind === 'visitor' ? [303] : [])], where).toContain(answer.status)
+test.each(columns)(
+  'a $name is stopped at every door that is not theirs, and none breaks',
+  async ({ actor }) => {
+    for (const { route } of rows) {
+      for (const method of methodOf(route).split(', ')) {
+        const headers: Record<string, string> = as(actor)
+        const body =
+          method === 'GET' || method === 'DELETE' ? null : route.kind === 'api' ? '{}' : new URLSearchParams()
+        if (route.kind === 'api' && body !== null) headers['content-type'] = 'application/json'
+        const answer = await house.app.request(addressOf(route), { method, headers, body })
+        const where = `${method} ${route.path}`
+        expect(answer.status, where).toBeLessThan(500)
+        if (!route.who(actor, undefined))
+          expect([401, 403, ...(actor.kind === 'visitor' ? [303] : [])], where).toContain(answer.status)
+      }
     }
-  }
-  expect(house.broken).toEqual([])
-})
+    expect(house.broken).toEqual([])
+  },
+)

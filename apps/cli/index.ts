@@ -6,6 +6,7 @@ import { ConfigError, readConfig } from '#platform/config'
 import { migrate, migrationNames, pendingMigrations } from '#platform/db'
 import { BackupError, backup, restore } from '../../platform/db/backup/index.ts'
 import { type Ground, openGround, openUnmigrated } from '../ground.ts'
+import { begin } from './begin.ts'
 
 type Verb = { usage: string; what: string; run(args: readonly string[]): Promise<number> }
 
