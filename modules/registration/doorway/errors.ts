@@ -20,8 +20,7 @@ const notLetIn: Record<Exclude<Told, 'admitted' | 'again'>, string> = {
 }
 
 /** Why somebody at the door is not let in, for whoever stands there. */
-export const notIn = (told: Exclude<Told, 'admitted' | 'again'>) =>
-  new Refusal('conflict', notLetIn[told], {}, [{ path: 'code', code: notLetIn[told] }])
+export const notIn = (told: Exclude<Told, 'admitted' | 'again'>) => new Refusal('conflict', notLetIn[told])
 
 export const notInYet = () => new Refusal('conflict', 'doorway.not_in_yet')
 export const noBadges = () => new Refusal('conflict', 'doorway.no_badges')

@@ -1,6 +1,8 @@
+import { createRequire } from 'node:module'
 import { describe, expect, test } from 'vitest'
 import { openFace } from './fonts.ts'
 import { type Badge, badgeNames, missingOn, printBadges } from './pdf.ts'
+import { pointsOf } from './woff.ts'
 
 const aBadge = (over: Partial<Badge> = {}): Badge => ({
   name: { latinGiven: 'Ming', latinFamily: 'Li', han: '李明', familyFirst: false },
@@ -60,15 +62,33 @@ test.each([
   expect(badgeNames(aBadge().name, locale)).toEqual(names)
 })
 
-test('characters that the font lacks are told, and set as a mark', async () => {
+test('characters that the font lacks are told, and drawn as the nearest there is', async () => {
   const name = { latinGiven: 'Łukasz', latinFamily: 'Müller', han: '王䶮', familyFirst: false }
-  expect(await missingOn(name)).toEqual(['䶮'])
-  expect(await missingOn({ ...name, han: '龑堃喆' })).toEqual([])
+  expect(await missingOn(name)).toEqual(['䶮', 'Ł'])
+  expect(await missingOn({ ...name, latinGiven: 'Zoë', latinFamily: 'O’Neil', han: '龑堃喆萱晟闫' })).toEqual(
+    [],
+  )
+  const drawn = async (text: string) => (await (await openFace()).runs(text)).map((run) => run.text).join('')
+  expect(await drawn('王䶮')).toBe('王〓')
+  expect(await drawn('Łukasz Čapek')).toBe('Lukasz Capek')
+})
+
+test('every file of the font can be drawn with', async () => {
   const face = await openFace()
-  expect(
-    face
-      .runs('王䶮')
-      .map(({ text }) => text)
-      .join(''),
-  ).toBe('王〓')
+  const listed = Object.keys(
+    createRequire(import.meta.url)('@fontsource/noto-sans-sc/unicode.json') as object,
+  )
+  const { default: Document } = await import('pdfkit')
+  for (const name of listed) {
+    const subset = name.replace(/[[\]]/g, '')
+    const font = await face.font(subset)
+    const points = [...pointsOf(font)]
+    expect(points.length, subset).toBeGreaterThan(10)
+    const doc = new Document()
+    doc.registerFont(subset, font)
+    expect(
+      doc.font(subset).widthOfString(String.fromCodePoint(points.at(-1) ?? 0)),
+      subset,
+    ).toBeGreaterThanOrEqual(0)
+  }
 })

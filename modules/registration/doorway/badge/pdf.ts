@@ -48,7 +48,7 @@ class Page {
 
   async #widthOf(text: string, size: number): Promise<number> {
     let sum = 0
-    for (const run of this.#face.runs(text)) {
+    for (const run of await this.#face.runs(text)) {
       await this.#choose(run.subset)
       sum += this.#doc.fontSize(size).widthOfString(run.text)
     }
@@ -57,7 +57,7 @@ class Page {
 
   async #choose(subset: string): Promise<void> {
     if (!this.#known.has(subset)) {
-      this.#doc.registerFont(subset, await this.#face.file(subset))
+      this.#doc.registerFont(subset, await this.#face.font(subset))
       this.#known.add(subset)
     }
     this.#doc.font(subset)
@@ -78,7 +78,7 @@ class Page {
       wide = await this.#widthOf(shown, used)
     }
     let x = (width - wide) / 2
-    for (const run of this.#face.runs(shown)) {
+    for (const run of await this.#face.runs(shown)) {
       await this.#choose(run.subset)
       this.#doc.fontSize(used).fillColor(colour)
       const step = this.#doc.widthOfString(run.text)

@@ -100,7 +100,7 @@ function view(visit: Visit, { stand, q, result }: Data, form: FormState): Sheet 
         </Tiles>
         {may.checkIn && (
           <Section title={say('doorway.by_hand')} lead={say('doorway.by_hand_lead')}>
-            <Form hidden={{ scan: newId() }}>
+            <Form action={href(doorPath(visit))} hidden={{ scan: newId() }}>
               <TextInput
                 name="code"
                 label={say('doorway.code_label')}
@@ -112,7 +112,7 @@ function view(visit: Visit, { stand, q, result }: Data, form: FormState): Sheet 
               />
               <Button tone="primary">{say('doorway.code_button')}</Button>
             </Form>
-            <FoundGuests visit={visit} stand={stand} q={q} />
+            <FoundGuests visit={visit} stand={stand} q={q} path={doorPath(visit)} />
           </Section>
         )}
         <ScanLog visit={visit} stand={stand} path={doorPath(visit)} />

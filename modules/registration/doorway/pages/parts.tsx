@@ -21,56 +21,69 @@ const tones: Record<Told, Tone> = {
 }
 
 /** Guests whose name was typed, each with the button that lets them in. */
-export function FoundGuests({ visit, stand, q }: { visit: Visit; stand: Stand; q: string }) {
-  const { say, locale } = visit
+export function FoundGuests({
+  visit,
+  stand,
+  q,
+  path,
+}: {
+  visit: Visit
+  stand: Stand
+  q: string
+  path: string
+}) {
+  const { say, locale, href } = visit
   if (q === '') return null
   return (
-    <Table
-      caption={say('doorway.found', { q })}
-      rows={stand.found}
-      rowKey={(guest) => guest.registrationId}
-      empty={
-        <EmptyState title={say('doorway.found_none', { q })} icon="search">
-          {say('doorway.found_none_hint')}
-        </EmptyState>
-      }
-      columns={[
-        {
-          key: 'name',
-          label: say('kernel.person_name'),
-          main: true,
-          cell: ({ name }) => bothNames(name, visit),
-        },
-        { key: 'from', label: say('doorway.affiliation'), cell: ({ affiliation }) => affiliation },
-        {
-          key: 'category',
-          label: say('doorway.category'),
-          cell: ({ category }) => pick(category, locale).value,
-        },
-        {
-          key: 'in',
-          label: say('doorway.check_in'),
-          hideLabel: true,
-          cell: (guest) =>
-            guest.since !== null ? (
-              <Badge tone="good">
-                {say('doorway.in_since_time', { since: clockTime(guest.since, stand.event, visit) })}
-              </Badge>
-            ) : guest.state === 'admitted' ? (
-              <Form inline hidden={{ code: guest.serial, scan: newId() }}>
-                <Button
-                  small
-                  aria-label={say('doorway.check_in_name', { name: bothNames(guest.name, visit) })}
-                >
-                  {say('doorway.check_in')}
-                </Button>
-              </Form>
-            ) : (
-              <Badge tone="bad">{say('doorway.no_place')}</Badge>
-            ),
-        },
-      ]}
-    />
+    <Section level={3} title={say('doorway.found', { q })}>
+      <Table
+        caption={say('doorway.found', { q })}
+        hideCaption
+        rows={stand.found}
+        rowKey={(guest) => guest.registrationId}
+        empty={
+          <EmptyState title={say('doorway.found_none', { q })} icon="search">
+            {say('doorway.found_none_hint')}
+          </EmptyState>
+        }
+        columns={[
+          {
+            key: 'name',
+            label: say('kernel.person_name'),
+            main: true,
+            cell: ({ name }) => bothNames(name, visit),
+          },
+          { key: 'from', label: say('doorway.affiliation'), cell: ({ affiliation }) => affiliation },
+          {
+            key: 'category',
+            label: say('doorway.category'),
+            cell: ({ category }) => pick(category, locale).value,
+          },
+          {
+            key: 'in',
+            label: say('doorway.check_in'),
+            hideLabel: true,
+            cell: (guest) =>
+              guest.since !== null ? (
+                <Badge tone="good">
+                  {say('doorway.in_since_time', { since: clockTime(guest.since, stand.event, visit) })}
+                </Badge>
+              ) : guest.state === 'admitted' ? (
+                <Form inline action={href(path)} hidden={{ code: guest.serial, scan: newId() }}>
+                  <Button
+                    small
+                    aria-label={say('doorway.check_in_name', { name: bothNames(guest.name, visit) })}
+                  >
+                    {say('doorway.check_in')}
+                  </Button>
+                </Form>
+              ) : (
+                <Badge tone="bad">{say('doorway.no_place')}</Badge>
+              ),
+          },
+        ]}
+      />
+    </Section>
   )
 }
 
