@@ -19,6 +19,8 @@ create table category (
   name jsonb not null,
   about jsonb not null,
   form jsonb not null default '[]',
+  -- Ids of questions that were removed: an answer never comes to belong to another question.
+  retired text[] not null default '{}',
   quota int check (quota >= 0),
   taken int not null default 0 check (taken >= 0),
   approval boolean not null default false,

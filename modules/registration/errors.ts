@@ -30,3 +30,4 @@ export const quotaBelowTaken = (taken: number) =>
   ])
 export const categoryInUse = () => new Refusal('conflict', 'registration.category_in_use')
 export const invitedAlready = () => new Refusal('conflict', 'registration.invited_already')
+export const conditionBroken = () => new Refusal('conflict', 'registration.condition_broken')

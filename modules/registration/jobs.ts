@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { job } from '#kernel/command'
+import { EventId } from '#modules/events'
+import { copyCategories } from './categories/commands.ts'
 import { settleEvent } from './moves/commands.ts'
 import { eventsToSettle } from './moves/queries.ts'
 
@@ -13,4 +15,15 @@ export const settleOffers = job({
   },
 })
 
-export const jobs = [settleOffers]
+/** A new edition's copy of an event begins with the categories of the old one. */
+export const copyToClone = job({
+  name: 'registration.copy_to_clone',
+  input: z.object({
+    fact: z.string(),
+    payload: z.object({ from: EventId, to: EventId, days: z.number().int() }),
+  }),
+  hears: ['events.cloned'],
+  run: async (use, { payload }) => void (await use.run(copyCategories, payload)),
+})
+
+export const jobs = [settleOffers, copyToClone]

@@ -3,7 +3,7 @@ import type { Tx } from '#kernel/command'
 import type { Id } from '#kernel/ids'
 import { refuseAs } from '#platform/db'
 import * as errors from '../errors.ts'
-import type { Category, CategoryId } from '../model.ts'
+import type { Category, CategoryId, RegistrationState } from '../model.ts'
 import { placesKept } from '../store.ts'
 
 /** Writes a new category, and with the first of an event the row that its admissions lock. */
@@ -46,4 +46,38 @@ export async function nextPosition(tx: Tx, eventId: Id<'event'>): Promise<number
   const found = await sql<{ next: number }>`select coalesce(max(position), 0) + 1 as next from category
     where event_id = ${eventId}`.execute(tx)
   return found.rows[0]?.next ?? 1
+}
+
+/** The order of the categories on the form. */
+export async function savePositions(tx: Tx, order: readonly CategoryId[]): Promise<void> {
+  await sql`update category set position = wanted.place
+    from unnest(${order}::uuid[]) with ordinality as wanted(id, place) where category.id = wanted.id`.execute(
+    tx,
+  )
+}
+
+/** Ids of questions that stood in the form once. */
+export async function retiredOf(tx: Tx, id: CategoryId): Promise<string[]> {
+  const found = await sql<{ retired: string[] }>`select retired from category where id = ${id}`.execute(tx)
+  return found.rows[0]?.retired ?? []
+}
+
+export async function saveForm(
+  tx: Tx,
+  { id, form }: Pick<Category, 'id' | 'form'>,
+  retired: readonly string[],
+): Promise<void> {
+  await sql`update category set form = ${JSON.stringify(form)}::jsonb, retired = ${retired}::text[]
+    where id = ${id}`.execute(tx)
+}
+
+/** How many registrations are in each state, by category. */
+export async function countStates(
+  tx: Tx,
+  eventId: Id<'event'>,
+): Promise<{ categoryId: CategoryId; state: RegistrationState; count: number }[]> {
+  const found = await sql<{ categoryId: CategoryId; state: RegistrationState; count: number }>`
+    select category_id as "categoryId", state, count(*)::int as count from registration
+    where event_id = ${eventId} group by category_id, state`.execute(tx)
+  return found.rows
 }
