@@ -109,6 +109,18 @@ const verbs: Record<string, Verb> = {
       }
     },
   },
+  begin: {
+    usage: 'begin EMAIL NAME [名称]',
+    what: 'name the programme once, and make somebody its administrator',
+    run: async ([email, en, zh = '']) => {
+      if (!email?.includes('@') || !en) return misused('begin')
+      return onGround(async (ground) => {
+        await begin(ground, email, { en, zh })
+        say(`${email} is an administrator and signs in with a code`)
+        return 0
+      })
+    },
+  },
   verify: {
     usage: 'verify',
     what: 'check every entry of the ledger of outcomes',
