@@ -113,7 +113,8 @@ describe('consents', () => {
         at,
       ),
     )
-    const [consent] = await db.use(as(me.id)).ask(ownConsents, {})
+    const own = () => db.use(as(me.id)).ask(ownConsents(), {})
+    const [consent] = (await own()).consents
     const consentId = consent?.id ?? newId<'consent'>()
     await expect(db.use(as(other.id)).run(withdrawConsent, { consentId })).rejects.toMatchObject({
       kind: 'not_found',
@@ -125,7 +126,7 @@ describe('consents', () => {
     db.clock.advance({ hours: 1 })
     const second = await db.use(as(me.id)).run(withdrawConsent, { consentId })
     expect(second.withdrawnAt).toBe(first.withdrawnAt)
-    expect(await db.use(as(me.id)).ask(ownConsents, {})).toHaveLength(1)
+    expect((await own()).consents).toHaveLength(1)
     const told = (await db.facts()).filter(({ name }) => name === 'people.consent_withdrawn')
     expect(told).toHaveLength(1)
   })

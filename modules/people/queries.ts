@@ -25,16 +25,26 @@ export const ownProfile = query({
   allow: (actor, person) => may.view(actor, { personId: person.id }),
 })
 
+/** Names of recipients such as `event:<id>`, which belong to later modules; what it leaves out has none. */
+export type ReadRecipients = (
+  tx: Tx,
+  recipients: readonly string[],
+) => Promise<ReadonlyMap<string, Bilingual>>
+const unnamed: ReadRecipients = async () => new Map()
+
 /** What whoever asks has agreed to, newest first, also what was taken back. */
-export const ownConsents = query({
-  name: 'people.own_consents',
-  input: z.object({}),
-  load: async (tx, _input, { actor }) => {
-    const id = personIdOf(actor)
-    return id === null ? [] : store.consentsOf(tx, id)
-  },
-  allow: signedIn,
-})
+export const ownConsents = (names: ReadRecipients = unnamed) =>
+  query({
+    name: 'people.own_consents',
+    input: z.object({}),
+    load: async (tx, _input, { actor }) => {
+      const id = personIdOf(actor)
+      const consents = id === null ? [] : await store.consentsOf(tx, id)
+      const recipients = await names(tx, [...new Set(consents.map(({ recipient }) => recipient))])
+      return { consents, recipients }
+    },
+    allow: signedIn,
+  })
 
 /** Everything that is kept about whoever asks: the house's record first, then what each module adds. */
 export const exportOwnData = (exporters: readonly PersonExport[]) =>

@@ -30,6 +30,16 @@ describe('a code by e-mail', () => {
     expect(again.me?.personId).toBe(first.me?.personId)
   })
 
+  test('opens the account in the language it was asked for in', async () => {
+    const caller = new Browser().caller
+    await auth.requestCode(caller, 'zh@example.org', 'zh')
+    await auth.signInWithCode(caller, 'zh@example.org', lastCode(), 'zh')
+    const kept = await db.tx((tx) =>
+      sql<{ locale: string }>`select locale from person where email = 'zh@example.org'`.execute(tx),
+    )
+    expect(kept.rows[0]?.locale).toBe('zh')
+  })
+
   test('is forgotten when one signs out, on the server too', async () => {
     const browser = await signIn('out@example.org')
     const kept = browser.headers

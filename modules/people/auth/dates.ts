@@ -1,7 +1,11 @@
 import type { KyselyPlugin, UnknownRow } from 'kysely'
+import pg from 'pg'
 
-const asDate = (name: string, value: unknown) =>
-  typeof value === 'string' && /_(at|until)$/.test(name) ? new Date(value) : value
+// Our pool has readers of its own; this is the driver's, which the auth library was written for.
+const read = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ)
+
+const asDate = (name: string, value: unknown): unknown =>
+  typeof value === 'string' && /_(at|until)$/.test(name) ? read(value.replace('T', ' ')) : value
 
 const withDates = (row: UnknownRow): UnknownRow =>
   Object.fromEntries(Object.entries(row).map(([name, value]) => [name, asDate(name, value)]))

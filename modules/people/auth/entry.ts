@@ -11,6 +11,8 @@ import { type Count, limits } from './limits.ts'
 export type EntryPorts = {
   library(): Promise<Library>
   count: Count
+  /** Runs the work with the language that whoever is new in it will be written to. */
+  speaking<T>(locale: Locale, work: () => Promise<T>): Promise<T>
   sendCode(email: string, code: string, locale: Locale): Promise<void>
 }
 
@@ -26,7 +28,7 @@ const addressOf = (email: string): string => {
 }
 
 /** Every way in. Each counts its tries before it looks at anything, and answers alike whether an account exists or not. */
-export function entry({ library, count, sendCode }: EntryPorts) {
+export function entry({ library, count, speaking, sendCode }: EntryPorts) {
   const tries = (caller: Caller, email: string, by: 'code' | 'password') =>
     count([
       [limits.tryFromAddress, networkOf(caller.address)],
@@ -62,10 +64,15 @@ export function entry({ library, count, sendCode }: EntryPorts) {
     },
 
     /** Makes the account at the first time. */
-    async signInWithCode(caller: Caller, given: string, code: string): Promise<Entered> {
+    async signInWithCode(
+      caller: Caller,
+      given: string,
+      code: string,
+      locale: Locale = 'en',
+    ): Promise<Entered> {
       const email = addressOf(given)
       await tries(caller, email, 'code')
-      return useCode(caller, email, code)
+      return speaking(locale, () => useCode(caller, email, code))
     },
 
     async signInWithPassword(caller: Caller, given: string, password: string): Promise<Entered> {

@@ -1,6 +1,8 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type pg from 'pg'
 import { system, visitor } from '#kernel/access'
 import { Refusal, statusOf } from '#kernel/errors'
+import type { Locale } from '#kernel/i18n'
 import { displayName, personName } from '#kernel/names'
 import type { Clock } from '#platform/clock'
 import type { Database } from '#platform/db'
@@ -47,9 +49,12 @@ export function createAuth(options: AuthOptions) {
   const { pool, database, origin, secret, clock, sendCode, oidc, addressHeader } = options
   const itself = system('people.sign_in')
 
+  // The library makes the account by itself; this carries the reader's language to where the person is made.
+  const spoken = new AsyncLocalStorage<Locale>()
   const personOf = (email: string): Promise<string> =>
     database.transact(itself, 'actor', async (tx) => {
-      const person = await ensurePerson(tx, { email, name: personName({}), locale: 'en' }, clock.now())
+      const locale = spoken.getStore() ?? 'en'
+      const person = await ensurePerson(tx, { email, name: personName({}), locale }, clock.now())
       return person.id
     })
 
@@ -84,7 +89,7 @@ export function createAuth(options: AuthOptions) {
     identify,
     /** Whether the organisation's own sign-in is set up. */
     hasStaffSignIn: oidc !== undefined,
-    ...entry({ library, count, sendCode }),
+    ...entry({ library, count, sendCode, speaking: (locale, work) => spoken.run(locale, work) }),
     ...security(library),
     /** Answers /api/auth/*; everything but passkeys and the way back is not there. */
     async handler(request: Request, socketAddress = ''): Promise<Response> {

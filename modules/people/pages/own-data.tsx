@@ -1,83 +1,98 @@
 import { signedIn } from '#kernel/access'
 import { notFound } from '#kernel/errors'
 import { idOf } from '#kernel/ids'
+import { pick } from '#kernel/text'
 import { formatInstant, zone } from '#kernel/time'
-import { action, file, page, type Route } from '#platform/http'
+import { action, file, page, type Route, type Visit } from '#platform/http'
 import { Badge, Button, EmptyState, Form, LinkButton, Section, Table } from '#ui'
 import { withdrawConsent } from '../commands.ts'
 import { exportOwnData, ownConsents } from '../queries.ts'
 import { AccountHead } from './account.tsx'
 import type { PeoplePorts } from './ports.ts'
 
-const consentsPage: Route = page({
-  path: '/account/consents',
-  who: signedIn,
-  show: async (visit) => {
-    const { say, href, locale } = visit
-    const consents = await visit.use.ask(ownConsents, {})
-    const clock = visit.readerZone ?? zone('UTC')
-    return {
-      title: say('people.consents'),
-      shell: 'public',
-      noIndex: true,
-      body: (
-        <>
-          <AccountHead visit={visit} lead={say('people.consents_lead', { zone: clock })} />
-          <Table
-            caption={say('people.consents')}
-            hideCaption
-            rows={consents}
-            rowKey={({ id }) => id}
-            empty={
-              <EmptyState title={say('people.no_consents')} icon="info">
-                {say('people.no_consents_text')}
-              </EmptyState>
-            }
-            columns={[
-              {
-                key: 'purpose',
-                label: say('people.purpose'),
-                main: true,
-                cell: ({ purpose, about }) => about.text ?? purpose,
-              },
-              { key: 'recipient', label: say('people.recipient'), cell: ({ recipient }) => recipient },
-              { key: 'words', label: say('people.text_version'), cell: ({ textVersion }) => textVersion },
-              {
-                key: 'given',
-                label: say('people.given'),
-                cell: ({ givenAt }) => formatInstant(givenAt, clock, locale, 'short'),
-              },
-              {
-                key: 'state',
-                label: say('people.state'),
-                cell: ({ withdrawnAt }) =>
-                  withdrawnAt ? (
-                    <>
-                      <Badge tone="faint">{say('people.withdrawn')}</Badge>{' '}
-                      <small>{formatInstant(withdrawnAt, clock, locale, 'short')}</small>
-                    </>
-                  ) : (
-                    <Badge tone="good">{say('people.in_force')}</Badge>
-                  ),
-              },
-              {
-                key: 'withdraw',
-                label: say('people.withdraw'),
-                hideLabel: true,
-                cell: ({ id, withdrawnAt }) =>
-                  withdrawnAt === null && (
-                    <Form inline action={href('/account/consents/withdraw')} hidden={{ consent: id }}>
-                      <Button small>{say('people.withdraw')}</Button>
-                    </Form>
-                  ),
-              },
-            ]}
-          />
-        </>
-      ),
-    }
-  },
-})
+const purposes = ['registration', 'contact']
+const purposeIn = ({ say }: Visit, purpose: string) =>
+  purposes.includes(purpose) ? say(`people.purpose_${purpose}`) : purpose
+
+const consentsPage = (ports: PeoplePorts): Route =>
+  page({
+    path: '/account/consents',
+    who: signedIn,
+    show: async (visit) => {
+      const { say, href, locale } = visit
+      const { consents, recipients } = await visit.use.ask(ownConsents(ports.recipients), {})
+      const recipientIn = (recipient: string) => {
+        if (recipient === 'host') return say('people.recipient_host')
+        const name = recipients.get(recipient)
+        return name ? pick(name, locale).value : recipient
+      }
+      const clock = visit.readerZone ?? zone('UTC')
+      return {
+        title: say('people.consents'),
+        shell: 'public',
+        noIndex: true,
+        body: (
+          <>
+            <AccountHead visit={visit} lead={say('people.consents_lead', { zone: clock })} />
+            <Table
+              caption={say('people.consents')}
+              hideCaption
+              rows={consents}
+              rowKey={({ id }) => id}
+              empty={
+                <EmptyState title={say('people.no_consents')} icon="info">
+                  {say('people.no_consents_text')}
+                </EmptyState>
+              }
+              columns={[
+                {
+                  key: 'purpose',
+                  label: say('people.purpose'),
+                  main: true,
+                  cell: ({ purpose }) => purposeIn(visit, purpose),
+                },
+                {
+                  key: 'recipient',
+                  label: say('people.recipient'),
+                  cell: ({ recipient }) => recipientIn(recipient),
+                },
+                { key: 'words', label: say('people.text_version'), cell: ({ textVersion }) => textVersion },
+                {
+                  key: 'given',
+                  label: say('people.given'),
+                  cell: ({ givenAt }) => formatInstant(givenAt, clock, locale, 'short'),
+                },
+                {
+                  key: 'state',
+                  label: say('people.state'),
+                  cell: ({ withdrawnAt }) =>
+                    withdrawnAt ? (
+                      <>
+                        <Badge tone="faint">{say('people.withdrawn')}</Badge>{' '}
+                        <small>{formatInstant(withdrawnAt, clock, locale, 'short')}</small>
+                      </>
+                    ) : (
+                      <Badge tone="good">{say('people.in_force')}</Badge>
+                    ),
+                },
+                {
+                  key: 'withdraw',
+                  label: say('people.withdraw'),
+                  hideLabel: true,
+                  cell: ({ id, withdrawnAt }) =>
+                    withdrawnAt === null && (
+                      <Form inline action={href('/account/consents/withdraw')} hidden={{ consent: id }}>
+                        <Button small>{say('people.withdraw')}</Button>
+                      </Form>
+                    ),
+                },
+              ]}
+            />
+          </>
+        ),
+      }
+    },
+  })
 
 const withdraw: Route = action({
   path: '/account/consents/withdraw',
@@ -132,7 +147,7 @@ const download = (ports: PeoplePorts): Route => {
 }
 
 export const ownDataRoutes = (ports: PeoplePorts): readonly Route[] => [
-  consentsPage,
+  consentsPage(ports),
   withdraw,
   dataPage,
   download(ports),

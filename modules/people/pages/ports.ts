@@ -1,6 +1,6 @@
 import type { Role } from '#kernel/access'
 import type { Auth } from '../auth/index.ts'
-import type { PersonExport, ReadStations } from '../queries.ts'
+import type { PersonExport, ReadRecipients, ReadStations } from '../queries.ts'
 
 export type DemoAccount = { email: string; name: string; role: Role }
 
@@ -11,4 +11,6 @@ export type PeoplePorts = {
   /** What each module adds to somebody's own data. */
   exporters: readonly PersonExport[]
   stations: ReadStations
+  /** Names for the recipients of consents. */
+  recipients?: ReadRecipients
 }

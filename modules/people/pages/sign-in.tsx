@@ -108,6 +108,7 @@ const byCode = ({ auth }: PeoplePorts): Route =>
         callerOf(visit),
         values.text('email'),
         values.text('code'),
+        visit.locale,
       )
       relay(visit, headers)
       return { to: second ? withNext('/sign-in/two-step', nextIn(visit)) : nextIn(visit) }

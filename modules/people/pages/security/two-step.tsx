@@ -9,7 +9,7 @@ import { callerOf, relay } from '../visit.ts'
 const RecoveryCodes = ({ visit, codes }: { visit: Visit; codes: readonly string[] }) => (
   <Notice tone="warn" title={visit.say('people.recovery_title')}>
     <p>{visit.say('people.recovery_text')}</p>
-    <ul class="codes">
+    <ul>
       {codes.map((code) => (
         <li key={code}>
           <Hash value={code} />
