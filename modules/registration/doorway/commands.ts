@@ -14,7 +14,7 @@ import { readSerial } from './serial.ts'
 import { issueMissing, signTicket } from './steps.ts'
 import * as guests from './store/guests.ts'
 import * as record from './store/record.ts'
-import { checkTicket, shortKeys, type TicketKeys } from './ticket.ts'
+import { checkTicket, shortKeys, type TicketKeys, writeTicket } from './ticket.ts'
 import { ScansRequest } from './wire.ts'
 
 export type Ports = { keys: Keys }
@@ -148,10 +148,14 @@ const atTheDoor = ({ keys }: Ports, reach: Reach) => ({
       await issueMissing(tx, { eventId }, at)
       const all = await guests.listGuests(tx, eventId)
       const admitted = all.filter(({ state }) => state === 'admitted')
-      const codes = new Map<string, string>()
-      for (const { serial } of admitted)
-        codes.set(serial, await signTicket(tx, keys, { eventId, serial }, at))
-      return { event, guests: admitted.map((guest) => ({ ...guest, code: codes.get(guest.serial) ?? '' })) }
+      const key = await keys.signingKey(tx, 'ticket', at)
+      return {
+        event,
+        guests: admitted.map((guest) => ({
+          ...guest,
+          code: writeTicket({ eventId, serial: guest.serial }, key),
+        })),
+      }
     },
     allow: (actor, { event }) => may.print(actor, event),
     decide: (loaded) => {
