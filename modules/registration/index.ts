@@ -2,6 +2,8 @@
 export { type Registered, register } from './admission/commands.ts'
 /** The request for a place as doors send it, and the version of the consents' words. */
 export { consentText, RegisterInput } from './admission/wire.ts'
+/** Tickets and being there: the facts, and steps that give tickets and sign their codes. */
+export { type CheckedIn, drawQr, issueTickets, signTicket } from './doorway/index.ts'
 /** What every fact of this module carries: ids only. */
 export type { RegistrationFact } from './facts.ts'
 /** Every minute: offers that were not taken end, and the next in line is asked. */
