@@ -2,7 +2,7 @@ import { system } from '#kernel/access'
 import { newId } from '#kernel/ids'
 import { codeLetter, queueLetter } from '#modules/messaging'
 import { createAuth } from '../modules/people/auth/index.ts'
-import type { Frame } from './doors.ts'
+import type { Frame } from './frame.ts'
 
 /** Accounts with their way out into the world: the code leaves as a letter of messaging. */
 export function accountsOf({ config, database, origin, keys, clock, cases, words }: Frame) {

@@ -1,8 +1,6 @@
 import type { Context, Hono } from 'hono'
-import type { Words } from '#kernel/i18n'
 import { openFiles } from '#platform/files'
 import type { Doors, Identify } from '#platform/http'
-import type { UseCases } from '#platform/usecases'
 import { pages as audit } from '../modules/audit/pages.tsx'
 import { doors as eventsApi } from '../modules/events/api.ts'
 import { pages as events } from '../modules/events/pages.tsx'
@@ -16,11 +14,10 @@ import { pages as doorway } from '../modules/registration/doorway/pages.tsx'
 import { pages as statements } from '../modules/statements/pages.tsx'
 import { pages as stations } from '../modules/stations/pages.tsx'
 import { accountsOf } from './accounts.ts'
+import type { Frame } from './frame.ts'
 import type { Ground } from './ground.ts'
 import { goLive, tiles } from './start.ts'
 import { site } from './web/site.tsx'
-
-export type Frame = Ground & { origin: string; words: Words; cases: UseCases }
 
 const filesOf = ({ config, folder }: Ground) =>
   openFiles(

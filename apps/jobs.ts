@@ -7,7 +7,7 @@ import { doorCommands } from '../modules/registration/doorway/commands.ts'
 import { jobsOf as doorway } from '../modules/registration/doorway/jobs.ts'
 import { jobs as registration } from '../modules/registration/jobs.ts'
 import { jobs as stations } from '../modules/stations/jobs.ts'
-import type { Frame } from './doors.ts'
+import type { Frame } from './frame.ts'
 
 /** Every job of the house, with the ports it needs. */
 export function jobsOf({ config, origin, keys, words }: Frame): readonly AnyJob[] {

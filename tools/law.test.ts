@@ -8,10 +8,18 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test('the import law finds a kernel file that imports a module, types included', () => {
   mkdirSync(folder, { recursive: true })
-  writeFileSync(`${folder}/bad.ts`, "import type { AuditEntry } from '#modules/audit'\nexport type Bad = AuditEntry\n")
+  writeFileSync(
+    `${folder}/bad.ts`,
+    "import type { AuditEntry } from '#modules/audit'\nexport type Bad = AuditEntry\n",
+  )
   const run = spawnSync(
     process.execPath,
-    ['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', '--config', 'tools/law.config.mjs', folder],
+    [
+      'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
+      '--config',
+      'tools/law.config.mjs',
+      folder,
+    ],
     { encoding: 'utf8' },
   )
   expect(run.stdout).toContain('kernel-imports-nothing-of-ours')

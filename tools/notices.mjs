@@ -4,7 +4,16 @@ import { readFileSync, writeFileSync } from 'node:fs'
 const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'))
 const rows = Object.entries(lock.packages)
   .filter(([path, entry]) => path.startsWith('node_modules/') && !entry.dev)
-  .map(([path, entry]) => [path.replace(/^.*node_modules\//, ''), entry.version, entry.license ?? 'see the package'])
-const unique = [...new Map(rows.map((row) => [row.join(' '), row])).values()].sort(([a], [b]) => (a < b ? -1 : 1))
+  .map(([path, entry]) => [
+    path.replace(/^.*node_modules\//, ''),
+    entry.version,
+    entry.license ?? 'see the package',
+  ])
+const unique = [...new Map(rows.map((row) => [row.join(' '), row])).values()].sort(([a], [b]) =>
+  a < b ? -1 : 1,
+)
 const lines = unique.map(([name, version, license]) => `| ${name} | ${version} | ${license} |`)
-writeFileSync('THIRD_PARTY.md', `# Third-party packages\n\nInstalled to run Haigui; each under its own licence, which is in its folder of \`node_modules\`.\n\n| package | version | licence |\n|---|---|---|\n${lines.join('\n')}\n`)
+writeFileSync(
+  'THIRD_PARTY.md',
+  `# Third-party packages\n\nInstalled to run Haigui; each under its own licence, which is in its folder of \`node_modules\`.\n\n| package | version | licence |\n|---|---|---|\n${lines.join('\n')}\n`,
+)

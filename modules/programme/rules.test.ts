@@ -21,21 +21,19 @@ const edition: Edition = {
   clonedFrom: null,
   createdAt: at,
 }
-const credits = fc
-  .array(fc.constantFrom(...creditKinds), { maxLength: 12 })
-  .map((kinds) =>
-    inOrder(
-      kinds.map(
-        (kind): Credit => ({
-          id: newId<'credit'>(),
-          editionId: edition.id,
-          organisationId: newId<'organisation'>(),
-          kind,
-          position: 1,
-        }),
-      ),
+const credits = fc.array(fc.constantFrom(...creditKinds), { maxLength: 12 }).map((kinds) =>
+  inOrder(
+    kinds.map(
+      (kind): Credit => ({
+        id: newId<'credit'>(),
+        editionId: edition.id,
+        organisationId: newId<'organisation'>(),
+        kind,
+        position: 1,
+      }),
     ),
-  )
+  ),
+)
 
 test.each([
   [1, '1st'],

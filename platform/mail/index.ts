@@ -43,7 +43,9 @@ export function smtpMailer(url: string, from: string): Mailer {
           subject: letter.subject,
           text: letter.text,
           html: letter.html,
-          ...(letter.calendar ? { icalEvent: { method: letter.calendar.method, content: letter.calendar.content } } : {}),
+          ...(letter.calendar
+            ? { icalEvent: { method: letter.calendar.method, content: letter.calendar.content } }
+            : {}),
           attachments: [...(letter.attachments ?? [])],
           disableFileAccess: true,
           disableUrlAccess: true,

@@ -4,7 +4,7 @@ import type { Batch } from '#kernel/command'
 import { Refusal } from '#kernel/errors'
 import type { Clock } from '#platform/clock'
 import type { Database } from '#platform/db'
-import type { Call, Recorder } from './index.ts'
+import type { Call, Recorder } from './call.ts'
 import { parse, refuse } from './parse.ts'
 import { tell } from './tell.ts'
 

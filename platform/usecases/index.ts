@@ -1,24 +1,14 @@
 import type { z } from 'zod'
-import type { Actor } from '#kernel/access'
-import type { Command, Moment, Query, Subject, Tx, Use } from '#kernel/command'
+import type { Command, Moment, Query, Use } from '#kernel/command'
 import type { Clock } from '#platform/clock'
 import type { Database } from '#platform/db'
 import { gatherer } from './batch.ts'
+import type { Call, Recorder } from './call.ts'
 import { parse, refuse } from './parse.ts'
 import { tell } from './tell.ts'
 
+export type { Call, Door, Line, Recorder } from './call.ts'
 export { fieldProblems } from './parse.ts'
-
-export type Door = 'web' | 'api' | 'job' | 'cli'
-
-/** Who asked, through which door, in which request: what the audit trail keeps of a call. */
-export type Call = { actor: Actor; door: Door; requestId: string }
-
-/** One line of the audit trail. */
-export type Line = Call & { at: string; command: string; subject: Subject | null }
-
-/** Writes lines of the audit trail in the transaction of what they tell of. */
-export type Recorder = (tx: Tx, lines: readonly Line[]) => Promise<void>
 
 export type UseCases = { as(call: Call): Use }
 

@@ -43,7 +43,10 @@ test('the product works as a role that owns nothing and cannot pass row-level se
 
 test('every table has forced row-level security or a written reason', async () => {
   const found = await db.tx((tx) =>
-    sql<{ name: string; locked: boolean }>`select relname as name, relrowsecurity and relforcerowsecurity as locked
+    sql<{
+      name: string
+      locked: boolean
+    }>`select relname as name, relrowsecurity and relforcerowsecurity as locked
       from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1`.execute(tx),
   )
   const unlocked = found.rows.filter(({ locked }) => !locked).map(({ name }) => name)

@@ -25,7 +25,11 @@ export const as = (actor: Actor): Record<string, string> => {
   return { 'x-test-actor': encodeURIComponent(key) }
 }
 
-export const holding = (role: Role, stationId: Id<'station'> | null = null, personId = newId<'person'>()): Actor => ({
+export const holding = (
+  role: Role,
+  stationId: Id<'station'> | null = null,
+  personId = newId<'person'>(),
+): Actor => ({
   kind: 'person',
   personId,
   grants: [{ role, stationId }],

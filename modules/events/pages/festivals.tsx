@@ -154,7 +154,7 @@ export const hostPage: Route = form({
             <DateTimeInput
               of={state}
               name="startsAt"
-              label={say('events.field_startsAt')}
+              label={say('events.field_starts_at')}
               zone={festival.zone}
               required
               value={`${festival.startsOn}T18:00`}
@@ -162,13 +162,13 @@ export const hostPage: Route = form({
             <DateTimeInput
               of={state}
               name="endsAt"
-              label={say('events.field_endsAt')}
+              label={say('events.field_ends_at')}
               zone={festival.zone}
               required
               value={`${festival.startsOn}T20:00`}
             />
             <TextInput of={state} name="place" label={say('events.where')} hint={say('events.place_hint')} />
-            <TextInput of={state} name="onlineUrl" type="url" label={say('events.field_onlineUrl')} />
+            <TextInput of={state} name="onlineUrl" type="url" label={say('events.field_online_url')} />
             <TextInput
               of={state}
               name="slug"
@@ -339,7 +339,7 @@ export const reviewOnePage: Route = form({
               { term: say('events.host'), value: event.hostName },
               { term: say('events.festival'), value: pick(festival.name, locale).value },
               { term: say('events.field_stream_label'), value: stream && pick(stream.name, locale).value },
-              { term: say('events.field_onlineUrl'), value: event.onlineUrl },
+              { term: say('events.field_online_url'), value: event.onlineUrl },
             ]}
           />
           {event.state === 'proposed' && (

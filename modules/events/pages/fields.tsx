@@ -111,7 +111,7 @@ export function EventFields({
       <DateTimeInput
         of={state}
         name="startsAt"
-        label={say('events.field_startsAt')}
+        label={say('events.field_starts_at')}
         zone={event ? zoneLabel(event.zone, event.startsAt, locale) : say('events.at_the_place')}
         required
         value={event ? toLocal(event.startsAt, event.zone) : ''}
@@ -119,7 +119,7 @@ export function EventFields({
       <DateTimeInput
         of={state}
         name="endsAt"
-        label={say('events.field_endsAt')}
+        label={say('events.field_ends_at')}
         zone={event ? zoneLabel(event.zone, event.endsAt, locale) : say('events.at_the_place')}
         required
         value={event ? toLocal(event.endsAt, event.zone) : ''}
@@ -127,7 +127,7 @@ export function EventFields({
       <Select
         of={state}
         name="venue"
-        label={say('events.field_venueId')}
+        label={say('events.field_venue_id')}
         value={event?.venueId ?? ''}
         empty={say('events.no_venue')}
         options={choices.venues.map((venue) => ({
@@ -139,7 +139,7 @@ export function EventFields({
         of={state}
         name="onlineUrl"
         type="url"
-        label={say('events.field_onlineUrl')}
+        label={say('events.field_online_url')}
         value={event?.onlineUrl ?? ''}
       />
       <TextInput

@@ -98,8 +98,8 @@ export const importPage: Route = form({
             <Table
               caption={say('events.mended')}
               hideCaption
-              rows={mended}
-              rowKey={(mend) => `${mend.where} ${mend.code} ${mend.field}`}
+              rows={mended.map((mend, index) => ({ ...mend, index }))}
+              rowKey={(mend) => String(mend.index)}
               empty={
                 <EmptyState title={say('events.nothing_mended')} icon="check">
                   {say('events.nothing_mended_text')}
@@ -107,7 +107,11 @@ export const importPage: Route = form({
               }
               columns={[
                 { key: 'where', label: say('events.mended_where'), main: true, cell: (mend) => mend.where },
-                { key: 'what', label: say('events.mended_what'), cell: (mend) => <code>{mend.code}</code> },
+                {
+                  key: 'what',
+                  label: say('events.mended_what'),
+                  cell: (mend) => say(`events.mend_${mend.code}`),
+                },
                 { key: 'was', label: say('events.mended_was'), cell: (mend) => mend.was ?? '—' },
                 { key: 'now', label: say('events.mended_now'), cell: (mend) => mend.now ?? '—' },
               ]}

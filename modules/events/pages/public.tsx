@@ -19,6 +19,12 @@ import type { Room, Session } from '../model.ts'
 import { listPublic, readPublic } from '../queries.ts'
 import { EventsByDay, EventWhen, eventPath, placeOf, Said } from './parts.tsx'
 
+/** The name of a field that changed, as the form calls it. */
+const changedField = (field: string): string =>
+  field === 'zone'
+    ? 'events.change_of_zone'
+    : `events.field_${field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`
+
 export const listPage: Route = page({
   path: '/editions/:edition/events',
   who: publicEvents,
@@ -179,7 +185,7 @@ export const eventPage: Route = page({
                     children: change.what.length > 0 && (
                       <p>
                         {change.what
-                          .map((field) => say(`events.field_${field}`))
+                          .map((field) => say(changedField(field)))
                           .join(locale === 'zh' ? '、' : ', ')}
                       </p>
                     ),

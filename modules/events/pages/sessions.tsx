@@ -122,7 +122,7 @@ export const newSessionPage: Route = form({
             <DateTimeInput
               of={state}
               name="startsAt"
-              label={say('events.field_startsAt')}
+              label={say('events.field_starts_at')}
               zone={place}
               required
               value={toLocal(event.startsAt, event.zone)}
@@ -130,7 +130,7 @@ export const newSessionPage: Route = form({
             <DateTimeInput
               of={state}
               name="endsAt"
-              label={say('events.field_endsAt')}
+              label={say('events.field_ends_at')}
               zone={place}
               required
               value={toLocal(event.endsAt, event.zone)}

@@ -10,7 +10,7 @@ export const tagOf = (lang: Locale) => (lang === 'zh' ? 'zh-Hans' : 'en')
 /** A bilingual text in the reader's language; marked when only the other one exists. */
 export function Said({ text, locale }: { text: Bilingual; locale: Locale }) {
   const { value, lang } = pick(text, locale)
-  return lang === locale ? <>{value}</> : <Lang lang={tagOf(lang)}>{value}</Lang>
+  return lang === locale ? value : <Lang lang={tagOf(lang)}>{value}</Lang>
 }
 
 export const number = (value: number, locale: Locale) =>
