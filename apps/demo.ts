@@ -1,0 +1,15 @@
+import { compileWords } from '#kernel/i18n'
+import { loadDemo } from '../db/demo/index.ts'
+import { catalogues } from '../locales/index.ts'
+import type { Ground } from './ground.ts'
+
+export { demoAccounts } from '../db/demo/index.ts'
+
+/** Loads the demo edition where the ground asks for one and nothing is there yet. Before compose: no worker may run. */
+export async function ensureDemo(
+  ground: Pick<Ground, 'demo' | 'database' | 'keys' | 'clock'>,
+): Promise<void> {
+  if (!ground.demo) return
+  const { database, keys, clock } = ground
+  await loadDemo({ database, keys, words: compileWords(catalogues), now: clock.now() })
+}

@@ -1,0 +1,131 @@
+import { sql } from 'kysely'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { compileWords } from '#kernel/i18n'
+import { instant } from '#kernel/time'
+import { ChainCheck, ledgerHead, ledgerLinks } from '#modules/outcomes'
+import { findEditionBySlug } from '#modules/programme'
+import { frozenIn, type Statement, statementHash } from '#modules/statements'
+import { openKeys } from '#platform/keys'
+import { catalogues } from '../../locales/index.ts'
+import { readMaterial } from '../../modules/statements/material.ts'
+import { countAll } from '../../modules/statements/rules.ts'
+import { testDatabase } from '../../tools/test/database.ts'
+import { demoAccounts, loadDemo } from './index.ts'
+
+const db = await testDatabase()
+const ports = {
+  database: db.database,
+  keys: openKeys('a secret of the demo test'),
+  words: compileWords(catalogues),
+  now: instant('2026-11-24T12:00:00Z'),
+}
+
+const tally = (
+  of:
+    | 'person'
+    | 'event'
+    | 'session'
+    | 'audit_entry'
+    | 'registration'
+    | 'outcome'
+    | 'outcome_entry'
+    | 'claim'
+    | 'station'
+    | 'credit',
+) =>
+  db.tx(async (tx) => {
+    const found = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(of)}`.execute(tx)
+    return found.rows[0]?.n ?? 0
+  })
+const groups = (of: 'event' | 'registration' | 'outcome', by: 'state' | 'level' | 'type') =>
+  db.tx(async (tx) => {
+    const found = await sql<{ key: string; n: number }>`select ${sql.ref(by)} as key, count(*)::int as n
+      from ${sql.table(of)} group by 1`.execute(tx)
+    return Object.fromEntries(found.rows.map(({ key, n }) => [key, n]))
+  })
+
+beforeAll(() => loadDemo(ports))
+
+describe('the demo edition', () => {
+  it('has its people, all of them made up and none of them reachable', async () => {
+    expect(await tally('person')).toBe(400 + demoAccounts.length)
+    const real = await db.tx((tx) =>
+      sql`select email from person where not made_up
+        or email !~ '@(example\.org|[a-z]+\.example)$'`.execute(tx),
+    )
+    expect(real.rows).toEqual([])
+  })
+
+  it('has credits, stations and events in every state', async () => {
+    expect([await tally('credit'), await tally('station'), await tally('claim')]).toEqual([6, 6, 10])
+    expect(await groups('event', 'state')).toEqual({ released: 16, proposed: 2, declined: 1, cancelled: 1 })
+    expect(await tally('session')).toBeGreaterThan(45)
+    const moved = await db.tx((tx) => sql`select from event_change where kind = 'moved'`.execute(tx))
+    expect(moved.rows).toHaveLength(1)
+  })
+
+  it('has registrations in every state, and nobody twice at one event', async () => {
+    const states = await groups('registration', 'state')
+    for (const state of ['pending', 'admitted', 'waiting', 'offered', 'declined', 'cancelled'])
+      expect(states[state], state).toBeGreaterThan(0)
+    expect(await tally('registration')).toBeGreaterThan(500)
+  })
+
+  it('has outcomes of every type at every level, one corrected and one withdrawn', async () => {
+    expect(Object.keys(await groups('outcome', 'type')).sort()).toEqual(['company', 'contract', 'post'])
+    expect(Object.keys(await groups('outcome', 'level'))).toHaveLength(5)
+    expect((await groups('outcome', 'state')).withdrawn).toBe(1)
+    const corrected = await db.tx((tx) =>
+      sql`select from outcome_entry where body like '%"kind":"corrected"%'`.execute(tx),
+    )
+    expect(corrected.rows).toHaveLength(1)
+  })
+
+  it('has a ledger whose chain is whole', async () => {
+    const check = new ChainCheck()
+    const fault = await db.tx(async (tx) => {
+      for (const link of await ledgerLinks(tx, 0, 10_000)) check.add(link)
+      return check.end(await ledgerHead(tx))
+    })
+    expect(fault).toBeNull()
+    expect(check.count).toBe(await tally('outcome_entry'))
+  })
+
+  it('has one released statement of two people whose figures count to the same again', async () => {
+    const { statement, edition, material, records } = await db.tx(async (tx) => {
+      const found = await sql<Statement>`select id, edition_id as "editionId", state, body, hash,
+        drafted_by as "draftedBy", released_by as "releasedBy" from statement`.execute(tx)
+      const edition = await findEditionBySlug(tx, '2019')
+      const one = found.rows[0]
+      if (!one || !edition || found.rows.length !== 1) throw new Error('one statement was expected')
+      const counted = await sql<{ metric: string; n: number }>`select metric, count(*)::int as n
+        from statement_record where statement_id = ${one.id} group by metric`.execute(tx)
+      return { statement: one, edition, material: await readMaterial(tx, edition.id), records: counted.rows }
+    })
+    expect(statement).toMatchObject({ state: 'released', editionId: edition.id })
+    expect(statement.draftedBy).not.toBe(statement.releasedBy)
+    expect(statementHash(statement.body)).toBe(statement.hash)
+    const figures = Object.fromEntries(
+      frozenIn(statement).figures.map(({ metric, value }) => [metric, value]),
+    )
+    const again = Object.fromEntries(
+      countAll(material).map(({ metric, counted }) => [metric.id, counted.length]),
+    )
+    expect(again).toEqual(figures)
+    for (const { metric, n } of records) expect(figures[metric], metric).toBe(n)
+    for (const value of Object.values(figures)) expect(value).toBeGreaterThan(0)
+  })
+
+  it('tells nobody again what happened in 2019', async () => {
+    const waiting = await db.tx((tx) =>
+      sql`select from outbox where delivered_at is null and at < '2020-01-01'`.execute(tx),
+    )
+    expect(waiting.rows).toEqual([])
+  })
+
+  it('is not loaded a second time', async () => {
+    const before = [await tally('person'), await tally('audit_entry'), await tally('registration')]
+    await loadDemo(ports)
+    expect([await tally('person'), await tally('audit_entry'), await tally('registration')]).toEqual(before)
+  })
+})

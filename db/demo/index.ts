@@ -1,0 +1,59 @@
+import { sql } from 'kysely'
+import { system } from '#kernel/access'
+import { readPersons } from '#modules/people'
+import { findProgramme } from '#modules/programme'
+import { registeredOf } from '#modules/registration'
+import { addAlumniEvening } from './alumni.ts'
+import { fillPromotion, fillStation, fillSummit } from './guests.ts'
+import { addFestival, addPromotion } from './london.ts'
+import { addOutcomes } from './outcomes.ts'
+import { addPeople } from './people.ts'
+import { addProgramme } from './programme.ts'
+import { type DemoPorts, play, requestId } from './scene.ts'
+import { addSideEvents } from './side-events.ts'
+import { addClaims, addStatement } from './statement.ts'
+import { addStationEvents, addSummit } from './summit.ts'
+
+export { demoAccounts } from './accounts.ts'
+export type { DemoPorts } from './scene.ts'
+
+/**
+ * Fills an empty database with the twentieth edition, in one transaction and by the rules of the product.
+ * Where a programme exists it does nothing. People, addresses, registrations and outcomes are made up.
+ * Call it before the worker starts: what happened in 2019 is not told to anybody again.
+ */
+export async function loadDemo(ports: DemoPorts): Promise<void> {
+  const isEmpty = await ports.database.transact(
+    system('demo.load'),
+    'actor',
+    async (tx) => (await findProgramme(tx)) === undefined,
+  )
+  if (!isEmpty) return
+  await play(ports, async (scene) => {
+    const stage = await addProgramme(scene)
+    await addClaims(scene, stage)
+    const people = await addPeople(scene)
+    const festival = await addFestival(scene, stage)
+    const meetings = await addStationEvents(scene, stage)
+    await addSideEvents(scene, stage, festival, people.slice(380))
+    const promotion = await addPromotion(scene, stage, festival)
+    const summit = await addSummit(scene, stage)
+    for (const [index, meeting] of meetings.entries())
+      await fillStation(scene, stage, meeting, people.slice(150 + index * 34, 184 + index * 34))
+    await fillPromotion(scene, stage, promotion, people)
+    await fillSummit(scene, stage, summit, people)
+    await addOutcomes(scene, stage, people)
+    await addStatement(scene, stage)
+    await scene.step((tx) =>
+      sql`update outbox set delivered_at = at where delivered_at is null and request_id = ${requestId}`.execute(
+        tx,
+      ),
+    )
+    const admitted = await scene.step(async (tx) => {
+      const rows = await registeredOf(tx, { editionId: stage.editionId })
+      const ids = [...new Set(rows.map(({ personId }) => personId))].slice(0, 25)
+      return [...(await readPersons(tx, ids)).values()]
+    })
+    await addAlumniEvening(scene, stage, admitted)
+  })
+}
