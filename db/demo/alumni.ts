@@ -8,7 +8,8 @@ import type { Scene } from './scene.ts'
 
 /**
  * The one event ahead of today, so that a visitor can register and staff have something to decide.
- * Whoever stands on its list was at the summit: the released statement still counts to the same numbers.
+ * Whoever stands on its list has a place in this edition already: the released statement still counts to the same
+ * numbers. The nineteenth is the first in line and is offered a place that comes back.
  */
 export async function addAlumniEvening(scene: Scene, stage: Stage, people: readonly Person[]): Promise<void> {
   const place = 'Europe/London'
@@ -28,7 +29,7 @@ export async function addAlumniEvening(scene: Scene, stage: Stage, people: reado
     hostName: 'London Representative Office',
     slug: 'alumni-evening',
     kind: 'reception',
-    title: both('Alumni evening (demo)', '校友之夜（演示）'),
+    title: both('Alumni evening (demo)', '海创周校友之夜（演示）'),
     summary: both(
       'A made-up evening, always thirty days ahead when the demo is loaded: try how registering works.',
       '虚构活动，时间为演示数据载入后的三十天：可在此体验报名流程。',

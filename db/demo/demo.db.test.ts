@@ -66,7 +66,7 @@ describe('the demo edition', () => {
 
   it('has registrations in every state, and nobody twice at one event', async () => {
     const states = await groups('registration', 'state')
-    for (const state of ['pending', 'admitted', 'waiting', 'offered', 'declined', 'cancelled'])
+    for (const state of ['pending', 'admitted', 'waiting', 'offered', 'declined', 'cancelled', 'expired'])
       expect(states[state], state).toBeGreaterThan(0)
     expect(await tally('registration')).toBeGreaterThan(500)
   })
@@ -89,6 +89,11 @@ describe('the demo edition', () => {
     })
     expect(fault).toBeNull()
     expect(check.count).toBe(await tally('outcome_entry'))
+    const backwards = await db.tx((tx) =>
+      sql`select from outcome_entry one join outcome_entry next on next.seq = one.seq + 1
+        where next.at < one.at`.execute(tx),
+    )
+    expect(backwards.rows).toEqual([])
   })
 
   it('has one released statement of two people whose figures count to the same again', async () => {
@@ -121,6 +126,15 @@ describe('the demo edition', () => {
       sql`select from outbox where delivered_at is null and at < '2020-01-01'`.execute(tx),
     )
     expect(waiting.rows).toEqual([])
+  })
+
+  it('keeps a place for its scholar, who can take it today', async () => {
+    const offered = await db.tx((tx) =>
+      sql<{ email: string; until: string }>`select person.email, offered_until as until
+        from registration join person on person.id = person_id where state = 'offered'`.execute(tx),
+    )
+    expect(offered.rows.map(({ email }) => email)).toEqual(['scholar@demo.example'])
+    expect(offered.rows[0]?.until.slice(0, 10)).toBe('2026-11-26')
   })
 
   it('is not loaded a second time', async () => {

@@ -2,7 +2,7 @@ import type { Actor } from '#kernel/access'
 import { plus } from '#kernel/time'
 import type { Event } from '#modules/events'
 import type { Person } from '#modules/people'
-import { cancelOwn, moveGuests, type Registration } from '#modules/registration'
+import { acceptOffer, cancelOwn, moveGuests, type Registration } from '#modules/registration'
 import { both } from './events.ts'
 import { addCategories, ask, checkIn, inState } from './places.ts'
 import type { Stage } from './programme.ts'
@@ -10,9 +10,24 @@ import type { Scene } from './scene.ts'
 
 const idsOf = (list: readonly Registration[]) => list.map(({ id }) => id)
 
+const guest = ({ personId }: Registration): Actor => ({ kind: 'person', personId, grants: [] })
+
+/** Places come back and are offered to who waits; the first offer is taken, the others end before the event. */
 async function giveBack(scene: Scene, list: readonly Registration[]): Promise<void> {
-  for (const { id, personId } of list)
-    await scene.as({ kind: 'person', personId, grants: [] }).run(cancelOwn, { registrationId: id })
+  const offers: Registration[] = []
+  for (const one of list) {
+    const { moved } = await scene.as(guest(one)).run(cancelOwn, { registrationId: one.id })
+    offers.push(
+      ...inState(
+        moved.map(({ registration }) => registration),
+        'offered',
+      ),
+    )
+  }
+  const [first] = offers
+  if (!first) return
+  scene.at(plus(scene.as(guest(first)).now(), { hours: 20 }))
+  await scene.as(guest(first)).run(acceptOffer, { registrationId: first.id })
 }
 
 /** London: a quota that fills, a category that is looked through, and guests of honour. */
@@ -46,7 +61,6 @@ export async function fillPromotion(
   scene.at('2019-05-13T15:40:00Z')
   const reason = 'Asked for a stand; this meeting has none. 申请展位，但本次推介会不设展位。'
   await lead.run(moveGuests, { eventId: event.id, ids: ids.slice(30, 36), action: 'decline', reason })
-  // Places that come back are offered to who waits; one of the offers is taken up by nobody and ends.
   scene.at('2019-05-27T08:30:00Z')
   await giveBack(scene, inState(first, 'admitted').slice(3, 7))
   await checkIn(scene, event, cast.crew, 0.82)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { system } from '#kernel/access'
-import { readPersons } from '#modules/people'
+import { findPerson, readPersons } from '#modules/people'
 import { findProgramme } from '#modules/programme'
 import { registeredOf } from '#modules/registration'
 import { addAlumniEvening } from './alumni.ts'
@@ -32,7 +32,9 @@ export async function loadDemo(ports: DemoPorts): Promise<void> {
   await play(ports, async (scene) => {
     const stage = await addProgramme(scene)
     await addClaims(scene, stage)
-    const people = await addPeople(scene)
+    const guests = await addPeople(scene)
+    const scholar = await scene.step((tx) => findPerson(tx, stage.cast.scholar.personId))
+    const people = scholar ? [scholar, ...guests] : guests
     const festival = await addFestival(scene, stage)
     const meetings = await addStationEvents(scene, stage)
     await addSideEvents(scene, stage, festival, people.slice(380))
@@ -51,8 +53,12 @@ export async function loadDemo(ports: DemoPorts): Promise<void> {
     )
     const admitted = await scene.step(async (tx) => {
       const rows = await registeredOf(tx, { editionId: stage.editionId })
-      const ids = [...new Set(rows.map(({ personId }) => personId))].slice(0, 25)
-      return [...(await readPersons(tx, ids)).values()]
+      const scholarId = stage.cast.scholar.personId
+      const others = [...new Set(rows.map(({ personId }) => personId))].filter((id) => id !== scholarId)
+      // The scholar of the demo stands first in line there, and finds an offer to take.
+      const ids = [...others.slice(0, 18), scholarId, ...others.slice(18, 24)]
+      const known = await readPersons(tx, ids)
+      return ids.flatMap((id) => known.get(id) ?? [])
     })
     await addAlumniEvening(scene, stage, admitted)
   })

@@ -1,5 +1,5 @@
 import type { Actor } from '#kernel/access'
-import { plainDate, shiftDate } from '#kernel/time'
+import { type Instant, instant, plainDate, shiftDate } from '#kernel/time'
 import {
   addEvidence,
   correctOutcome,
@@ -52,86 +52,95 @@ const grounds: Record<Exclude<Level, 'stated'>, string> = {
   credentialed: 'The issuer’s credential was checked. 已核验签发机构的凭证。',
 }
 
-/** Weeks after the summit, what came of it is stated, shown and vouched for by others. */
-export async function addOutcomes(
+const stated = (made: ReadonlyMap<number, Outcome>, index: number): Outcome => {
+  const outcome = made.get(index)
+  if (!outcome) throw new Error('an outcome is vouched for before it is stated')
+  return outcome
+}
+
+type Step = { at: Instant; take(): Promise<unknown> }
+
+/** Weeks after the summit, what came of it is stated, shown and vouched for by others; in the order of time. */
+export async function addOutcomes(scene: Scene, stage: Stage, people: readonly Person[]): Promise<void> {
+  const { cast } = stage
+  const made = new Map<number, Outcome>()
+  const steps = Array.from({ length: 42 }, (_, index) => stepsOf(scene, stage, people, index, made)).flat()
+  steps.push(
+    {
+      at: instant('2019-09-16T06:30:00Z'),
+      take: () => {
+        const { id: outcomeId, title, organisation, happenedOn } = stated(made, 1)
+        return scene.as(cast.organiser).run(correctOutcome, {
+          ...{ outcomeId, title, organisation, happenedOn },
+          reason: 'The registry number had two digits exchanged. 注册号有两位数字颠倒。',
+          terms: { type: 'company', registryNumber: 'DEMO-2019-1010' },
+        })
+      },
+    },
+    {
+      at: instant('2019-09-18T14:05:00Z'),
+      take: () =>
+        scene.as(cast.bostonLead).run(withdrawOutcome, {
+          outcomeId: stated(made, 6).id,
+          reason: 'The offer was not taken up after all. 最终未接受该职位。',
+        }),
+    },
+  )
+  for (const { at, take } of steps.toSorted((a, b) => (a.at < b.at ? -1 : 1))) {
+    scene.at(at)
+    await take()
+  }
+}
+
+/** One outcome: stated by one, shown, then vouched for by others as far as it goes. */
+function stepsOf(
   scene: Scene,
   { cast, editionId, stations }: Stage,
   people: readonly Person[],
-): Promise<void> {
-  const london = stations.london ?? null
-  const boston = stations.boston ?? null
-  const made: Outcome[] = []
-  for (let index = 0; index < 42; index += 1) {
-    const terms = termsOf(index)
-    const claimants: readonly (readonly [Actor, Outcome['stationId']])[] = [
-      [cast.londonLead, london],
-      [cast.organiser, null],
-      [cast.bostonLead, boston],
-      [cast.scholar, null],
-    ]
-    const [claimant, stationId] = claimants[index % 4] ?? [cast.organiser, null]
-    const happenedOn = shiftDate(plainDate('2019-07-06'), { days: Math.floor(index * 1.2) })
-    scene.at(`${shiftDate(happenedOn, { days: 3 })}T0${index % 8}:15:00Z`)
-    const facts = {
-      title: scene.random.pick(titles[terms.type]),
-      organisation: `${scene.random.pick(firms)} (made up)`,
-      happenedOn,
-      terms,
-    }
-    const personId = people[index * 4]?.id ?? null
-    const use = scene.as(claimant)
-    const { outcome } = await use.run(stateOutcome, {
-      ...facts,
-      editionId,
-      stationId,
-      personId,
-      madeUp: true,
-    })
-    made.push(outcome)
-    await climb(scene, { cast }, outcome, goal(index), claimant)
-  }
-  const [, second, , fourth] = made
-  scene.at('2019-09-16T06:30:00Z')
-  if (second)
-    await scene.as(cast.organiser).run(correctOutcome, {
-      outcomeId: second.id,
-      reason: 'The registry number had two digits exchanged. 注册号有两位数字颠倒。',
-      title: second.title,
-      organisation: second.organisation,
-      happenedOn: second.happenedOn,
-      terms: { type: 'company', registryNumber: 'DEMO-2019-1010' },
-    })
-  if (fourth)
-    await scene.as(cast.scholar).run(withdrawOutcome, {
-      outcomeId: fourth.id,
-      reason: 'The offer was not taken up after all. 最终未接受该职位。',
-    })
-}
-
-async function climb(
-  scene: Scene,
-  { cast }: Pick<Stage, 'cast'>,
-  outcome: Outcome,
-  to: Level,
-  claimant: Actor,
-): Promise<void> {
-  const outcomeId = outcome.id
+  index: number,
+  made: Map<number, Outcome>,
+): Step[] {
+  const claimants = [
+    [cast.londonLead, stations.london ?? null],
+    [cast.organiser, null],
+    [cast.bostonLead, stations.boston ?? null],
+    [cast.scholar, null],
+  ] as const
+  const [claimant, stationId] = claimants[index % 4] ?? [cast.organiser, null]
+  const terms = termsOf(index)
+  const to = goal(index)
   const top = levels.indexOf(to)
-  const later = (days: number) => scene.at(`${shiftDate(outcome.happenedOn, { days })}T08:40:00Z`)
-  if (top >= levels.indexOf('documented')) {
-    later(6)
-    const link = `https://evidence.example/2019/${outcomeId}`
-    const name = 'Signed copy (made up)'
-    await scene.as(claimant).run(addEvidence, { outcomeId, name, evidence: { kind: 'link', link } })
+  const happenedOn = shiftDate(plainDate('2019-07-06'), { days: Math.floor(index * 1.2) })
+  const after = (days: number, clock: string) => instant(`${shiftDate(happenedOn, { days })}T${clock}:00Z`)
+  const outcomeId = () => stated(made, index).id
+  const facts = {
+    ...{ editionId, stationId, happenedOn, terms },
+    title: scene.random.pick(titles[terms.type]),
+    organisation: `${scene.random.pick(firms)} (made up)`,
+    personId: claimant === cast.scholar ? cast.scholar.personId : (people[index * 4]?.id ?? null),
+    madeUp: true,
   }
-  if (top >= levels.indexOf('witnessed')) {
-    later(8)
-    await scene
-      .as(cast.secondOrganiser)
-      .run(verifyOutcome, { outcomeId, level: 'witnessed', reason: grounds.witnessed })
-  }
-  if (to === 'confirmed' || to === 'documented' || to === 'credentialed') {
-    later(12)
-    await scene.as(cast.verifier).run(verifyOutcome, { outcomeId, level: to, reason: grounds[to] })
-  }
+  const vouch = (by: Actor, level: Exclude<Level, 'stated'>) => () =>
+    scene.as(by).run(verifyOutcome, { outcomeId: outcomeId(), level, reason: grounds[level] })
+  const steps: Step[] = [
+    {
+      at: after(3, `0${index % 8}:15`),
+      take: async () => made.set(index, (await scene.as(claimant).run(stateOutcome, facts)).outcome),
+    },
+  ]
+  if (top >= levels.indexOf('documented'))
+    steps.push({
+      at: after(6, '08:40'),
+      take: () =>
+        scene.as(claimant).run(addEvidence, {
+          outcomeId: outcomeId(),
+          name: 'Signed copy (made up)',
+          evidence: { kind: 'link', link: `https://evidence.example/2019/${outcomeId()}` },
+        }),
+    })
+  if (top >= levels.indexOf('witnessed'))
+    steps.push({ at: after(8, '09:10'), take: vouch(cast.secondOrganiser, 'witnessed') })
+  if (to === 'confirmed' || to === 'documented' || to === 'credentialed')
+    steps.push({ at: after(12, '09:40'), take: vouch(cast.verifier, to) })
+  return steps
 }

@@ -1,10 +1,16 @@
-import type { Actor } from '#kernel/access'
+import { type Actor, system } from '#kernel/access'
 import { newId } from '#kernel/ids'
 import type { Bilingual } from '#kernel/text'
 import { type Instant, plus } from '#kernel/time'
 import type { Event } from '#modules/events'
 import type { Person } from '#modules/people'
-import { type Category, type Registration, type RegistrationState, register } from '#modules/registration'
+import {
+  type Category,
+  type Registration,
+  type RegistrationState,
+  register,
+  settleEvent,
+} from '#modules/registration'
 import { insertCategory } from '../../modules/registration/categories/store.ts'
 import { doorCommands } from '../../modules/registration/doorway/commands.ts'
 import { both, nobody } from './events.ts'
@@ -101,6 +107,9 @@ export async function checkIn(scene: Scene, event: Event, crew: Actor, share: nu
     means: 'list' as const,
     code: serial,
   }))
+  // Offers that nobody took by then are over.
+  scene.at(event.startsAt)
+  await scene.as(system('registration.settle')).run(settleEvent, { eventId: event.id })
   const last: Instant = scans.at(-1)?.at ?? event.startsAt
   scene.at(plus(last, { minutes: 1 }))
   if (scans.length > 0) await scene.as(crew).run(door.scans, { eventId: event.id, scans })

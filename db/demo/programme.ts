@@ -67,11 +67,12 @@ async function addCast(scene: Scene): Promise<Cast> {
   const people = await scene.step((tx) =>
     ensurePersons(
       tx,
-      accounts.map(({ email, name }) => ({
+      accounts.map(({ key, email, name }) => ({
         email,
         name,
         locale: name.han === '' ? ('en' as const) : ('zh' as const),
-        country: name.han === '' ? 'GB' : 'CN',
+        country: key === 'scholar' || name.han === '' ? 'GB' : 'CN',
+        affiliation: key === 'scholar' ? 'Northbridge University' : '',
         madeUp: true,
       })),
       at,
