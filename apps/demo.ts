@@ -3,7 +3,7 @@ import { loadDemo } from '../db/demo/index.ts'
 import { catalogues } from '../locales/index.ts'
 import type { Ground } from './ground.ts'
 
-export { demoAccounts } from '../db/demo/index.ts'
+export { demoAccounts, demoStaff } from '../db/demo/index.ts'
 
 /** Loads the demo edition where the ground asks for one and nothing is there yet. Before compose: no worker may run. */
 export async function ensureDemo(

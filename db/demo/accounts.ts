@@ -62,3 +62,8 @@ export const demoAccounts: readonly { email: string; role: Role | 'scholar'; nam
         : `${name.latinFamily} ${name.latinGiven} ${name.han}`,
   }),
 )
+
+/** Those who hold a role. */
+export const demoStaff: readonly { email: string; role: Role; name: string }[] = demoAccounts.flatMap(
+  ({ role, ...account }) => (role === 'scholar' ? [] : [{ ...account, role }]),
+)

@@ -14,7 +14,7 @@ import { addSideEvents } from './side-events.ts'
 import { addClaims, addStatement } from './statement.ts'
 import { addStationEvents, addSummit } from './summit.ts'
 
-export { demoAccounts } from './accounts.ts'
+export { demoAccounts, demoStaff } from './accounts.ts'
 export type { DemoPorts } from './scene.ts'
 
 /**
