@@ -91,3 +91,20 @@ export async function insertRegistrations(tx: Tx, registrations: readonly Regist
     placesKept,
   )
 }
+
+export async function findInvitation(tx: Tx, id: InvitationId): Promise<Invitation | undefined> {
+  const found = await sql<Invitation>`select ${invitationColumns} from invitation where id = ${id}`.execute(
+    tx,
+  )
+  return found.rows[0]
+}
+
+/** How the places of an event stand, without locking them. */
+export async function readPlaces(
+  tx: Tx,
+  eventId: Id<'event'>,
+): Promise<{ capacity: number | null; taken: number } | undefined> {
+  const found = await sql<{ capacity: number | null; taken: number }>`select event.capacity, admission.taken
+    from admission join event on event.id = admission.event_id where event_id = ${eventId}`.execute(tx)
+  return found.rows[0]
+}

@@ -8,7 +8,8 @@ type Answer = string | number | boolean | readonly string[]
 type Answers = Readonly<Record<string, Answer>>
 
 export const mostQuestions = 60
-export const mostChoices = 100
+/** Blocks after one question: what a page can show and hide without JavaScript. */
+export const mostBlocks = 6
 const lengths: Partial<Record<Question['type'], number>> = { text: 300, long_text: 5000 }
 
 /** What an answer is called in a condition. */
@@ -22,6 +23,22 @@ const named = (answer: Answer | undefined): readonly string[] => {
 export const isAsked = (question: Question, answers: Answers): boolean =>
   question.when === null ||
   named(answers[question.when.question]).some((name) => question.when?.is.includes(name))
+
+/** Questions that depend on the same answers of one question stand in one block, in the order of the form. */
+export function blocksAfter(
+  form: readonly Question[],
+  id: string,
+): { when: readonly string[]; questions: Question[] }[] {
+  const blocks = new Map<string, { when: readonly string[]; questions: Question[] }>()
+  for (const question of form) {
+    if (question.when?.question !== id) continue
+    const key = question.when.is.toSorted().join(' ')
+    const block = blocks.get(key) ?? { when: question.when.is, questions: [] }
+    block.questions.push(question)
+    blocks.set(key, block)
+  }
+  return [...blocks.values()]
+}
 
 type Read = { answer: Answer | undefined } | Omit<FieldProblem, 'path'>
 
@@ -142,6 +159,8 @@ export function formProblems(form: readonly Question[]): FieldProblem[] {
       )
         say('when', 'registration.question_condition_answer')
     }
+    if (question.when && blocksAfter(form.slice(0, index + 1), question.when.question).length > mostBlocks)
+      say('when', 'registration.question_conditions_many')
     earlier.set(question.id, question)
   })
   if (form.length > mostQuestions) problems.push({ path: '', code: 'registration.question_too_many' })

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { everyone } from '#kernel/access'
+import { beyond, query, type Tx } from '#kernel/command'
+import { notFound } from '#kernel/errors'
+import { EventId, findEvent, findReleasedEvent } from '#modules/events'
+import { findEdition, findEditionBySlug } from '#modules/programme'
+import { linkBroken } from '../errors.ts'
+import { InvitationId, type Room } from '../model.ts'
+import { listCategories } from '../store.ts'
+import * as store from './store.ts'
+
+/** What a form for an event shows: the event, what one may register as, and how the places stand. */
+async function offered(tx: Tx, eventId: EventId): Promise<Pick<Room, 'capacity' | 'taken'>> {
+  return (await store.readPlaces(tx, eventId)) ?? { capacity: null, taken: 0 }
+}
+
+/** The public form of a released event. */
+export const readForm = query({
+  name: 'registration.read_form',
+  input: z.object({ edition: z.string().max(100), event: z.string().max(100) }),
+  load: async (tx, input) => {
+    const edition = await findEditionBySlug(tx, input.edition)
+    const event = edition && (await findReleasedEvent(tx, input.edition, input.event))
+    if (!edition || !event) throw notFound()
+    const categories = (await listCategories(tx, event.id)).filter(({ state }) => state !== 'draft')
+    return { edition, event, categories, places: await offered(tx, event.id) }
+  },
+  allow: everyone('the form of a released event is there to be filled in'),
+})
+
+/** What an invitation's link opens: its one category, whether or not others may see that. */
+export const readInvitation = query({
+  name: 'registration.read_invitation',
+  input: z.object({ invitationId: InvitationId }),
+  reach: beyond('the signed link opens exactly this invitation'),
+  load: async (tx, { invitationId }) => {
+    const invitation = await store.findInvitation(tx, invitationId)
+    const event = invitation && (await findEvent(tx, EventId.parse(invitation.eventId)))
+    const edition = event && (await findEdition(tx, event.editionId))
+    if (!invitation || !event || !edition) throw linkBroken()
+    const categories = (await listCategories(tx, event.id)).filter(({ id }) => id === invitation.categoryId)
+    return { invitation, edition, event, categories, places: await offered(tx, event.id) }
+  },
+  allow: everyone('the door has read the signed link'),
+})

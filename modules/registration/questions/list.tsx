@@ -1,0 +1,84 @@
+import { pick } from '#kernel/text'
+import type { Visit } from '#platform/http'
+import { EmptyState, LinkButton, Section, Table } from '#ui'
+import type { Category } from '../model.ts'
+import { Order, Said } from '../parts.tsx'
+import { conditionText } from './words.ts'
+
+/** The questions of a category as its maker sees them: in order, each leading to where it is changed. */
+export function FormSection({
+  visit,
+  category,
+  base,
+  open,
+}: {
+  visit: Visit
+  category: Category
+  base: string
+  open: boolean
+}) {
+  const { say, href, locale } = visit
+  const add = open && (
+    <LinkButton icon="plus" href={href(`${base}/questions/new`)}>
+      {say('registration.add_question')}
+    </LinkButton>
+  )
+  return (
+    <Section
+      title={say('registration.form')}
+      lead={say('registration.form_lead')}
+      actions={category.form.length > 0 ? add : undefined}
+    >
+      <Table
+        caption={say('registration.form')}
+        hideCaption
+        rows={category.form}
+        rowKey={({ id }) => id}
+        href={({ id }) => (open ? href(`${base}/questions/${id}`) : undefined)}
+        empty={
+          <EmptyState title={say('registration.no_question')} action={add}>
+            {say('registration.no_question_text')}
+          </EmptyState>
+        }
+        columns={[
+          {
+            key: 'label',
+            label: say('registration.question'),
+            main: true,
+            cell: (question) => <Said text={question.label} locale={locale} />,
+          },
+          {
+            key: 'type',
+            label: say('registration.question_type'),
+            cell: ({ type }) => say(`registration.type_${type}`),
+          },
+          {
+            key: 'asked',
+            label: say('registration.asked'),
+            cell: (question) =>
+              conditionText(question, category.form, visit) ?? say('registration.asked_always'),
+          },
+          {
+            key: 'required',
+            label: say('registration.answer'),
+            cell: ({ required }) => say(required ? 'kernel.required' : 'kernel.optional'),
+          },
+          {
+            key: 'order',
+            label: say('registration.order'),
+            hideLabel: true,
+            cell: (question) =>
+              open &&
+              category.form.length > 1 && (
+                <Order
+                  visit={visit}
+                  name={pick(question.label, locale).value}
+                  action={`${base}/questions/${question.id}/move`}
+                />
+              ),
+          },
+        ]}
+      />
+    </Section>
+  )
+}
