@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono'
+import { listStations } from '#modules/stations'
 import { openFiles } from '#platform/files'
 import type { Doors, Identify } from '#platform/http'
 import { pages as audit } from '../modules/audit/pages.tsx'
@@ -7,13 +8,16 @@ import { pages as events } from '../modules/events/pages.tsx'
 import { editionEvents } from '../modules/events/sections.tsx'
 import { pages as messaging } from '../modules/messaging/pages.tsx'
 import { pages as outcomes } from '../modules/outcomes/pages.tsx'
+import { pages as people } from '../modules/people/pages.tsx'
 import { pages as programme } from '../modules/programme/pages.tsx'
 import { doors as registrationApi } from '../modules/registration/api.ts'
 import { doors as doorwayApi } from '../modules/registration/doorway/api.ts'
 import { pages as doorway } from '../modules/registration/doorway/pages.tsx'
+import { pages as registration } from '../modules/registration/pages.tsx'
 import { pages as statements } from '../modules/statements/pages.tsx'
 import { pages as stations } from '../modules/stations/pages.tsx'
 import { accountsOf } from './accounts.ts'
+import { demoStaff } from './demo.ts'
 import type { Frame } from './frame.ts'
 import type { Ground } from './ground.ts'
 import { goLive, tiles } from './start.ts'
@@ -50,8 +54,15 @@ export async function doorsOf(frame: Frame): Promise<{
     doors: [
       programme({ sections: [editionEvents], checks: goLive, tiles }),
       stations({ events: editionEvents }),
+      people({
+        auth: accounts,
+        stations: (tx) => listStations(tx),
+        exporters: [],
+        demoAccounts: demo ? async () => demoStaff : null,
+      }),
       events,
       eventsApi,
+      registration({ keys }),
       doorway({ keys }),
       doorwayApi({ keys }),
       registrationApi({ keys }),

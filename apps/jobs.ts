@@ -3,6 +3,7 @@ import type { AnyJob } from '#platform/queue'
 import { jobs as events } from '../modules/events/jobs.ts'
 import { hear } from '../modules/messaging/hear.ts'
 import { jobs as messaging } from '../modules/messaging/jobs.ts'
+import { jobs as people } from '../modules/people/jobs.ts'
 import { doorCommands } from '../modules/registration/doorway/commands.ts'
 import { jobsOf as doorway } from '../modules/registration/doorway/jobs.ts'
 import { jobs as registration } from '../modules/registration/jobs.ts'
@@ -14,6 +15,7 @@ export function jobsOf({ config, origin, keys, words }: Frame): readonly AnyJob[
   const mailer =
     config.HAIGUI_MAIL_URL === undefined ? null : smtpMailer(config.HAIGUI_MAIL_URL, config.HAIGUI_MAIL_FROM)
   return [
+    ...people,
     ...stations,
     ...events,
     ...registration,

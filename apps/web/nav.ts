@@ -30,7 +30,7 @@ const groups: readonly { key: string; entries: readonly Entry[] }[] = [
       { path: '/console/editions', key: 'site.nav_editions', who: host },
       { path: '/console/stations', key: 'site.nav_stations', who: anyStaff },
       { path: '/console/events', key: 'site.nav_events', who: anyStaff },
-      { path: '/console/festivals', key: 'site.nav_festivals', who: anyStaff },
+      { path: '/console/festivals', key: 'site.nav_festivals', who: hasRole('administrator', 'organiser') },
     ],
   },
   {
@@ -48,7 +48,11 @@ const groups: readonly { key: string; entries: readonly Entry[] }[] = [
     key: 'site.group_house',
     entries: [
       { path: '/console/mail', key: 'site.nav_mail', who: anyStaff },
-      { path: '/console/people/roles', key: 'site.nav_roles', who: host },
+      {
+        path: '/console/people/roles',
+        key: 'site.nav_roles',
+        who: hasRole('administrator', 'organiser', 'station_lead'),
+      },
       { path: '/console/audit', key: 'site.nav_audit', who: host },
     ],
   },

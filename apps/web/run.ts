@@ -1,6 +1,7 @@
 import { serve as listen } from '@hono/node-server'
 import { ConfigError, readConfig } from '#platform/config'
 import { compose } from '../compose.ts'
+import { ensureDemo } from '../demo.ts'
 import { openGround } from '../ground.ts'
 import { welcome } from './welcome.ts'
 
@@ -11,6 +12,7 @@ export async function runServer(mode: 'start' | 'serve'): Promise<void> {
   const began = performance.now()
   const config = readConfigOrExit(mode)
   const ground = await openGround(config)
+  await ensureDemo(ground)
   const house = await compose(ground)
   const server = listen(
     { fetch: house.site.app.fetch, port: config.PORT, hostname: config.HAIGUI_HOST },
@@ -18,7 +20,7 @@ export async function runServer(mode: 'start' | 'serve'): Promise<void> {
       house.ready()
       const ms = Math.round(performance.now() - began)
       ground.log.info({ port: info.port, ms }, 'ready')
-      if (mode === 'start') void welcome(house, `http://localhost:${info.port}`)
+      if (mode === 'start') welcome(house, `http://localhost:${info.port}`)
     },
   )
   server.on('error', (error) => {

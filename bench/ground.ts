@@ -1,0 +1,105 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { startEmbedded } from '../platform/db/embedded/index.ts'
+
+const freePort = () =>
+  new Promise<number>((done) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => done(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+
+/** The product as `serve` runs it, on an embedded PostgreSQL that waits for the disk as in production. */
+export async function house() {
+  const folder = mkdtempSync(join(tmpdir(), 'haigui-bench-'))
+  const postgres = await startEmbedded({
+    folder: join(folder, 'postgres'),
+    settings: { max_connections: '200' },
+  })
+  const port = await freePort()
+  const env = {
+    ...process.env,
+    DATABASE_URL: postgres.url,
+    HAIGUI_SECRET: randomUUID() + randomUUID(),
+    HAIGUI_ORIGIN: `http://localhost:${port}`,
+    HAIGUI_FOLDER: folder,
+    HAIGUI_LOG_LEVEL: 'info',
+    PORT: String(port),
+  }
+  const began = performance.now()
+  const child: ChildProcess = spawn(process.execPath, ['--enable-source-maps', 'tools/serve.mjs'], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  await new Promise<void>((ready, failed) => {
+    child.stdout?.on('data', (chunk: Buffer) => chunk.includes('"msg":"ready"') && ready())
+    child.once('exit', (code) => failed(new Error(`ended with ${code}`)))
+  })
+  const pool = new pg.Pool({ connectionString: postgres.url, max: 2 })
+  return {
+    folder,
+    port,
+    child,
+    pool,
+    postgres,
+    readyMs: performance.now() - began,
+    origin: `http://localhost:${port}`,
+    stop: async () => {
+      child.kill('SIGTERM')
+      await new Promise((done) => child.once('exit', done))
+      await pool.end()
+      await postgres.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export type House = Awaited<ReturnType<typeof house>>
+
+const both = (text: string) => JSON.stringify({ en: text, zh: text })
+
+/** An edition with one released event whose registration is open; gives the ids. */
+export async function seed(
+  pool: pg.Pool,
+  options: { quota: number; sessions?: number },
+): Promise<{ eventId: string; categoryId: string }> {
+  const [programme, edition, event, category] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
+  await pool.query('insert into programme (id, slug, name, about) values ($1, $2, $3, $3)', [
+    programme,
+    'bench',
+    both('Bench'),
+  ])
+  await pool.query(
+    `insert into edition (id, programme_id, number, year, slug, name, starts_on, ends_on, zone, place, state, created_at)
+     values ($1, $2, 1, 2030, '2030', $3, '2030-07-04', '2030-07-06', 'Asia/Shanghai', $3, 'open', now())`,
+    [edition, programme, both('Bench')],
+  )
+  await pool.query(
+    `insert into event (id, edition_id, host_name, slug, kind, title, summary, body, zone, starts_at, ends_at, state, guid, released_at, changed_at, online_url)
+     values ($1, $2, 'Host', 'hot', 'forum', $3, $3, $3, 'Asia/Shanghai', '2030-07-04T01:00Z', '2030-07-06T10:00Z', 'released', gen_random_uuid(), now(), now(), 'https://example.org')`,
+    [event, edition, both('A hot event')],
+  )
+  await pool.query(
+    `insert into category (id, event_id, name, about, quota, position, state) values ($1, $2, $3, $3, $4, 1, 'open')`,
+    [category, event, both('Guests'), options.quota],
+  )
+  if (options.sessions)
+    await pool.query(
+      `insert into session (id, event_id, kind, title, abstract, language, starts_at, ends_at, guid)
+       select gen_random_uuid(), $1, 'talk', jsonb_build_object('en', 'Session ' || n, 'zh', '第' || n || '场'), $2, 'en',
+         '2030-07-04T01:00Z'::timestamptz + n * interval '10 min', '2030-07-04T01:10Z'::timestamptz + n * interval '10 min', gen_random_uuid()
+       from generate_series(1, $3) as n`,
+      [event, both(''), options.sessions],
+    )
+  return { eventId: event, categoryId: category }
+}
+
+export const median = (values: readonly number[]) =>
+  [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0
+export const say = (text: string) => process.stdout.write(`${text}\n`)
