@@ -79,8 +79,10 @@ create table session (
   language text not null,
   starts_at timestamptz not null,
   ends_at timestamptz not null,
-  guid uuid not null unique,
+  guid uuid not null,
   speakers jsonb not null default '[]',
+  -- One file may be imported twice, each time into an event of its own.
+  constraint session_guid_once unique (event_id, guid),
   constraint session_ends_after_it_starts check (ends_at > starts_at)
 );
 create index session_by_event on session (event_id, starts_at);
@@ -99,7 +101,13 @@ alter table event enable row level security;
 alter table event force row level security;
 create policy event_read on event for select
   using (state in ('released', 'cancelled') or haigui_sees_station(station_id) or haigui_is_person(proposed_by));
-create policy event_write on event using (haigui_sees_station(station_id) or haigui_is_person(proposed_by));
+create policy event_write on event using (haigui_sees_station(station_id));
+-- A host reaches the own proposal until it is decided, and can put it nowhere but into the queue.
+create policy event_propose on event for insert
+  with check (haigui_is_person(proposed_by) and station_id is null and state = 'proposed');
+create policy event_own_proposal on event for update
+  using (haigui_is_person(proposed_by) and state in ('proposed', 'declined'))
+  with check (haigui_is_person(proposed_by) and station_id is null and state = 'proposed');
 
 alter table session enable row level security;
 alter table session force row level security;

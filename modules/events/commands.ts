@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { personIdOf } from '#kernel/access'
 import { command, type Tx } from '#kernel/command'
+import { isCountry } from '#kernel/countries'
 import { notFound, signInFirst } from '#kernel/errors'
 import { newId } from '#kernel/ids'
 import { bilingual, line, prose } from '#kernel/text'
@@ -8,6 +9,7 @@ import { type Instant, isInstant, isZone, type Zone } from '#kernel/time'
 import { EditionId, findEdition } from '#modules/programme'
 import { StationId } from '#modules/stations'
 import { may, mayManageEvent } from './access.ts'
+import { unknownVenue, zoneOfVenue } from './errors.ts'
 import * as facts from './facts.ts'
 import {
   type Event,
@@ -56,6 +58,14 @@ async function festivalOf(tx: Tx, id: FestivalId | null): Promise<Festival | nul
   return festival
 }
 
+/** The venue exists, and the event's clock is the venue's. */
+async function checkVenue(tx: Tx, { venueId, zone }: Pick<Event, 'venueId' | 'zone'>): Promise<void> {
+  if (venueId === null) return
+  const venue = (await places.venuesOf(tx, [venueId])).get(venueId)
+  if (!venue) throw unknownVenue()
+  if (venue.zone !== zone) throw zoneOfVenue(venue.zone)
+}
+
 async function locked(tx: Tx, eventId: EventId): Promise<Event> {
   const event = await store.lock(tx, eventId)
   if (!event) throw notFound()
@@ -72,8 +82,9 @@ const subjectOf = ({ event }: { event: Event }) => ({
 export const draftEvent = command({
   name: 'events.draft',
   input: z.object({ editionId: EditionId, ...eventFacts }),
-  load: async (tx, { editionId, festivalId }) => {
+  load: async (tx, { editionId, festivalId, venueId, zone }) => {
     if (!(await findEdition(tx, editionId))) throw notFound()
+    await checkVenue(tx, { venueId, zone })
     return { festival: await festivalOf(tx, festivalId) }
   },
   allow: (actor, _loaded, { stationId }) => mayManageEvent(actor, { stationId }),
@@ -86,16 +97,26 @@ export const draftEvent = command({
 export const changeEvent = command({
   name: 'events.change',
   input: z.object({ eventId: EventId, ...eventFacts }),
-  load: async (tx, { eventId, festivalId }) => ({
-    event: await locked(tx, eventId),
-    festival: await festivalOf(tx, festivalId),
-  }),
+  load: async (tx, { eventId, festivalId, venueId, zone }) => {
+    const event = await locked(tx, eventId)
+    await checkVenue(tx, { venueId, zone })
+    return {
+      event,
+      sessions: await store.sessionsOf(tx, [eventId]),
+      festival: await festivalOf(tx, festivalId),
+    }
+  },
   // Both where it is and where it would go must be the actor's.
   allow: (actor, { event }, { stationId }) =>
     mayManageEvent(actor, event) && mayManageEvent(actor, { stationId }),
-  decide: ({ event, festival }, { eventId: _id, ...input }, { at }) =>
-    rules.change(event, input, festival, at),
-  save: store.save,
+  decide: ({ event, festival, sessions }, { eventId: _id, ...input }, { at }) => {
+    const changed = rules.change(event, input, festival, at)
+    return { ...changed, sessions: rules.moveAlong(sessions, event, changed.event) }
+  },
+  save: async (tx, changed) => {
+    await store.save(tx, changed)
+    await store.placeSessions(tx, changed.sessions)
+  },
   announce: (change) => (change.log ? [facts.changed(change)] : []),
   audit: subjectOf,
 })
@@ -258,7 +279,7 @@ export const addVenue = command({
     name: bilingual({ max: 200 }),
     address: bilingual({ max: 300, optional: true }),
     city: bilingual({ max: 120 }),
-    country: z.string().length(2),
+    country: z.string().refine(isCountry, 'kernel.field_country'),
     zone: ZoneName,
   }),
   load: async () => null,

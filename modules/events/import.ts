@@ -83,22 +83,20 @@ export const importSchedule = command({
       at,
     )
     const roomOf = new Map(plan.rooms.map((name, index) => [name, rooms[index]?.id ?? null]))
-    const sessions: Session[] = plan.sessions
-      .filter(({ start, end }) => end > start)
-      .map((each) => ({
-        id: newId<'session'>(),
-        eventId: event.id,
-        stationId,
-        roomId: roomOf.get(each.room) ?? null,
-        kind: each.kind,
-        title: text(each.title, 400),
-        abstract: text(each.abstract, 5000),
-        language: each.language,
-        startsAt: instant(each.start),
-        endsAt: instant(each.end),
-        guid: each.guid,
-        speakers: each.speakers.map((name) => ({ name: text(name, 200), role: text('', 10) })),
-      }))
+    const sessions: Session[] = plan.sessions.map((each) => ({
+      id: newId<'session'>(),
+      eventId: event.id,
+      stationId,
+      roomId: roomOf.get(each.room) ?? null,
+      kind: each.kind,
+      title: text(each.title, 400),
+      abstract: text(each.abstract, 5000),
+      language: each.language,
+      startsAt: instant(each.start),
+      endsAt: instant(each.end),
+      guid: each.guid,
+      speakers: each.speakers.map((name) => ({ name: text(name, 200), role: text('', 10) })),
+    }))
     return { event, venue, rooms, sessions, schedule }
   },
   save: async (tx, { event, venue, rooms, sessions, schedule }) => {

@@ -16,10 +16,12 @@ const copyEvents = command({
   input: pair,
   load: async (tx, { from, to }) => {
     const events = await store.list(tx, { editionId: from, states: ['released', 'draft'] })
-    const done = new Set((await store.list(tx, { editionId: to })).map((event) => event.clonedFrom))
+    const present = await store.list(tx, { editionId: to })
+    const done = new Set(present.map((event) => event.clonedFrom))
     const own = events.filter((event) => event.proposedBy === null && !done.has(event.id))
     return {
       own,
+      taken: new Set(present.map(({ slug }) => slug)),
       sessions: await store.sessionsOf(
         tx,
         own.map(({ id }) => id),
@@ -29,7 +31,7 @@ const copyEvents = command({
     }
   },
   allow: (actor) => actor.kind === 'system',
-  decide: ({ own, sessions, festivals, there }, { to, days }, { at }) => {
+  decide: ({ own, taken, sessions, festivals, there }, { to, days }, { at }) => {
     const copies = festivals.map((festival) => {
       const found = there.find(({ slug }) => slug === festival.slug)
       const startsOn = shiftDate(festival.startsOn, { days })
@@ -42,15 +44,22 @@ const copyEvents = command({
     })
     const festivalIn = (id: (typeof own)[number]['festivalId']) =>
       copies.find((copy) => copy.from === id)?.festival.id ?? null
-    const events = own.map((event) => rules.copyTo(event, to, days, festivalIn(event.festivalId), at))
+    const events = own.map((event) => {
+      const copy = rules.copyTo(event, to, days, festivalIn(event.festivalId), at)
+      const slug = rules.freeSlug(copy.slug, taken)
+      taken.add(slug)
+      return { ...copy, slug }
+    })
+    const originals = new Map(own.map((event) => [event.id, event]))
     const copyOf = new Map(events.map((event) => [event.clonedFrom, event]))
     return {
       days,
       festivals: copies.filter(({ isNew }) => isNew).map(({ festival }) => festival),
       events,
       sessions: sessions.flatMap((session) => {
+        const from = originals.get(session.eventId)
         const event = copyOf.get(session.eventId)
-        return event ? [rules.copySession(session, event, days)] : []
+        return from && event ? [rules.copySession(session, from, event)] : []
       }),
     }
   },

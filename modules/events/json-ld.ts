@@ -10,7 +10,8 @@ export function jsonLdOf(
   page: { url: string; series: string; locale: Locale },
 ): object {
   const say = (text: Parameters<typeof pick>[0]) => pick(text, page.locale).value
-  const online = event.onlineUrl ? { '@type': 'VirtualLocation', url: event.onlineUrl } : null
+  // The link into the room goes to those who have a place; what is public leads to the page.
+  const online = event.onlineUrl ? { '@type': 'VirtualLocation', url: page.url } : null
   const place = venue && {
     '@type': 'Place',
     name: say(venue.name),

@@ -1,12 +1,15 @@
 import { newId } from '#kernel/ids'
 import type { Bilingual } from '#kernel/text'
-import { dateIn, type Instant, plus } from '#kernel/time'
+import { dateIn, fromLocal, type Instant, msBetween, plus, shiftDate, toLocal, type Zone } from '#kernel/time'
 import {
   endsBeforeItStarts,
   notAStream,
   notReady,
   outsideEvent,
   outsideFestival,
+  sessionsOutside,
+  slugFixed,
+  stationFixed,
   wrongState,
 } from './errors.ts'
 import type { Event, EventChange, EventState, Festival, Session } from './model.ts'
@@ -131,12 +134,29 @@ export function release(event: Event, at: Instant): Changed {
   return { event: next, log: logged(next, 'released', [], at) }
 }
 
-/** The fields that people who come have to know about when they change. */
-const watched = ['title', 'startsAt', 'endsAt', 'zone', 'venueId', 'onlineUrl', 'capacity'] as const
+/** Whatever the public page or a calendar shows. */
+const watched = [
+  'title',
+  'startsAt',
+  'endsAt',
+  'zone',
+  'venueId',
+  'onlineUrl',
+  'capacity',
+  'kind',
+  'hostName',
+  'summary',
+  'body',
+  'stream',
+  'festivalId',
+] as const
 
 /** A change of what is public counts up and goes into the public log; a draft just changes. */
 export function change(event: Event, facts: EventFacts, festival: Festival | null, at: Instant): Changed {
   if (event.state === 'cancelled') throw wrongState(event.state)
+  // Registrations and sessions carry the station of their event; links to what is public stand in calendars and mails.
+  if (facts.stationId !== event.stationId) throw stationFixed()
+  if (event.releasedAt !== null && facts.slug !== event.slug) throw slugFixed()
   checked(facts, festival)
   const next: Event = { ...event, ...facts, changedAt: at }
   if (event.state !== 'released') return { event: next, log: null }
@@ -177,6 +197,40 @@ export function checkSession(session: Pick<Session, 'startsAt' | 'endsAt'>, even
   if (session.startsAt < event.startsAt || session.endsAt > event.endsAt) throw outsideEvent()
 }
 
+const isInside = (session: Pick<Session, 'startsAt' | 'endsAt'>, event: Event) =>
+  session.startsAt >= event.startsAt && session.endsAt <= event.endsAt
+
+/**
+ * An event moved as a whole takes its sessions along, one made shorter must still hold them, and the rooms of another
+ * venue are not theirs. Gives the sessions that changed.
+ */
+export function moveAlong(sessions: readonly Session[], before: Event, after: Event): Session[] {
+  const ms = msBetween(before.startsAt, after.startsAt)
+  const asWhole = ms !== 0 && ms === msBetween(before.endsAt, after.endsAt)
+  if (!asWhole && before.venueId === after.venueId && sessions.every((each) => isInside(each, after)))
+    return []
+  const placed = sessions.map((session) => ({
+    ...session,
+    roomId: before.venueId === after.venueId ? session.roomId : null,
+    startsAt: asWhole ? plus(session.startsAt, { ms }) : session.startsAt,
+    endsAt: asWhole ? plus(session.endsAt, { ms }) : session.endsAt,
+  }))
+  if (!placed.every((each) => isInside(each, after))) throw sessionsOutside()
+  return placed
+}
+
+/** So many days later on the calendar of the place, at the same time of its clock, also over a change of the clocks. */
+export const shiftDays = (at: Instant, place: Zone, days: number): Instant =>
+  fromLocal(`${shiftDate(dateIn(at, place), { days })}T${toLocal(at, place).slice(11)}`, place)
+
+/** The wanted address, or the first free one counted on from it. */
+export function freeSlug(wanted: string, taken: ReadonlySet<string>): string {
+  for (let number = 1; ; number += 1) {
+    const slug = number === 1 ? wanted : `${wanted.slice(0, 74)}-${number}`
+    if (!taken.has(slug)) return slug
+  }
+}
+
 /** The copy for another edition: a draft, moved by whole days, with nobody in it. */
 export function copyTo(
   event: Event,
@@ -193,20 +247,23 @@ export function copyTo(
     festivalId,
     proposedBy: null,
     state: 'draft',
-    startsAt: plus(event.startsAt, { days }),
-    endsAt: plus(event.endsAt, { days }),
+    startsAt: shiftDays(event.startsAt, event.zone, days),
+    endsAt: plus(shiftDays(event.startsAt, event.zone, days), {
+      ms: msBetween(event.startsAt, event.endsAt),
+    }),
     guid: crypto.randomUUID(),
     clonedFrom: event.id,
     changedAt: at,
   }
 }
 
-export const copySession = (session: Session, event: Event, days: number): Session => ({
+/** A session at the same distance to the start of its event as before. */
+export const copySession = (session: Session, from: Event, event: Event): Session => ({
   ...session,
   id: newId<'session'>(),
   eventId: event.id,
-  startsAt: plus(session.startsAt, { days }),
-  endsAt: plus(session.endsAt, { days }),
+  startsAt: plus(event.startsAt, { ms: msBetween(from.startsAt, session.startsAt) }),
+  endsAt: plus(event.startsAt, { ms: msBetween(from.startsAt, session.endsAt) }),
   guid: crypto.randomUUID(),
   speakers: [],
 })

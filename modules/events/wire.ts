@@ -16,7 +16,7 @@ export const Shape = z.object({
   capacity: z.number().nullable(),
   state: z.string(),
   sequence: z.number(),
-  onlineUrl: z.string().nullable(),
+  online: z.boolean(),
 })
 
 export const shapeOf = ({
@@ -44,5 +44,5 @@ export const shapeOf = ({
   capacity,
   state,
   sequence,
-  onlineUrl,
+  online: onlineUrl !== null,
 })

@@ -23,7 +23,10 @@ export function EventWhen({
   const span = { start: event.startsAt, end: event.endsAt }
   const theirs =
     readerZone && readerZone !== event.zone
-      ? say('events.your_time', { time: formatInterval(span, readerZone, locale) })
+      ? say('events.your_time', {
+          time: formatInterval(span, readerZone, locale),
+          zone: zoneLabel(readerZone, event.startsAt, locale),
+        })
       : undefined
   return (
     <When

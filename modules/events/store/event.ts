@@ -116,6 +116,15 @@ export async function insertSessions(tx: Tx, sessions: readonly Session[]): Prom
   )
 }
 
+/** Times and rooms of many at once: what changes when their event is moved. */
+export async function placeSessions(tx: Tx, sessions: readonly Session[]): Promise<void> {
+  if (sessions.length === 0) return
+  await sql`update session set starts_at = new."startsAt", ends_at = new."endsAt", room_id = new."roomId"
+    from jsonb_to_recordset(${JSON.stringify(sessions)}::jsonb)
+      as new(id uuid, "startsAt" timestamptz, "endsAt" timestamptz, "roomId" uuid)
+    where session.id = new.id`.execute(tx)
+}
+
 export async function removeSession(tx: Tx, eventId: EventId, id: string): Promise<void> {
   await sql`delete from session where id = ${id} and event_id = ${eventId}`.execute(tx)
 }
@@ -126,8 +135,14 @@ export async function saveSchedule(tx: Tx, event: Event, schedule: object): Prom
 }
 
 /** The schedules that events were imported from, as they came. */
-export async function schedulesOf(tx: Tx, eventIds: readonly EventId[]): Promise<{ eventId: EventId; schedule: object }[]> {
-  const found = await sql<{ eventId: EventId; schedule: object }>`select event_id as "eventId", schedule from event_schedule
+export async function schedulesOf(
+  tx: Tx,
+  eventIds: readonly EventId[],
+): Promise<{ eventId: EventId; schedule: object }[]> {
+  const found = await sql<{
+    eventId: EventId
+    schedule: object
+  }>`select event_id as "eventId", schedule from event_schedule
     where event_id = any(${eventIds}::uuid[])`.execute(tx)
   return found.rows
 }
