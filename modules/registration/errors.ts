@@ -1,10 +1,11 @@
-import { Refusal } from '#kernel/errors'
+import { invalidField, Refusal } from '#kernel/errors'
 import type { Instant } from '#kernel/time'
 import type { RegistrationState } from './model.ts'
 
 export const already = () => new Refusal('conflict', 'registration.already')
 export const keyReused = () => new Refusal('conflict', 'registration.key_reused')
 export const full = () => new Refusal('conflict', 'registration.full')
+export const noPlace = () => new Refusal('conflict', 'registration.no_place')
 export const notOpenYet = (opensAt: Instant) =>
   new Refusal('conflict', 'registration.not_open_yet', { opensAt })
 export const closed = () => new Refusal('gone', 'registration.closed')
@@ -29,5 +30,6 @@ export const quotaBelowTaken = (taken: number) =>
     { path: 'quota', code: 'registration.quota_below_taken', details: { taken } },
   ])
 export const categoryInUse = () => new Refusal('conflict', 'registration.category_in_use')
-export const invitedAlready = () => new Refusal('conflict', 'registration.invited_already')
 export const conditionBroken = () => new Refusal('conflict', 'registration.condition_broken')
+export const invitationEndsBefore = () => invalidField('validUntil', 'registration.invitation_ends_before')
+export const csvBroken = (line: number) => invalidField('file', 'registration.csv_broken', { line })

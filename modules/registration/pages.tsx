@@ -2,11 +2,14 @@ import type { Doors } from '#platform/http'
 import type { Keys } from '#platform/keys'
 import { admissionRoutes } from './admission/pages.tsx'
 import { categoryRoutes } from './categories/pages.tsx'
+import { detailPage } from './guests/detail.tsx'
 import { guestRoutes } from './guests/pages.tsx'
+import { invitationRoutes } from './invitations/pages.tsx'
+import { listRoutes } from './lists/pages.tsx'
 import { ownRoutes } from './own/pages.tsx'
 import { questionRoutes } from './questions/pages.tsx'
 
-/** The public form, the guest's own page, and the desk of the console. */
+/** The pages of registration: the public form, the guest's own page, and the console's. */
 export const pages = (ports: { keys: Keys }): Doors => ({
   module: 'registration',
   routes: [
@@ -15,5 +18,9 @@ export const pages = (ports: { keys: Keys }): Doors => ({
     ...categoryRoutes,
     ...questionRoutes,
     ...guestRoutes,
+    ...listRoutes,
+    ...invitationRoutes,
+    // After every other page under /guests/: what is none of them is a guest.
+    detailPage,
   ],
 })

@@ -1,17 +1,18 @@
 import { personIdOf } from '#kernel/access'
 import { type Asked, batch, beyond } from '#kernel/command'
 import { type Refusal, signInFirst } from '#kernel/errors'
-import { ensurePersons, letStationsSee, recordConsents } from '#modules/people'
+import { ensurePersons } from '#modules/people'
 import { may } from '../access.ts'
 import { eventNotOpen } from '../errors.ts'
 import * as facts from '../facts.ts'
 import type { Registration, RegistrationState, Room } from '../model.ts'
-import { insertChanges, linkSent, lockRoom, saveRegistrations, saveRoom } from '../store.ts'
+import { lockRoom } from '../store.ts'
 import type { Request, Verdict } from './model.ts'
-import { changeOf, consentsOf, registrationOf } from './record.ts'
+import { registrationOf } from './record.ts'
 import { decideAdmission } from './rules.ts'
 import * as store from './store.ts'
 import { RegisterInput } from './wire.ts'
+import { writePlaced } from './write.ts'
 
 type Ask = Asked<RegisterInput>
 type Loaded = { room: Room | undefined; known: store.Known }
@@ -122,7 +123,19 @@ export const register = batch({
       if (!personId) throw new Error('a person that was just made is not there')
       return { ...outcome, registration: registrationOf(verdict, asked.input, personId, room, at) }
     })
-    await write(tx, room, written, at)
+    await writePlaced(
+      tx,
+      room,
+      written.flatMap(({ asked: { actor, input }, verdict, registration }) =>
+        verdict.kind === 'placed' && registration ? [{ actor, input, verdict, registration }] : [],
+      ),
+      written.flatMap(({ verdict }) =>
+        verdict.kind === 'already' && verdict.sendLink && verdict.registration
+          ? [verdict.registration.id]
+          : [],
+      ),
+      at,
+    )
     return written
   },
   announce: ({ verdict, registration }) => {
@@ -138,53 +151,4 @@ export const register = batch({
 const toldState = (verdict: Verdict): RegistrationState | null => {
   if (verdict.kind === 'placed') return verdict.state
   return verdict.kind === 'repeated' ? verdict.registration.state : null
-}
-
-type Tx = Parameters<typeof lockRoom>[0]
-
-/** Writes what a batch has placed: each statement carries all of them. */
-async function write(
-  tx: Tx,
-  room: Room,
-  written: readonly Registered[],
-  at: Parameters<typeof decideAdmission>[2],
-): Promise<void> {
-  const placed = written.flatMap(({ asked, verdict, registration }) =>
-    verdict.kind === 'placed' && registration ? [{ asked, verdict, registration }] : [],
-  )
-  const again = written.flatMap(({ verdict }) =>
-    verdict.kind === 'already' && verdict.sendLink && verdict.registration ? [verdict.registration.id] : [],
-  )
-  const ours = placed.map(({ registration }) => registration)
-  const revived = placed.filter(({ verdict }) => verdict.revives)
-  const { stationId } = room.gate
-  // One connection runs them in this order; none waits for the answer of the one before.
-  await Promise.all([
-    linkSent(tx, again, at),
-    // First: the event may have been made larger since.
-    ours.length > 0 && saveRoom(tx, { ...room, nextPlace: room.nextPlace + ours.length }),
-    saveRegistrations(
-      tx,
-      revived.map(({ registration }) => registration),
-    ),
-    store.insertRegistrations(
-      tx,
-      placed.flatMap(({ registration, verdict }) => (verdict.revives ? [] : [registration])),
-    ),
-    insertChanges(
-      tx,
-      revived.map(({ asked, verdict, registration }) => changeOf(verdict, registration, asked.actor, at)),
-    ),
-    recordConsents(
-      tx,
-      placed.flatMap(({ asked, registration }) => consentsOf(asked.input, registration)),
-      at,
-    ),
-    letStationsSee(tx, stationId ? ours.map(({ personId }) => ({ personId, stationId })) : []),
-    store.useInvitations(
-      tx,
-      ours.flatMap(({ invitationId }) => invitationId ?? []),
-      at,
-    ),
-  ])
 }

@@ -103,6 +103,9 @@ export function CategoryFields({
   )
 }
 
+/** A part of a name as its message is called. */
+export const nameWords = { latinGiven: 'latin_given', latinFamily: 'latin_family', han: 'han' } as const
+
 /** Who comes; somebody signed in has said so already. */
 export function PersonFields({
   visit,
@@ -123,7 +126,7 @@ export function PersonFields({
   const name = (key: 'latinGiven' | 'latinFamily' | 'han') => ({
     of,
     name: `person.name.${key}`,
-    label: say(`registration.name_${key}`),
+    label: say(`registration.name_${nameWords[key]}`),
     value: invitation?.name[key],
   })
   return (

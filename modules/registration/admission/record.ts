@@ -11,7 +11,7 @@ type Placed = Extract<Verdict, { kind: 'placed' }>
 /** The registration that a request has become. */
 export const registrationOf = (
   verdict: Placed,
-  input: RegisterInput,
+  input: Pick<RegisterInput, 'key' | 'locale'>,
   personId: Id<'person'>,
   { gate }: Pick<Room, 'gate'>,
   at: Instant,
@@ -36,7 +36,10 @@ export const registrationOf = (
 })
 
 /** The receipts of what was agreed to on the form; staff who bring someone in agree to nothing in their name. */
-export const consentsOf = (input: RegisterInput, registration: Registration): NewConsent[] => {
+export const consentsOf = (
+  input: Pick<RegisterInput, 'byStaff' | 'consents'>,
+  registration: Registration,
+): NewConsent[] => {
   if (input.byStaff) return []
   const { personId, stationId, eventId } = registration
   const receipt = (purpose: string, recipient: string): NewConsent => ({

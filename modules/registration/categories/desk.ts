@@ -15,4 +15,3 @@ export async function categoryOf(visit: Visit) {
   if (!category) throw notFound()
   return { event, category, counts: counts.get(category.id) ?? {} }
 }
-

@@ -19,8 +19,8 @@ import { At, DeskHead, Order, Said, staff } from '../parts.tsx'
 import { FormSection } from '../questions/list.tsx'
 import { openingOf, placesLeft } from '../rules.ts'
 import { addCategory, changeCategory, moveCategory, removeCategory } from './commands.ts'
-import { CategoryFields, factsIn } from './fields.tsx'
 import { categoryOf, setUpOf } from './desk.ts'
+import { CategoryFields, factsIn } from './fields.tsx'
 import type { StateCounts } from './queries.ts'
 
 type Shown = { key: string; tone: Tone }

@@ -29,7 +29,7 @@ async function load(tx: Tx, eventId: Id<'event'>, ids: readonly RegistrationId[]
 /**
  * Staff approve, admit, offer, decline or cancel the guests they picked: all of them or, with a refusal, none.
  * What becomes free is offered on in the same moment.
- * Refuses: registration.no_such_step, .full, .reason_needed (passing over the line), .nothing_picked, .event_over.
+ * Refuses: registration.no_such_step, .no_place, .reason_needed (passing over the line), .nothing_picked, .event_over.
  */
 export const moveGuests = command({
   name: 'registration.move_guests',

@@ -53,7 +53,7 @@ describe('staff decide', () => {
       ...situation.room,
       categories: situation.room.categories.map((each) => ({ ...each, waitingList: false })),
     }
-    expect(() => act({ ...situation, room }, [1, 2], 'approve')).toThrow('registration.full')
+    expect(() => act({ ...situation, room }, [1, 2], 'approve')).toThrow('registration.no_place')
   })
   test('a no can be taken back', () => {
     expect(short(act(guests(null, ['declined']), [1], 'approve'))).toEqual(['1 admitted'])
@@ -77,7 +77,7 @@ describe('staff decide', () => {
     '%s never makes a place that is not there, reason or not',
     (action) => {
       expect(() => act(guests(1, ['admitted', 'waiting']), [2], action, 'minister')).toThrow(
-        'registration.full',
+        'registration.no_place',
       )
     },
   )

@@ -82,11 +82,11 @@ function act(
   const category = categoryOf(room, registration)
   const free = placesLeft(room, category) > 0
   if (action === 'approve') {
-    if (!free && !category.waitingList) throw errors.full()
+    if (!free && !category.waitingList) throw errors.noPlace()
     return step(registration, free ? 'admitted' : 'waiting', at, { reason })
   }
   // An offer that stands holds its place already.
-  if (!free && registration.state !== 'offered') throw errors.full()
+  if (!free && registration.state !== 'offered') throw errors.noPlace()
   if (action === 'admit') return step(registration, 'admitted', at, { reason })
   const offeredUntil = offerEnd(category, room.gate.startsAt, at)
   if (offeredUntil === null) throw errors.eventOver()
