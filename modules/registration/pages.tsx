@@ -19,7 +19,7 @@ export const pages = (ports: { keys: Keys }): Doors => ({
     ...questionRoutes,
     ...guestRoutes,
     ...listRoutes,
-    ...invitationRoutes,
+    ...invitationRoutes(ports),
     // After every other page under /guests/: what is none of them is a guest.
     detailPage,
   ],

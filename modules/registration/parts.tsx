@@ -38,38 +38,43 @@ export const StateBadge = ({ visit, state }: { visit: Visit; state: Registration
   <Badge tone={tones[state]}>{visit.say(`registration.state_${state}`)}</Badge>
 )
 
+/** The same in the reader's own zone, where the clocks there show something else. */
+function theirs(visit: Visit, place: Zone, write: (zone: Zone) => string): string | undefined {
+  const { readerZone, say } = visit
+  if (!readerZone || readerZone === place) return undefined
+  const text = write(readerZone)
+  return text === write(place) ? undefined : say('kernel.your_time', { text })
+}
+
 /** A moment at the event's place, its zone named, and the same in the reader's own. */
 export function At({ visit, at, zone }: { visit: Visit; at: Instant; zone: Zone }) {
-  const { locale, readerZone, say } = visit
-  const theirs =
-    readerZone && readerZone !== zone
-      ? say('kernel.your_time', { text: formatInstant(at, readerZone, locale, 'full') })
-      : undefined
+  const write = (where: Zone) => formatInstant(at, where, visit.locale, 'full')
   return (
     <When
       iso={at}
-      text={formatInstant(at, zone, locale, 'full')}
-      zone={zoneLabel(zone, at, locale)}
-      reader={theirs}
+      text={write(zone)}
+      zone={zoneLabel(zone, at, visit.locale)}
+      reader={theirs(visit, zone, write)}
     />
   )
 }
 
-type Timed = Pick<Event, 'startsAt' | 'endsAt' | 'zone'>
-
-export function EventWhen({ visit, event }: { visit: Visit; event: Timed }) {
-  const { locale, readerZone, say } = visit
+/** From when to when an event lasts, in the same way. */
+export function EventWhen({
+  visit,
+  event,
+}: {
+  visit: Visit
+  event: Pick<Event, 'startsAt' | 'endsAt' | 'zone'>
+}) {
   const span = { start: event.startsAt, end: event.endsAt }
-  const theirs =
-    readerZone && readerZone !== event.zone
-      ? say('kernel.your_time', { text: formatInterval(span, readerZone, locale) })
-      : undefined
+  const write = (where: Zone) => formatInterval(span, where, visit.locale)
   return (
     <When
       iso={event.startsAt}
-      text={formatInterval(span, event.zone, locale)}
-      zone={zoneLabel(event.zone, event.startsAt, locale)}
-      reader={theirs}
+      text={write(event.zone)}
+      zone={zoneLabel(event.zone, event.startsAt, visit.locale)}
+      reader={theirs(visit, event.zone, write)}
     />
   )
 }

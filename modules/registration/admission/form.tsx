@@ -106,6 +106,8 @@ export function CategoryFields({
 /** A part of a name as its message is called. */
 export const nameWords = { latinGiven: 'latin_given', latinFamily: 'latin_family', han: 'han' } as const
 
+const names = ['latinGiven', 'latinFamily', 'han'] as const
+
 /** Who comes; somebody signed in has said so already. */
 export function PersonFields({
   visit,
@@ -123,17 +125,20 @@ export function PersonFields({
         <p>{say('registration.registering_as', { name: me.name || me.email, email: me.email })}</p>
       </Section>
     )
-  const name = (key: 'latinGiven' | 'latinFamily' | 'han') => ({
-    of,
-    name: `person.name.${key}`,
-    label: say(`registration.name_${nameWords[key]}`),
-    value: invitation?.name[key],
-  })
   return (
     <FieldSet legend={say('registration.about_you')} hint={say('registration.name_hint')}>
-      <TextInput {...name('latinGiven')} autocomplete="given-name" lang="en" maxlength={80} />
-      <TextInput {...name('latinFamily')} autocomplete="family-name" lang="en" maxlength={80} />
-      <TextInput {...name('han')} lang="zh-Hans" maxlength={40} size="medium" />
+      {(locale === 'zh' ? names.toReversed() : names).map((key) => (
+        <TextInput
+          key={key}
+          of={of}
+          name={`person.name.${key}`}
+          label={say(`registration.name_${nameWords[key]}`)}
+          autocomplete={key === 'han' ? undefined : key === 'latinGiven' ? 'given-name' : 'family-name'}
+          lang={key === 'han' ? 'zh-Hans' : 'en'}
+          maxlength={key === 'han' ? 40 : 80}
+          value={invitation?.name[key]}
+        />
+      ))}
       <TextInput
         of={of}
         name="person.email"
@@ -226,4 +231,22 @@ export const controlOf = (of: FormState, categories: readonly Category[]) => (pa
   const chosen = categories.find(({ id }) => id === of.value('categoryId')) ?? categories[0]
   const question = /^answers\.(.+)$/.exec(path)?.[1]
   return fieldId(question && chosen ? nameOf(prefixOf(chosen), question) : path)
+}
+
+/** The problems with their fields' names before them: the summary stands far from the fields. */
+export function namedProblems(of: FormState, categories: readonly Category[], { say, locale }: Visit) {
+  const chosen = categories.find(({ id }) => id === of.value('categoryId')) ?? categories[0]
+  const labels: Readonly<Record<string, string>> = {
+    'person.name.latinFamily': say('registration.name'),
+    'person.email': say('kernel.email'),
+    'person.country': say('kernel.country'),
+    'person.affiliation': say('registration.affiliation'),
+    ...Object.fromEntries(
+      chosen?.form.map(({ id, label }) => [`answers.${id}`, pick(label, locale).value]) ?? [],
+    ),
+  }
+  return of.problems.map(({ path, message }) => {
+    const term = labels[path]
+    return { path, message: term === undefined ? message : say('kernel.colon', { term, text: message }) }
+  })
 }

@@ -1,6 +1,6 @@
 import { everyone } from '#kernel/access'
 import { invalidField } from '#kernel/errors'
-import { pick } from '#kernel/text'
+import { type Bilingual, pick } from '#kernel/text'
 import type { Event } from '#modules/events'
 import type { Edition } from '#modules/programme'
 import {
@@ -38,6 +38,7 @@ import {
   controlOf,
   keyOf,
   mostOnOnePage,
+  namedProblems,
   PersonFields,
   requestIn,
   standingOf,
@@ -50,18 +51,22 @@ type Data = {
   event: Event
   categories: readonly Category[]
   places: Pick<Room, 'capacity' | 'taken'>
+  /** The station that hosts it, by name; null for other hosts. */
+  host: Bilingual | null
   invitation?: Invitation
 }
 
 const eventPath = ({ edition, event }: Pick<Data, 'edition' | 'event'>) =>
   `/editions/${edition.slug}/events/${event.slug}`
 
-const head = (visit: Visit, data: Data, lead?: string) => {
+const head = (visit: Visit, data: Data, lead?: string, done = false) => {
   const { say, href, locale } = visit
   const title = pick(data.event.title, locale).value
   return (
     <PageHead
-      kicker={say(data.invitation ? 'registration.invited' : 'registration.register')}
+      kicker={say(
+        done ? 'registration.received' : data.invitation ? 'registration.invited' : 'registration.register',
+      )}
       title={title}
       lead={lead}
       meta={<EventWhen visit={visit} event={data.event} />}
@@ -144,7 +149,7 @@ function formSheet(visit: Visit, data: Data, state: FormState, action: string): 
     <Form action={href(action)} hidden={{ key: keyOf(state) }}>
       <ErrorSummary
         title={state.refusal}
-        problems={state.problems}
+        problems={namedProblems(state, data.categories, visit)}
         idOf={controlOf(state, data.categories)}
       />
       <CategoryFields
@@ -158,7 +163,10 @@ function formSheet(visit: Visit, data: Data, state: FormState, action: string): 
       <ConsentFields
         visit={visit}
         of={state}
-        recipient={data.event.hostName || pick(data.edition.name, visit.locale).value}
+        recipient={
+          (data.host ? pick(data.host, visit.locale).value : data.event.hostName) ||
+          pick(data.edition.name, visit.locale).value
+        }
       />
       <FormActions>
         <Button tone="primary">{say('registration.send')}</Button>
@@ -236,7 +244,7 @@ export const admissionRoutes = ({ keys }: { keys: Keys }): readonly Route[] => {
           noIndex: true,
           body: (
             <>
-              {head(visit, data)}
+              {head(visit, data, undefined, true)}
               <Notice
                 tone="success"
                 title={say(

@@ -2,16 +2,19 @@ import { z } from 'zod'
 import { everyone } from '#kernel/access'
 import { beyond, query, type Tx } from '#kernel/command'
 import { notFound } from '#kernel/errors'
-import { EventId, findEvent, findReleasedEvent } from '#modules/events'
+import { type Event, EventId, findEvent, findReleasedEvent } from '#modules/events'
 import { findEdition, findEditionBySlug } from '#modules/programme'
+import { findStation } from '#modules/stations'
 import { linkBroken } from '../errors.ts'
-import { InvitationId, type Room } from '../model.ts'
+import { InvitationId } from '../model.ts'
 import { listCategories } from '../store.ts'
 import * as store from './store.ts'
 
-/** What a form for an event shows: the event, what one may register as, and how the places stand. */
-async function offered(tx: Tx, eventId: EventId): Promise<Pick<Room, 'capacity' | 'taken'>> {
-  return (await store.readPlaces(tx, eventId)) ?? { capacity: null, taken: 0 }
+/** How the places stand, and the station that is the host, if one is. */
+async function around(tx: Tx, event: Pick<Event, 'id' | 'stationId'>) {
+  const places = (await store.readPlaces(tx, event.id)) ?? { capacity: null, taken: 0 }
+  const station = event.stationId ? await findStation(tx, event.stationId) : undefined
+  return { places, host: station?.name ?? null }
 }
 
 /** The public form of a released event. */
@@ -23,7 +26,7 @@ export const readForm = query({
     const event = edition && (await findReleasedEvent(tx, input.edition, input.event))
     if (!edition || !event) throw notFound()
     const categories = (await listCategories(tx, event.id)).filter(({ state }) => state !== 'draft')
-    return { edition, event, categories, places: await offered(tx, event.id) }
+    return { edition, event, categories, ...(await around(tx, event)) }
   },
   allow: everyone('the form of a released event is there to be filled in'),
 })
@@ -39,7 +42,7 @@ export const readInvitation = query({
     const edition = event && (await findEdition(tx, event.editionId))
     if (!invitation || !event || !edition) throw linkBroken()
     const categories = (await listCategories(tx, event.id)).filter(({ id }) => id === invitation.categoryId)
-    return { invitation, edition, event, categories, places: await offered(tx, event.id) }
+    return { invitation, edition, event, categories, ...(await around(tx, event)) }
   },
   allow: everyone('the door has read the signed link'),
 })

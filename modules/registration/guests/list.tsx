@@ -1,9 +1,9 @@
 import { countryName } from '#kernel/countries'
 import { displayName } from '#kernel/names'
 import { pick } from '#kernel/text'
+import { formatInstant, zoneLabel } from '#kernel/time'
 import { page, type Route, type Visit } from '#platform/http'
 import {
-  Badge,
   BulkBar,
   Button,
   Checkbox,
@@ -11,30 +11,23 @@ import {
   Form,
   LinkButton,
   Pager,
-  PersonLine,
-  SearchBox,
+  Select,
   Table,
   Tabs,
   TextInput,
   Toolbar,
+  When,
 } from '#ui'
 import { may } from '../access.ts'
 import { registrationStates } from '../model.ts'
 import { type Action, actions } from '../moves/model.ts'
 import { actionsFor } from '../moves/rules.ts'
-import { At, DeskHead, StateBadge, staff } from '../parts.tsx'
+import { DeskHead, StateBadge, staff } from '../parts.tsx'
 import { type Filter, filterIn, listPath } from './filter.ts'
 import { pageSize, readGuests } from './queries.ts'
 import type { Guest } from './store.ts'
 
 const nameOf = (visit: Visit, guest: Guest) => displayName(guest.name, visit.locale)
-/** The name in the other script, when there is one. */
-const otherOf = (visit: Visit, { name }: Guest) => {
-  const first = displayName(name, visit.locale)
-  const second = displayName(name, visit.locale === 'zh' ? 'en' : 'zh')
-  return second === first ? undefined : { text: second, lang: visit.locale === 'zh' ? 'en' : 'zh-Hans' }
-}
-
 const bulkFor = (filter: Filter): readonly Action[] =>
   filter.state ? actionsFor(filter.state) : actions.filter((each) => each !== 'admit')
 
@@ -92,33 +85,28 @@ export const listPage: Route = page({
               </>
             }
           />
-          <Toolbar
-            end={
-              categories.length > 1 && (
-                <Tabs
-                  label={say('registration.categories')}
-                  tabs={[
-                    {
-                      href: href(listPath({ ...filter, categoryId: null })),
-                      label: say('registration.every_category'),
-                      current: filter.categoryId === null,
-                    },
-                    ...categories.map(({ id, name }) => ({
-                      href: href(listPath({ ...filter, categoryId: id })),
-                      label: pick(name, locale).value,
-                      current: filter.categoryId === id,
-                    })),
-                  ]}
+          <Toolbar>
+            <Form inline method="get" action={href(base)} hidden={{ state: filter.state ?? undefined }}>
+              <TextInput
+                name="q"
+                type="search"
+                label={say('registration.search_guests')}
+                hideLabel
+                placeholder={say('registration.search_guests')}
+                value={filter.search}
+              />
+              {categories.length > 1 && (
+                <Select
+                  name="category"
+                  label={say('registration.category')}
+                  hideLabel
+                  value={filter.categoryId ?? ''}
+                  empty={say('registration.every_category')}
+                  options={categories.map(({ id, name }) => ({ value: id, label: pick(name, locale).value }))}
                 />
-              )
-            }
-          >
-            <SearchBox
-              label={say('registration.search_guests')}
-              button={say('kernel.search')}
-              value={filter.search}
-              hidden={{ state: filter.state ?? undefined, category: filter.categoryId ?? undefined }}
-            />
+              )}
+              <Button icon="search">{say('kernel.search')}</Button>
+            </Form>
           </Toolbar>
           <Tabs
             label={say('kernel.status')}
@@ -174,18 +162,15 @@ export const listPage: Route = page({
                   key: 'name',
                   label: say('kernel.person_name'),
                   main: true,
-                  cell: (guest) => nameOf(visit, guest),
+                  cell: (guest) => displayName(guest.name, locale, { both: true }),
                 },
                 {
                   key: 'who',
                   label: say('registration.affiliation'),
-                  cell: (guest) => (
-                    <PersonLine
-                      name={guest.affiliation || (guest.email ?? '')}
-                      other={otherOf(visit, guest)}
-                      detail={guest.country ? countryName(guest.country, locale) : undefined}
-                    />
-                  ),
+                  cell: ({ affiliation, country }) =>
+                    [affiliation, country ? countryName(country, locale) : '']
+                      .filter(Boolean)
+                      .join(say('kernel.list_comma')),
                 },
                 {
                   key: 'category',
@@ -198,17 +183,16 @@ export const listPage: Route = page({
                 {
                   key: 'state',
                   label: say('kernel.status'),
-                  cell: ({ state, madeUp }) => (
-                    <>
-                      <StateBadge visit={visit} state={state} />
-                      {madeUp && <Badge tone="faint">{say('kernel.made_up')}</Badge>}
-                    </>
-                  ),
+                  cell: ({ state }) => <StateBadge visit={visit} state={state} />,
                 },
                 {
                   key: 'at',
-                  label: say('registration.registered'),
-                  cell: ({ createdAt }) => <At visit={visit} at={createdAt} zone={event.zone} />,
+                  label: say('registration.registered_at', {
+                    zone: zoneLabel(event.zone, event.startsAt, locale),
+                  }),
+                  cell: ({ createdAt }) => (
+                    <When iso={createdAt} text={formatInstant(createdAt, event.zone, locale, 'short')} />
+                  ),
                 },
                 {
                   key: 'place',

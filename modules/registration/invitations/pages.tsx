@@ -3,6 +3,7 @@ import { displayName } from '#kernel/names'
 import { pick } from '#kernel/text'
 import { fromLocal, type Instant, toLocal, type Zone, zoneLabel } from '#kernel/time'
 import { action, type FormValues, form, page, type Route, type Visit } from '#platform/http'
+import type { Keys } from '#platform/keys'
 import {
   Badge,
   Button,
@@ -19,6 +20,7 @@ import {
 } from '#ui'
 import { may } from '../access.ts'
 import { setUpOf } from '../categories/desk.ts'
+import { invitationToken } from '../links.ts'
 import { CategoryChoice, GuestFields, guestIn, rowField } from '../lists/fields.tsx'
 import { categoryIn, listIn, listLimit, Problems } from '../lists/file.tsx'
 import { type Invitation, InvitationId } from '../model.ts'
@@ -40,102 +42,117 @@ const standingOf = ({ usedAt, withdrawnAt, validUntil }: Invitation, now: Instan
 const nameOf = ({ name }: Invitation, visit: Visit) =>
   displayName({ ...name, familyFirst: false }, visit.locale, { both: true })
 
-const listPage: Route = page({
-  path: base,
-  who: staff,
-  show: async (visit) => {
-    const { say, href, locale, actor } = visit
-    const { event, categories, invitations } = await visit.use.ask(readInvitations, {
-      eventId: eventIn(visit),
-    })
-    const open = may.decide(actor, event)
-    const list = `/console/events/${event.id}/invitations`
-    const now = visit.use.now()
-    const invite = open && categories.length > 0 && (
-      <LinkButton tone="primary" icon="plus" href={href(`${list}/new`)}>
-        {say('registration.invite')}
-      </LinkButton>
-    )
-    return {
-      title: say('registration.section_invitations'),
-      shell: 'console',
-      current: '/console/events',
-      body: (
-        <>
-          <DeskHead
-            visit={visit}
-            event={event}
-            section="invitations"
-            title={say('registration.section_invitations')}
-            lead={say('registration.invitations_lead')}
-            actions={invitations.length > 0 ? invite : undefined}
-          />
-          <Table
-            caption={say('registration.section_invitations')}
-            hideCaption
-            rows={invitations}
-            rowKey={({ id }) => id}
-            empty={
-              <EmptyState title={say('registration.no_invitation')} action={invite}>
-                {say(
-                  categories.length > 0 ? 'registration.no_invitation_text' : 'registration.no_category_text',
-                )}
-              </EmptyState>
-            }
-            columns={[
-              {
-                key: 'name',
-                label: say('kernel.person_name'),
-                main: true,
-                cell: (invitation) => nameOf(invitation, visit),
-              },
-              { key: 'email', label: say('kernel.email'), cell: ({ email }) => email },
-              {
-                key: 'category',
-                label: say('registration.category'),
-                cell: ({ categoryId }) => {
-                  const category = categories.find(({ id }) => id === categoryId)
-                  return category ? pick(category.name, locale).value : ''
+const listPage = ({ keys }: { keys: Keys }): Route =>
+  page({
+    path: base,
+    who: staff,
+    show: async (visit) => {
+      const { say, href, locale, actor } = visit
+      const { event, categories, invitations } = await visit.use.ask(readInvitations, {
+        eventId: eventIn(visit),
+      })
+      const open = may.decide(actor, event)
+      const list = `/console/events/${event.id}/invitations`
+      const now = visit.use.now()
+      const invite = open && categories.length > 0 && (
+        <LinkButton tone="primary" icon="plus" href={href(`${list}/new`)}>
+          {say('registration.invite')}
+        </LinkButton>
+      )
+      return {
+        title: say('registration.section_invitations'),
+        shell: 'console',
+        current: '/console/events',
+        body: (
+          <>
+            <DeskHead
+              visit={visit}
+              event={event}
+              section="invitations"
+              title={say('registration.section_invitations')}
+              lead={say('registration.invitations_lead')}
+              actions={invitations.length > 0 ? invite : undefined}
+            />
+            <Table
+              caption={say('registration.section_invitations')}
+              hideCaption
+              rows={invitations}
+              rowKey={({ id }) => id}
+              empty={
+                <EmptyState title={say('registration.no_invitation')} action={invite}>
+                  {say(
+                    categories.length > 0
+                      ? 'registration.no_invitation_text'
+                      : 'registration.no_category_text',
+                  )}
+                </EmptyState>
+              }
+              columns={[
+                {
+                  key: 'name',
+                  label: say('kernel.person_name'),
+                  main: true,
+                  cell: (invitation) => nameOf(invitation, visit),
                 },
-              },
-              {
-                key: 'state',
-                label: say('kernel.status'),
-                cell: (invitation) => {
-                  const standing = standingOf(invitation, now)
-                  return <Badge tone={tones[standing]}>{say(`registration.invitation_is_${standing}`)}</Badge>
+                { key: 'email', label: say('kernel.email'), cell: ({ email }) => email },
+                {
+                  key: 'category',
+                  label: say('registration.category'),
+                  cell: ({ categoryId }) => {
+                    const category = categories.find(({ id }) => id === categoryId)
+                    return category ? pick(category.name, locale).value : ''
+                  },
                 },
-              },
-              {
-                key: 'until',
-                label: say('registration.valid_until'),
-                cell: ({ validUntil }) => <At visit={visit} at={validUntil} zone={event.zone} />,
-              },
-              {
-                key: 'act',
-                label: say('registration.withdraw'),
-                hideLabel: true,
-                cell: (invitation) =>
-                  open &&
-                  standingOf(invitation, now) === 'open' && (
-                    <Form inline action={href(`${list}/${invitation.id}/withdraw`)}>
-                      <Button
-                        small
-                        tone="quiet"
-                        aria-label={say('registration.withdraw_of', { name: nameOf(invitation, visit) })}
-                      >
-                        {say('registration.withdraw')}
-                      </Button>
-                    </Form>
-                  ),
-              },
-            ]}
-          />
-        </>
-      ),
-    }
-  },
-})
+                {
+                  key: 'state',
+                  label: say('kernel.status'),
+                  cell: (invitation) => {
+                    const standing = standingOf(invitation, now)
+                    return (
+                      <Badge tone={tones[standing]}>{say(`registration.invitation_is_${standing}`)}</Badge>
+                    )
+                  },
+                },
+                {
+                  key: 'until',
+                  label: say('registration.valid_until'),
+                  cell: ({ validUntil }) => <At visit={visit} at={validUntil} zone={event.zone} />,
+                },
+                {
+                  key: 'act',
+                  label: say('registration.withdraw'),
+                  hideLabel: true,
+                  cell: (invitation) =>
+                    open &&
+                    standingOf(invitation, now) === 'open' && (
+                      <>
+                        <LinkButton
+                          small
+                          tone="quiet"
+                          href={`/${invitation.locale}/invitations/${invitationToken(keys, invitation.id, invitation.validUntil)}`}
+                          aria-label={say('registration.link_of', { name: nameOf(invitation, visit) })}
+                        >
+                          {say('registration.link')}
+                        </LinkButton>
+                        <Form inline action={href(`${list}/${invitation.id}/withdraw`)}>
+                          <Button
+                            small
+                            tone="quiet"
+                            aria-label={say('registration.withdraw_of', { name: nameOf(invitation, visit) })}
+                          >
+                            {say('registration.withdraw')}
+                          </Button>
+                        </Form>
+                      </>
+                    ),
+                },
+              ]}
+            />
+          </>
+        ),
+      }
+    },
+  })
 
 const untilIn = (values: FormValues, zone: Zone): Instant => {
   try {
@@ -240,4 +257,8 @@ const withdrawAction: Route = action({
   },
 })
 
-export const invitationRoutes: readonly Route[] = [listPage, newPage, withdrawAction]
+export const invitationRoutes = (ports: { keys: Keys }): readonly Route[] => [
+  listPage(ports),
+  newPage,
+  withdrawAction,
+]

@@ -124,35 +124,37 @@ export const ownRoutes = ({ keys }: { keys: Keys }): readonly Route[] => {
                 ]}
               />
             </Section>
-            {!over && !ended && (
-              <>
-                <Button type="button" tone="quiet" popovertarget="cancel">
+            <FormActions>
+              {over && registration.state !== 'declined' && !ended && event.state === 'released' && (
+                <LinkButton href={href(`${eventPath}/register`)}>
+                  {say('registration.register_again')}
+                </LinkButton>
+              )}
+              {!over && !ended && (
+                <Button type="button" popovertarget="cancel">
                   {say('registration.give_back')}
                 </Button>
-                <Dialog id="cancel" title={say('registration.give_back')} close={say('kernel.close')}>
-                  <p>
-                    {say(
-                      registration.state === 'admitted'
-                        ? 'registration.give_back_admitted'
-                        : 'registration.give_back_other',
-                    )}
-                  </p>
-                  <Form action={href(`${here(visit)}/cancel`)}>
-                    <FormActions>
-                      <Button tone="danger">{say('registration.give_back')}</Button>
-                    </FormActions>
-                  </Form>
-                </Dialog>
-              </>
-            )}
-            {over && registration.state !== 'declined' && !ended && event.state === 'released' && (
-              <LinkButton href={href(`${eventPath}/register`)}>
-                {say('registration.register_again')}
+              )}
+              <LinkButton tone="quiet" href={href(eventPath)}>
+                {say('registration.back_to_event')}
               </LinkButton>
+            </FormActions>
+            {!over && !ended && (
+              <Dialog id="cancel" title={say('registration.give_back')} close={say('kernel.close')}>
+                <p>
+                  {say(
+                    registration.state === 'admitted'
+                      ? 'registration.give_back_admitted'
+                      : 'registration.give_back_other',
+                  )}
+                </p>
+                <Form action={href(`${here(visit)}/cancel`)}>
+                  <FormActions>
+                    <Button tone="danger">{say('registration.give_back')}</Button>
+                  </FormActions>
+                </Form>
+              </Dialog>
             )}
-            <LinkButton tone="quiet" href={href(eventPath)}>
-              {say('registration.back_to_event')}
-            </LinkButton>
           </>
         ),
       }
@@ -251,9 +253,14 @@ export const ownRoutes = ({ keys }: { keys: Keys }): readonly Route[] => {
               hideCaption
               rows={own}
               rowKey={({ registration }) => registration.id}
-              href={({ registration, event }) =>
-                href(`/registrations/${registrationToken(keys, registration.id, event.endsAt)}`)
-              }
+              href={({ registration, event, edition }) => {
+                const token = registrationToken(keys, registration.id, event.endsAt)
+                // Long after the event the personal link is over; the event's own page stays.
+                const open = readRegistrationToken(keys, token, visit.use.now()) !== null
+                return href(
+                  open ? `/registrations/${token}` : `/editions/${edition.slug}/events/${event.slug}`,
+                )
+              }}
               empty={
                 <EmptyState
                   title={say('registration.none_yours')}
