@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono'
+import { ownRegistrations, recipientNames } from '#modules/registration'
 import { listStations } from '#modules/stations'
 import { openFiles } from '#platform/files'
 import type { Doors, Identify } from '#platform/http'
@@ -57,7 +58,8 @@ export async function doorsOf(frame: Frame): Promise<{
       people({
         auth: accounts,
         stations: (tx) => listStations(tx),
-        exporters: [],
+        exporters: [ownRegistrations],
+        recipients: recipientNames,
         demoAccounts: demo ? async () => demoStaff : null,
       }),
       events,
