@@ -2,8 +2,10 @@ import { everyone } from '#kernel/access'
 import { api, type Doors } from '#platform/http'
 import type { Keys } from '#platform/keys'
 import { register } from './admission/commands.ts'
+import { readGuests } from './guests/queries.ts'
 import { readInvitationToken } from './links.ts'
-import { ApiRegistered, ApiRegistration } from './wire.ts'
+import { staff } from './parts.tsx'
+import { ApiGuests, ApiList, ApiRegistered, ApiRegistration } from './wire.ts'
 
 export const doors = ({ keys }: { keys: Keys }): Doors => ({
   module: 'registration',
@@ -24,6 +26,31 @@ export const doors = ({ keys }: { keys: Keys }): Doors => ({
         })
         // A verdict without a state is a refusal, and was thrown as one.
         return { status: 201, body: { state: state ?? 'pending', key: input.key } }
+      },
+    }),
+    api({
+      method: 'get',
+      path: '/api/v1/events/:id/registrations',
+      summary: 'The registrations of an event, for its staff.',
+      who: staff,
+      input: ApiList,
+      output: ApiGuests,
+      answer: async (visit, { id, state = null, category = null, q, page }) => {
+        const { guests, counts } = await visit.use.ask(readGuests, {
+          eventId: id,
+          state,
+          categoryId: category,
+          search: q,
+          page,
+        })
+        const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
+        // The schema of the answer leaves out what is not told.
+        return {
+          body: {
+            total: state === null ? all : (counts[state] ?? 0),
+            registrations: guests.map((guest) => ({ ...guest, answers: { ...guest.answers } })),
+          },
+        }
       },
     }),
   ],

@@ -24,3 +24,42 @@ export const ApiRegistration = z.object({
 
 /** What the caller is told: the state, and the key to ask again with. Nothing about the person. */
 export const ApiRegistered = z.object({ state: z.enum(registrationStates), key: z.string() })
+
+/** Which registrations of an event staff ask for. `page` counts from 1, a hundred on each. */
+export const ApiList = z.object({
+  id: idOf('event'),
+  state: z.enum(registrationStates).optional(),
+  category: CategoryId.optional(),
+  q: z.string().max(200).default(''),
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+})
+
+const moment = z.string()
+
+/** One page of registrations, in order of arrival, and how many fit in all. */
+export const ApiGuests = z.object({
+  total: z.number().int(),
+  registrations: z.array(
+    z.object({
+      id: z.string(),
+      place: z.number().int(),
+      categoryId: z.string(),
+      state: z.enum(registrationStates),
+      personId: z.string(),
+      name: z.object({
+        latinGiven: z.string(),
+        latinFamily: z.string(),
+        han: z.string(),
+        familyFirst: z.boolean(),
+      }),
+      email: z.string().nullable(),
+      country: z.string().nullable(),
+      affiliation: z.string(),
+      answers: z.record(z.string(), z.unknown()),
+      createdAt: moment,
+      decidedAt: moment.nullable(),
+      offeredUntil: moment.nullable(),
+      reason: z.string().nullable(),
+    }),
+  ),
+})

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Actor, personIdOf } from '#kernel/access'
-import { command, query, type Tx } from '#kernel/command'
+import { beyond, command, query, type Tx } from '#kernel/command'
 import { notFound, type Refusal } from '#kernel/errors'
 import { newId } from '#kernel/ids'
 import type { Instant } from '#kernel/time'
@@ -16,6 +16,9 @@ import * as facts from '../facts.ts'
 import { CategoryId, type Room } from '../model.ts'
 import { lockRoom } from '../store.ts'
 import { type Row, Rows } from './wire.ts'
+
+/** A newcomer's record is nobody's station's before it is written; may.decide on the event is the lock. */
+const reach = beyond('staff bring in people whom no station sees yet')
 
 const Input = z.object({ eventId: EventId, categoryId: CategoryId, rows: Rows })
 type Input = z.output<typeof Input>
@@ -49,6 +52,7 @@ async function load(tx: Tx, { eventId, categoryId, rows }: Input): Promise<Loade
 export const previewGuests = query({
   name: 'registration.preview_guests',
   input: Input,
+  reach,
   load: async (tx, input, { at }) => {
     const { room, requests } = await load(tx, input)
     return { room, verdicts: decideAdmission(room, requests, at).verdicts }
@@ -74,6 +78,7 @@ const refusalIn = (verdicts: readonly Verdict[]): Refusal | undefined =>
 export const importGuests = command({
   name: 'registration.import_guests',
   input: Input,
+  reach,
   load: (tx, input) => load(tx, input),
   allow: (actor, { room }) => may.decide(actor, room.gate),
   decide: ({ room, requests }, { rows }, { at, actor }): Taken => {
