@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import type pg from 'pg'
 import { type Actor, personIdOf, seesAllStations, stationsOf } from '#kernel/access'
 import type { Reach, Tx } from '#kernel/command'
+import { orUnavailable } from './away.ts'
 import { openPool } from './pool.ts'
 import { preparedPool } from './prepared.ts'
 
@@ -30,13 +31,18 @@ export function openDatabase(url: string, options: { max?: number; name?: string
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: preparedPool(pool) }) })
   return {
     pool,
-    transact: (actor, reach, work) =>
-      kysely.transaction().execute(async (tx) => {
-        await sql`select set_config('haigui.scope', ${reachOf(actor, reach)}, true),
-          set_config('haigui.stations', ${stationsOf(actor).join(',')}, true),
-          set_config('haigui.person', ${personIdOf(actor) ?? ''}, true)`.execute(tx)
-        return work(tx)
-      }),
+    transact: async (actor, reach, work) => {
+      try {
+        return await kysely.transaction().execute(async (tx) => {
+          await sql`select set_config('haigui.scope', ${reachOf(actor, reach)}, true),
+            set_config('haigui.stations', ${stationsOf(actor).join(',')}, true),
+            set_config('haigui.person', ${personIdOf(actor) ?? ''}, true)`.execute(tx)
+          return work(tx)
+        })
+      } catch (error) {
+        throw orUnavailable(error)
+      }
+    },
     ping: async (ms) => {
       const late = new Promise<never>((_resolve, reject) =>
         setTimeout(reject, ms, new Error('too slow')).unref(),

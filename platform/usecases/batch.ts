@@ -20,9 +20,11 @@ type Waiting<Input, Outcome> = {
 
 type Answered<Outcome> = { outcome: Outcome } | { refusal: Refusal }
 
-/** What one request brought can fail the others only by a broken rule of the database; a lost connection fails all alike. */
-const isOfTheData = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && /^(22|23|P0)/.test(String(error.code))
+/** What one request brought fails the others by a refusal or a broken rule of the database; a lost connection is everybody's. */
+const isOfOne = (error: unknown): boolean =>
+  error instanceof Refusal
+    ? error.kind !== 'unavailable'
+    : error instanceof Error && 'code' in error && /^(22|23|P0)/.test(String(error.code))
 /** Two transactions met and one was chosen to go again. */
 const isToRepeat = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && /^40(001|P01)$/.test(String(error.code))
@@ -82,8 +84,7 @@ function lineOf<Schema extends z.ZodType, Loaded, Outcome>(
       answer(group, await commit(group))
     } catch (error) {
       if (again && isToRepeat(error)) await serve(group, false)
-      else if (group.length > 1 && (error instanceof Refusal || isOfTheData(error)))
-        for (const one of group) await serve([one], true)
+      else if (group.length > 1 && isOfOne(error)) for (const one of group) await serve([one], true)
       else for (const one of group) one.reject(error)
     }
   }
