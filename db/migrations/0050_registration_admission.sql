@@ -1,5 +1,5 @@
 -- Why:  places asked for and given, never more than there are; the guest list; invitations; tickets and being there.
--- Kind: expand. Lock: none (new tables). Undo: drop the tables, then the function registration_counts.
+-- Kind: expand. Lock: none (new tables). Undo: drop the tables, then the functions admission_begins and registration_counts.
 
 -- The one row that every admission to an event locks. The event's own capacity stands here beside what is taken,
 -- so that the database refuses the place that does not exist, whoever asks for it.
@@ -36,6 +36,15 @@ create table category (
   constraint category_opens_before_it_closes check (opens_at < closes_at)
 ) with (fillfactor = 50);
 create index category_by_event on category (event_id, position);
+
+-- With its first category an event has the row that admissions lock, whoever makes the category.
+create function admission_begins() returns trigger language plpgsql as $$
+begin
+  insert into admission (event_id, station_id, capacity)
+    select id, station_id, capacity from event where id = new.event_id on conflict do nothing;
+  return null;
+end $$;
+create trigger category_begins after insert on category for each row execute function admission_begins();
 
 create table invitation (
   id uuid primary key,

@@ -2,7 +2,7 @@
 export { type Registered, register } from './admission/commands.ts'
 /** The request for a place as doors send it, and the version of the consents' words. */
 export { consentText, RegisterInput } from './admission/wire.ts'
-/** Step for seeding: writes a category, and with an event's first one the row that its admissions lock. */
+/** Step for seeding: writes a category. */
 export { insertCategory } from './categories/store.ts'
 /** Tickets and being there: the facts, and steps that give tickets and sign their codes. */
 export { type CheckedIn, drawQr, issueTickets, signTicket } from './doorway/index.ts'
@@ -33,8 +33,9 @@ export {
 } from './model.ts'
 /** Steps after the request: staff's on the guests they picked, the guest's own by account or signed link. */
 export { acceptOffer, cancelOwn, changeAnswers, moveGuests, settleEvent } from './moves/commands.ts'
-/** For a person's own data: what they registered for; and the names of the events and stations they agreed to. */
+/** For the export of a person's own data: what they registered for. */
 export { ownRegistrations } from './own/export.ts'
+/** Names of the events and stations that consents were given to, by `event:<id>` and `station:<id>`. */
 export { recipientNames } from './own/store.ts'
 /** Rows for statements and mails, within the reader's reach. */
 export { attendancesOf, findRegistration, listCategories, type Presence, registeredOf } from './store.ts'

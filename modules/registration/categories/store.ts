@@ -6,12 +6,8 @@ import * as errors from '../errors.ts'
 import type { Category, CategoryId, RegistrationState } from '../model.ts'
 import { placesKept } from '../store.ts'
 
-/** Writes a new category, and with the first of an event the row that its admissions lock. */
+/** Writes a new category; with the first of an event the database makes the row that its admissions lock. */
 export async function insertCategory(tx: Tx, category: Category): Promise<void> {
-  await sql`insert into admission (event_id, station_id, capacity)
-    select id, station_id, capacity from event where id = ${category.eventId} on conflict do nothing`.execute(
-    tx,
-  )
   await sql`insert into category (id, event_id, station_id, name, about, form, quota, approval, invitation_only,
       waiting_list, auto_offer, offer_hours, opens_at, closes_at, position, state)
     values (${category.id}, ${category.eventId}, ${category.stationId}, ${JSON.stringify(category.name)}::jsonb,
