@@ -4,6 +4,7 @@
 export { mayManageEvent } from './access.ts'
 /** An iCalendar of events: UTC, stable UID, SEQUENCE, cancelled ones marked. */
 export { calendarOf, uidOf } from './calendar.ts'
+/** Goes with what stands above. */
 export {
   type Event,
   EventId,

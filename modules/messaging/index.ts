@@ -4,4 +4,5 @@
 export { queueLetter } from './commands.ts'
 /** The letter with a sign-in code (secret: wiped when it has left, never shown to staff). */
 export { codeLetter } from './letters/code.ts'
+/** Goes with what stands above. */
 export type { Draft, Mail, MailState } from './model.ts'

@@ -4,6 +4,7 @@
 export { addEvidence, correctOutcome, stateOutcome, verifyOutcome, withdrawOutcome } from './commands.ts'
 /** The chain: canonical JSON, hash of an entry, and the check that finds the first fault. */
 export { beginning, ChainCheck, type ChainFault, canonical, type Head, hashOf } from './ledger.ts'
+/** Goes with what stands above. */
 export {
   type Level,
   levels,

@@ -11,6 +11,7 @@ export {
   moveEdition,
   openEdition,
 } from './commands.ts'
+/** Goes with what stands above. */
 export {
   type Credit,
   type CreditKind,

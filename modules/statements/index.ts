@@ -2,6 +2,7 @@
 
 /** Drafts and releases (never the same person). */
 export { draftStatement, releaseStatement, statementHash } from './commands.ts'
+/** Goes with what stands above. */
 export type { Claim, Figure, Frozen, Statement } from './model.ts'
 /** Reads statements and the records behind a number. */
 export { frozenIn, listStatements, readRecords, readStatement } from './queries.ts'
