@@ -10,6 +10,9 @@ end $$;
 
 do $$ begin
   if not pg_has_role(current_user, 'haigui_app', 'member') then grant haigui_app to current_user; end if;
+exception when insufficient_privilege then -- the cluster's other installation made it
+  raise exception 'the role haigui_app belongs to somebody else; have an administrator of the server run: grant haigui_app to %',
+    quote_ident(current_user);
 end $$;
 
 grant usage on schema public to haigui_app;
