@@ -25,6 +25,8 @@ function randomBytes(): Uint8Array<ArrayBuffer> {
   return pool.slice(used - 16, used)
 }
 
+const hexOf = Array.from({ length: 256 }, (_none, byte) => byte.toString(16).padStart(2, '0'))
+
 let last = 0
 let counter = 0
 
@@ -50,7 +52,8 @@ export function newId<Kind extends string>(): Id<Kind> {
   view.setUint32(2, last % 2 ** 32)
   view.setUint16(6, 0x7000 | counter)
   view.setUint8(8, 0x80 | ((bytes[8] ?? 0) & 0x3f))
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  let hex = ''
+  for (const byte of bytes) hex += hexOf[byte]
   const text = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
   return text as Id<Kind> // the bytes above are the shape that idOf() checks
 }
