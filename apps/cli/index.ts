@@ -7,6 +7,7 @@ import { migrate, migrationNames, pendingMigrations } from '#platform/db'
 import { BackupError, backup, restore } from '../../platform/db/backup/index.ts'
 import { type Ground, openGround, openUnmigrated } from '../ground.ts'
 import { begin } from './begin.ts'
+import { timetable, timetableUsage } from './timetable/index.ts'
 
 type Verb = { usage: string; what: string; run(args: readonly string[]): Promise<number> }
 
@@ -126,6 +127,11 @@ const verbs: Record<string, Verb> = {
     what: 'check every entry of the ledger of outcomes',
     run: () => onGround(verifyLedger),
   },
+  timetable: {
+    usage: timetableUsage,
+    what: 'solve timetables of 1:1 meetings from a file, one problem a line',
+    run: timetable,
+  },
 }
 
 async function misused(name: string): Promise<number> {
@@ -142,7 +148,7 @@ function help(): number {
   return 0
 }
 
-/** The operator's door. Exit codes: 0 done, 1 failed, 2 the ledger is broken, 64 misused, 78 wrong configuration. */
+/** The operator's door. Exit codes: 0 done, 1 failed, 2 the ledger is broken, 64 misused, 65 some lines refused, 78 wrong configuration. */
 export async function runCli(name: string, args: readonly string[]): Promise<void> {
   const verb = verbs[name]
   try {

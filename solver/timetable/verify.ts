@@ -1,0 +1,132 @@
+import type { Plan, Problem, Reason, Worth } from './problem.ts'
+
+/** Placed meetings of each person in each slot: people × slots, row by person. */
+function meetingsAt({ people, slots, wishes }: Problem, { slotOf }: Plan): Int32Array {
+  const at = new Int32Array(people * slots)
+  wishes.forEach(({ a, b }, wish) => {
+    const slot = slotOf[wish] ?? -1
+    if (slot < 0 || slot >= slots) return
+    at[a * slots + slot] = (at[a * slots + slot] ?? 0) + 1
+    at[b * slots + slot] = (at[b * slots + slot] ?? 0) + 1
+  })
+  return at
+}
+
+/** Breaks of each person: maximal runs of idle slots strictly between two of their meetings. */
+export function breaksOf(problem: Problem, plan: Plan): Int32Array {
+  const at = meetingsAt(problem, plan)
+  const breaks = new Int32Array(problem.people)
+  for (let person = 0; person < problem.people; person += 1) {
+    let last = -1
+    for (let slot = 0; slot < problem.slots; slot += 1) {
+      if (!at[person * problem.slots + slot]) continue
+      if (last >= 0 && slot > last + 1) breaks[person] = (breaks[person] ?? 0) + 1
+      last = slot
+    }
+  }
+  return breaks
+}
+
+/** How often people have to change tables from one of their meetings to their next in a later slot. */
+function tableChanges({ people, slots, wishes }: Problem, { slotOf, tableOf }: Plan): number {
+  const order = wishes
+    .map((_wish, index) => index)
+    .filter((index) => (slotOf[index] ?? -1) >= 0 && (slotOf[index] ?? -1) < slots)
+    .sort((left, right) => (slotOf[left] ?? 0) - (slotOf[right] ?? 0))
+  const last = new Int32Array(people).fill(-1)
+  let changes = 0
+  for (const index of order) {
+    const wish = wishes[index]
+    if (!wish) continue
+    const table = tableOf[index] ?? -1
+    for (const person of [wish.a, wish.b]) {
+      const before = last[person] ?? -1
+      if (before >= 0 && before !== table) changes += 1
+      last[person] = table
+    }
+  }
+  return changes
+}
+
+/** What a plan is worth, counted from nothing but the problem and the plan. */
+export function measure(problem: Problem, plan: Plan): Worth {
+  const breaks = breaksOf(problem, plan)
+  const placed = problem.wishes.filter((_wish, index) => (plan.slotOf[index] ?? -1) >= 0)
+  let [total, most, fewest] = [0, 0, Number.POSITIVE_INFINITY]
+  for (const count of breaks) {
+    total += count
+    most = Math.max(most, count)
+    fewest = Math.min(fewest, count)
+  }
+  return {
+    placed: placed.length,
+    musts: placed.filter(({ must }) => must).length,
+    weight: placed.reduce((sum, { weight }) => sum + weight, 0),
+    breaks: total,
+    spread: breaks.length === 0 ? 0 : most - fewest,
+    tableChanges: tableChanges(problem, plan),
+  }
+}
+
+const fault = (code: string, details: Readonly<Record<string, number>>): Reason => ({ code, with: details })
+
+function* faultsOfWishes({ wishes, slots, free, tables }: Problem, { slotOf, tableOf }: Plan) {
+  const seats = new Set<number>()
+  for (const [wish, { a, b, within, fixed, kinds }] of wishes.entries()) {
+    const slot = slotOf[wish] ?? -1
+    const table = tableOf[wish] ?? -1
+    if (slot === -1 && table === -1) continue
+    const place = tables[table]
+    if (!Number.isInteger(slot) || slot < 0 || slot >= slots || !place) {
+      yield fault('broken.place', { wish })
+      continue
+    }
+    if (within && !within.includes(slot)) yield fault('broken.within', { wish, slot })
+    if (fixed !== undefined && fixed !== slot) yield fault('broken.fixed', { wish, slot })
+    for (const person of [a, b])
+      if (!free[person * slots + slot]) yield fault('broken.free', { wish, person, slot })
+    if (kinds && !kinds.includes(place.kind)) yield fault('broken.kind', { wish, table })
+    if (place.closed?.includes(slot)) yield fault('broken.closed', { wish, table, slot })
+    if (seats.has(slot * tables.length + table)) yield fault('broken.table', { table, slot })
+    seats.add(slot * tables.length + table)
+  }
+}
+
+/**
+ * Every hard rule that a plan breaks, looked for without any of the code that makes plans. Empty = valid.
+ * `all` = every wish has to be placed; `fairness` = most breaks − fewest breaks at the most.
+ */
+export function faultsOf(
+  problem: Problem,
+  plan: Plan,
+  asked: { readonly all?: boolean; readonly fairness?: number } = {},
+): Reason[] {
+  const { wishes, slots, people, precedes } = problem
+  if (plan.slotOf.length !== wishes.length || plan.tableOf.length !== wishes.length)
+    return [fault('broken.size', { size: plan.slotOf.length, wanted: wishes.length })]
+  const faults = [...faultsOfWishes(problem, plan)]
+  const at = meetingsAt(problem, plan)
+  for (let person = 0; person < people; person += 1) {
+    let meetings = 0
+    for (let slot = 0; slot < slots; slot += 1) {
+      const here = at[person * slots + slot] ?? 0
+      meetings += here
+      if (here > (problem.delegates?.[person] ?? 1)) faults.push(fault('broken.person', { person, slot }))
+    }
+    if (problem.most && meetings > (problem.most[person] ?? 0))
+      faults.push(fault('broken.most', { person, meetings }))
+  }
+  for (const [earlier, later] of precedes) {
+    const [first, second] = [plan.slotOf[earlier] ?? -1, plan.slotOf[later] ?? -1]
+    if (first >= 0 && second >= 0 && first >= second)
+      faults.push(fault('broken.order', { wish: earlier, wish2: later }))
+  }
+  if (asked.all)
+    wishes.forEach((_wish, wish) => {
+      if ((plan.slotOf[wish] ?? -1) < 0) faults.push(fault('broken.left', { wish }))
+    })
+  const { spread } = measure(problem, plan)
+  if (asked.fairness !== undefined && spread > asked.fairness)
+    faults.push(fault('broken.fairness', { spread, most: asked.fairness }))
+  return faults
+}
