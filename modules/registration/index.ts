@@ -37,5 +37,14 @@ export { acceptOffer, cancelOwn, changeAnswers, moveGuests, settleEvent } from '
 export { ownRegistrations } from './own/export.ts'
 /** Names of the events and stations that consents were given to, by `event:<id>` and `station:<id>`. */
 export { recipientNames } from './own/store.ts'
+/** Forms of questions, for whoever asks some: what a form is, reading answers by it, changing it. */
+export { formAfter, QuestionChange } from './questions/editing.ts'
+/** The same on screen: the questions to answer, the list for their maker, and the pages that write one. */
+export { answersIn, nameOf as answerName, QuestionFields } from './questions/fields.tsx'
+export { FormSection } from './questions/list.tsx'
+export type { Question } from './questions/model.ts'
+export { questionRoutes } from './questions/pages.tsx'
+export { isAsked, readAnswers } from './questions/rules.ts'
+export { answerText } from './questions/words.ts'
 /** Rows for statements and mails, within the reader's reach. */
 export { attendancesOf, findRegistration, listCategories, type Presence, registeredOf } from './store.ts'

@@ -2,12 +2,12 @@ import type { Doors } from '#platform/http'
 import type { Keys } from '#platform/keys'
 import { admissionRoutes } from './admission/pages.tsx'
 import { categoryRoutes } from './categories/pages.tsx'
+import { categoryQuestions } from './categories/questions.tsx'
 import { detailPage } from './guests/detail.tsx'
 import { guestRoutes } from './guests/pages.tsx'
 import { invitationRoutes } from './invitations/pages.tsx'
 import { listRoutes } from './lists/pages.tsx'
 import { ownRoutes } from './own/pages.tsx'
-import { questionRoutes } from './questions/pages.tsx'
 
 /** The pages of registration: the public form, the guest's own page, and the console's. */
 export const pages = (ports: { keys: Keys }): Doors => ({
@@ -16,7 +16,7 @@ export const pages = (ports: { keys: Keys }): Doors => ({
     ...admissionRoutes(ports),
     ...ownRoutes(ports),
     ...categoryRoutes,
-    ...questionRoutes,
+    ...categoryQuestions,
     ...guestRoutes,
     ...listRoutes,
     ...invitationRoutes(ports),

@@ -9,11 +9,11 @@ import { type Category, CategoryId } from '../model.ts'
 import type { Moved } from '../moves/model.ts'
 import { settle } from '../moves/rules.ts'
 import { type Before, lockBefore, saveMoved } from '../moves/store.ts'
-import type { Question } from '../questions/model.ts'
+import { formAfter, QuestionChange } from '../questions/editing.ts'
 import { listCategories } from '../store.ts'
 import * as rules from './rules.ts'
 import * as store from './store.ts'
-import { CategoryFacts, QuestionFacts } from './wire.ts'
+import { CategoryFacts } from './wire.ts'
 
 const subject = (category: Category) => ({
   type: 'category',
@@ -113,30 +113,10 @@ export const moveCategory = command({
   audit: ({ category }) => subject(category),
 })
 
-const Change = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('add'), facts: QuestionFacts }),
-  z.object({ kind: z.literal('change'), id: z.string().max(40), facts: QuestionFacts }),
-  z.object({ kind: z.literal('up'), id: z.string().max(40) }),
-  z.object({ kind: z.literal('down'), id: z.string().max(40) }),
-  z.object({ kind: z.literal('remove'), id: z.string().max(40) }),
-])
-
-function formAfter(
-  form: readonly Question[],
-  retired: readonly string[],
-  change: z.output<typeof Change>,
-): readonly Question[] {
-  if (change.kind === 'add') return rules.withQuestion(form, change.facts, retired)
-  if (!form.some(({ id }) => id === change.id)) throw notFound()
-  if (change.kind === 'change') return rules.withChangedQuestion(form, change.id, change.facts)
-  if (change.kind === 'remove') return rules.withoutQuestion(form, change.id)
-  return rules.withMovedQuestion(form, change.id, change.kind === 'up' ? -1 : 1)
-}
-
 /** Adds, changes, moves or removes one question. Refuses: registration.condition_broken; kernel.invalid with the fields. */
 export const changeForm = command({
   name: 'registration.change_form',
-  input: z.object({ eventId: idOf('event'), categoryId: CategoryId, change: Change }),
+  input: z.object({ eventId: idOf('event'), categoryId: CategoryId, change: QuestionChange }),
   load: async (tx, input) => {
     const loaded = await load(tx, input)
     return { ...loaded, retired: await store.retiredOf(tx, input.categoryId) }

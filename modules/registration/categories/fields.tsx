@@ -3,6 +3,7 @@ import { fromLocal, type Instant, localTimeProblem, toLocal, type Zone, zoneLabe
 import type { FormState, FormValues, Visit } from '#platform/http'
 import { BilingualField, Checkbox, DateTimeInput, FieldSet, RadioGroup, TextInput } from '#ui'
 import type { Category, CategoryState } from '../model.ts'
+import { both } from '../questions/editor.tsx'
 
 const labels = { en: 'English', zh: '中文' }
 
@@ -27,11 +28,6 @@ const numberIn = (values: FormValues, name: string): number | null => {
   if (!/^\d{1,9}$/.test(text)) throw invalid([{ path: name, code: 'kernel.field_number' }])
   return Number(text)
 }
-
-export const both = (values: FormValues, name: string) => ({
-  en: values.text(`${name}.en`),
-  zh: values.text(`${name}.zh`),
-})
 
 const stateIn = (values: FormValues): CategoryState => {
   const state = values.text('state')

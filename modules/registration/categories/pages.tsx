@@ -234,7 +234,7 @@ const editPage: Route = form({
               }
             />
           )}
-          <FormSection visit={visit} category={category} base={base} open={open} />
+          <FormSection visit={visit} form={category.form} base={base} open={open} />
           {open && (
             <Section title={say('registration.settings')}>
               <Form action={href(base)}>

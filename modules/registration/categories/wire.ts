@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { bilingual } from '#kernel/text'
 import { type Instant, isInstant } from '#kernel/time'
-import { questionTypes } from '../questions/model.ts'
 
 const Moment = z.custom<Instant>(
   (value) => typeof value === 'string' && isInstant(value),
@@ -27,16 +26,3 @@ export const CategoryFacts = z
     path: ['closesAt'],
     error: 'kernel.field_end_before_start',
   })
-
-/** A question as its maker writes it. A choice keeps its id, so that its words can be mended; a new one has ''. */
-export const QuestionFacts = z.object({
-  type: z.enum(questionTypes),
-  label: bilingual({ max: 200 }),
-  hint: bilingual({ max: 300, optional: true }),
-  required: z.boolean(),
-  choices: z
-    .array(z.object({ id: z.string().max(40), label: bilingual({ max: 120 }) }))
-    .max(100, 'registration.question_too_many_choices'),
-  when: z.object({ question: z.string().max(40), is: z.array(z.string().max(40)).max(100) }).nullable(),
-})
-export type QuestionFacts = z.output<typeof QuestionFacts>

@@ -1,10 +1,14 @@
 import { pick } from '#kernel/text'
 import type { FormState, FormValues, Visit } from '#platform/http'
 import { BilingualField, Checkbox, CheckboxGroup, Group, RadioGroup } from '#ui'
-import { both } from '../categories/fields.tsx'
-import type { Category } from '../model.ts'
 import { answersOf, canBeCondition, type Question, type QuestionType, questionTypes } from './model.ts'
 import { answerText } from './words.ts'
+
+/** Both sides of a text as a form sent them. */
+export const both = (values: FormValues, name: string) => ({
+  en: values.text(`${name}.en`),
+  zh: values.text(`${name}.zh`),
+})
 
 const labels = { en: 'English', zh: '中文' }
 const sparePlaces = 4
@@ -138,16 +142,16 @@ function Condition({
 export function QuestionForm({
   visit,
   of,
-  category,
+  form,
   question,
 }: {
   visit: Visit
   of: FormState
-  category: Category
+  form: readonly Question[]
   question?: Question
 }) {
   const { say } = visit
-  const at = question ? category.form.indexOf(question) : category.form.length
+  const at = question ? form.indexOf(question) : form.length
   const typed = (type: QuestionType) => type === 'one' || type === 'many'
   return (
     <>
@@ -190,7 +194,7 @@ export function QuestionForm({
         label={say('registration.question_required')}
         checked={question?.required ?? false}
       />
-      <Condition visit={visit} of={of} earlier={category.form.slice(0, at)} {...(question && { question })} />
+      <Condition visit={visit} of={of} earlier={form.slice(0, at)} {...(question && { question })} />
     </>
   )
 }

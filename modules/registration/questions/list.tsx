@@ -1,21 +1,25 @@
 import { pick } from '#kernel/text'
 import type { Visit } from '#platform/http'
 import { EmptyState, LinkButton, Section, Table } from '#ui'
-import type { Category } from '../model.ts'
 import { Order, Said } from '../parts.tsx'
+import type { Question } from './model.ts'
 import { conditionText } from './words.ts'
 
-/** The questions of a category as its maker sees them: in order, each leading to where it is changed. */
+/** The questions of a form as its maker sees them: in order, each leading to where it is changed. */
 export function FormSection({
   visit,
-  category,
+  form,
   base,
   open,
+  title,
 }: {
   visit: Visit
-  category: Category
+  form: readonly Question[]
+  /** The page that keeps the form; its questions are below it. */
   base: string
   open: boolean
+  /** Where a record keeps more than one form. */
+  title?: string
 }) {
   const { say, href, locale } = visit
   const add = open && (
@@ -25,14 +29,14 @@ export function FormSection({
   )
   return (
     <Section
-      title={say('registration.form')}
+      title={title ?? say('registration.form')}
       lead={say('registration.form_lead')}
-      actions={category.form.length > 0 ? add : undefined}
+      actions={form.length > 0 ? add : undefined}
     >
       <Table
         caption={say('registration.form')}
         hideCaption
-        rows={category.form}
+        rows={form}
         rowKey={({ id }) => id}
         href={({ id }) => (open ? href(`${base}/questions/${id}`) : undefined)}
         empty={
@@ -55,8 +59,7 @@ export function FormSection({
           {
             key: 'asked',
             label: say('registration.asked'),
-            cell: (question) =>
-              conditionText(question, category.form, visit) ?? say('registration.asked_always'),
+            cell: (question) => conditionText(question, form, visit) ?? say('registration.asked_always'),
           },
           {
             key: 'required',
@@ -69,7 +72,7 @@ export function FormSection({
             hideLabel: true,
             cell: (question) =>
               open &&
-              category.form.length > 1 && (
+              form.length > 1 && (
                 <Order
                   visit={visit}
                   name={pick(question.label, locale).value}

@@ -1,146 +1,131 @@
+import type { VNode } from 'preact'
+import type { Predicate } from '#kernel/access'
 import { notFound } from '#kernel/errors'
 import { pick } from '#kernel/text'
 import { action, form, type Route, type Visit } from '#platform/http'
 import { Button, ErrorSummary, FieldSet, Form, FormActions } from '#ui'
-import { changeForm } from '../categories/commands.ts'
-import { categoryOf } from '../categories/desk.ts'
-import { DeskHead, staff } from '../parts.tsx'
+import type { QuestionChange } from './editing.ts'
 import { factsIn, QuestionForm } from './editor.tsx'
+import type { Question } from './model.ts'
 
-const path = '/console/events/:event/registration/:category/questions'
-
-const head = (visit: Visit, data: Awaited<ReturnType<typeof categoryOf>>, title: string) => {
-  const { say, href, locale } = visit
-  const list = `/console/events/${data.event.id}/registration`
-  return (
-    <DeskHead
-      visit={visit}
-      event={data.event}
-      section="registration"
-      title={title}
-      trail={[
-        { label: say('registration.section_registration'), href: href(list) },
-        { label: pick(data.category.name, locale).value, href: href(`${list}/${data.category.id}`) },
-      ]}
-    />
-  )
+/** Whoever keeps a form of questions gets the pages to write it from `questionRoutes`. */
+export type FormKeeper<Data> = {
+  /** Path of the pages, such as `/console/…/:category/questions`. */
+  path: string
+  who: Predicate<unknown>
+  /** The console's side entry that is current. */
+  current: string
+  load(visit: Visit): Promise<Data>
+  form(data: Data): readonly Question[]
+  /** The page that shows the form; `<base>/questions` is `path` of this record. */
+  base(data: Data): string
+  head(visit: Visit, data: Data, title: string): VNode
+  change(visit: Visit, data: Data, change: QuestionChange): Promise<unknown>
 }
 
-const newPage: Route = form({
-  path: `${path}/new`,
-  who: staff,
-  load: categoryOf,
-  view: (visit, data, state) => {
-    const { say, href } = visit
-    const title = say('registration.add_question')
-    const base = `/console/events/${data.event.id}/registration/${data.category.id}`
-    return {
-      title,
-      shell: 'console',
-      current: '/console/events',
-      body: (
-        <>
-          {head(visit, data, title)}
-          <Form action={href(`${base}/questions/new`)}>
-            <ErrorSummary title={state.refusal} problems={state.problems} />
-            <FieldSet legend={say('registration.question')}>
-              <QuestionForm visit={visit} of={state} category={data.category} />
-            </FieldSet>
-            <FormActions>
-              <Button tone="primary">{say('kernel.save')}</Button>
-              <Button name="then" value="another">
-                {say('registration.save_and_another')}
-              </Button>
-            </FormActions>
-          </Form>
-        </>
-      ),
-    }
-  },
-  submit: async (visit, values, { event, category }) => {
-    await visit.use.run(changeForm, {
-      eventId: event.id,
-      categoryId: category.id,
-      change: { kind: 'add', facts: factsIn(values) },
-    })
-    const base = `/console/events/${event.id}/registration/${category.id}`
-    const to = values.text('then') === 'another' ? `${base}/questions/new` : base
-    return { to, told: 'registration.told_question_added' }
-  },
-})
+export function questionRoutes<Data>(keeper: FormKeeper<Data>): readonly Route[] {
+  const { path, who, current } = keeper
 
-async function questionOf(visit: Visit) {
-  const data = await categoryOf(visit)
-  const question = data.category.form.find(({ id }) => id === visit.params.question)
-  if (!question) throw notFound()
-  return { ...data, question }
-}
-
-const editPage: Route = form({
-  path: `${path}/:question`,
-  who: staff,
-  load: questionOf,
-  view: (visit, data, state) => {
-    const { say, href, locale } = visit
-    const title = pick(data.question.label, locale).value
-    const base = `/console/events/${data.event.id}/registration/${data.category.id}/questions/${data.question.id}`
-    return {
-      title,
-      shell: 'console',
-      current: '/console/events',
-      body: (
-        <>
-          {head(visit, data, title)}
-          <Form action={href(base)}>
-            <ErrorSummary title={state.refusal} problems={state.problems} />
-            <FieldSet legend={say(`registration.type_${data.question.type}`)}>
-              <QuestionForm visit={visit} of={state} category={data.category} question={data.question} />
-            </FieldSet>
-            <FormActions>
-              <Button tone="primary">{say('kernel.save')}</Button>
-            </FormActions>
-          </Form>
-          <Form inline action={href(`${base}/remove`)}>
-            <Button tone="danger">{say('registration.remove_question')}</Button>
-          </Form>
-        </>
-      ),
-    }
-  },
-  submit: async (visit, values, { event, category, question }) => {
-    await visit.use.run(changeForm, {
-      eventId: event.id,
-      categoryId: category.id,
-      change: { kind: 'change', id: question.id, facts: factsIn(values) },
-    })
-    return {
-      to: `/console/events/${event.id}/registration/${category.id}`,
-      told: 'registration.told_question_saved',
-    }
-  },
-})
-
-const change = (visit: Visit, kind: 'up' | 'down' | 'remove', told: string) =>
-  questionOf(visit).then(async ({ event, category, question }) => {
-    await visit.use.run(changeForm, {
-      eventId: event.id,
-      categoryId: category.id,
-      change: { kind, id: question.id },
-    })
-    return { to: `/console/events/${event.id}/registration/${category.id}`, told }
+  const newPage: Route = form({
+    path: `${path}/new`,
+    who,
+    load: keeper.load,
+    view: (visit, data, state) => {
+      const { say, href } = visit
+      const title = say('registration.add_question')
+      return {
+        title,
+        shell: 'console',
+        current,
+        body: (
+          <>
+            {keeper.head(visit, data, title)}
+            <Form action={href(`${keeper.base(data)}/questions/new`)}>
+              <ErrorSummary title={state.refusal} problems={state.problems} />
+              <FieldSet legend={say('registration.question')}>
+                <QuestionForm visit={visit} of={state} form={keeper.form(data)} />
+              </FieldSet>
+              <FormActions>
+                <Button tone="primary">{say('kernel.save')}</Button>
+                <Button name="then" value="another">
+                  {say('registration.save_and_another')}
+                </Button>
+              </FormActions>
+            </Form>
+          </>
+        ),
+      }
+    },
+    submit: async (visit, values, data) => {
+      await keeper.change(visit, data, { kind: 'add', facts: factsIn(values) })
+      const base = keeper.base(data)
+      const to = values.text('then') === 'another' ? `${base}/questions/new` : base
+      return { to, told: 'registration.told_question_added' }
+    },
   })
 
-const moveAction: Route = action({
-  path: `${path}/:question/move`,
-  who: staff,
-  submit: (visit, values) =>
-    change(visit, values.text('way') === 'up' ? 'up' : 'down', 'registration.told_moved'),
-})
+  async function questionOf(visit: Visit) {
+    const data = await keeper.load(visit)
+    const question = keeper.form(data).find(({ id }) => id === visit.params.question)
+    if (!question) throw notFound()
+    return { data, question }
+  }
 
-const removeAction: Route = action({
-  path: `${path}/:question/remove`,
-  who: staff,
-  submit: (visit) => change(visit, 'remove', 'registration.told_question_removed'),
-})
+  const editPage: Route = form({
+    path: `${path}/:question`,
+    who,
+    load: questionOf,
+    view: (visit, { data, question }, state) => {
+      const { say, href, locale } = visit
+      const title = pick(question.label, locale).value
+      const here = `${keeper.base(data)}/questions/${question.id}`
+      return {
+        title,
+        shell: 'console',
+        current,
+        body: (
+          <>
+            {keeper.head(visit, data, title)}
+            <Form action={href(here)}>
+              <ErrorSummary title={state.refusal} problems={state.problems} />
+              <FieldSet legend={say(`registration.type_${question.type}`)}>
+                <QuestionForm visit={visit} of={state} form={keeper.form(data)} question={question} />
+              </FieldSet>
+              <FormActions>
+                <Button tone="primary">{say('kernel.save')}</Button>
+              </FormActions>
+            </Form>
+            <Form inline action={href(`${here}/remove`)}>
+              <Button tone="danger">{say('registration.remove_question')}</Button>
+            </Form>
+          </>
+        ),
+      }
+    },
+    submit: async (visit, values, { data, question }) => {
+      await keeper.change(visit, data, { kind: 'change', id: question.id, facts: factsIn(values) })
+      return { to: keeper.base(data), told: 'registration.told_question_saved' }
+    },
+  })
 
-export const questionRoutes: readonly Route[] = [newPage, editPage, moveAction, removeAction]
+  const change = async (visit: Visit, kind: 'up' | 'down' | 'remove', told: string) => {
+    const { data, question } = await questionOf(visit)
+    await keeper.change(visit, data, { kind, id: question.id })
+    return { to: keeper.base(data), told }
+  }
+
+  const moveAction: Route = action({
+    path: `${path}/:question/move`,
+    who,
+    submit: (visit, values) =>
+      change(visit, values.text('way') === 'up' ? 'up' : 'down', 'registration.told_moved'),
+  })
+
+  const removeAction: Route = action({
+    path: `${path}/:question/remove`,
+    who,
+    submit: (visit) => change(visit, 'remove', 'registration.told_question_removed'),
+  })
+
+  return [newPage, editPage, moveAction, removeAction]
+}
