@@ -11,6 +11,7 @@ export type DemoKey =
   | 'londonStaff'
   | 'bostonLead'
   | 'verifier'
+  | 'secondVerifier'
   | 'auditor'
   | 'scholar'
 
@@ -36,7 +37,7 @@ const account = (
   name: { latinGiven, latinFamily, han, familyFirst: han !== '' },
 })
 
-/** One made-up person for each role; two organisers, because a statement needs two people. */
+/** One made-up person for each role; two organisers, because a statement needs two people; two verifiers, because money does. */
 export const accounts: readonly Account[] = [
   account('administrator', 'administrator', 'administrator', ['Wei', 'Zhao', '赵伟']),
   account('organiser', 'organiser', 'organiser', ['Lin', 'Sun', '孙琳']),
@@ -47,6 +48,7 @@ export const accounts: readonly Account[] = [
   account('londonStaff', 'london.staff', 'station_staff', ['Hannah', 'Whitcombe', ''], 'london'),
   account('bostonLead', 'boston', 'station_lead', ['Daniel', 'Okafor', ''], 'boston'),
   account('verifier', 'verifier', 'verifier', ['Ruolan', 'Jiang', '姜若兰']),
+  account('secondVerifier', 'verifier2', 'verifier', ['Zihan', 'Luo', '罗子涵']),
   account('auditor', 'auditor', 'auditor', ['Guoqing', 'Teng', '滕国清']),
   account('scholar', 'scholar', 'scholar', ['Yutong', 'Meng', '孟雨桐']),
 ]

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { compileWords } from '#kernel/i18n'
 import { instant } from '#kernel/time'
-import { ChainCheck, ledgerHead, ledgerLinks } from '#modules/outcomes'
+import { ChainCheck, ledgerHead, ledgerLinks, outcomeTypes } from '#modules/outcomes'
 import { findEditionBySlug } from '#modules/programme'
 import { frozenIn, type Statement, statementHash } from '#modules/statements'
 import { openKeys } from '#platform/keys'
@@ -72,7 +72,7 @@ describe('the demo edition', () => {
   })
 
   it('has outcomes of every type at every level, one corrected and one withdrawn', async () => {
-    expect(Object.keys(await groups('outcome', 'type')).sort()).toEqual(['company', 'contract', 'post'])
+    expect(Object.keys(await groups('outcome', 'type')).sort()).toEqual([...outcomeTypes].sort())
     expect(Object.keys(await groups('outcome', 'level'))).toHaveLength(5)
     expect((await groups('outcome', 'state')).withdrawn).toBe(1)
     const corrected = await db.tx((tx) =>

@@ -5,7 +5,9 @@ import {
   correctOutcome,
   type Level,
   levels,
+  movesMoney,
   type Outcome,
+  type OutcomeType,
   stateOutcome,
   type Terms,
   verifyOutcome,
@@ -22,27 +24,63 @@ const firms = [
   'Heishijiao Biotech',
   'Qixianling AI',
 ]
-const titles: Record<Terms['type'], readonly string[]> = {
+const titles: Record<OutcomeType, readonly string[]> = {
   post: ['Research engineer', 'Product lead', 'Visiting researcher', 'Laboratory head', 'Data scientist'],
   company: ['Company registered in the zone', 'Branch opened in the zone'],
-  contract: ['Joint development', 'Technology licence', 'Seed investment', 'Supply agreement'],
+  landing: ['Pilot line moved into the park', 'Project took space in the incubator'],
+  investment: ['Seed investment', 'Series A investment'],
+  contract: ['Joint development', 'Technology licence', 'Supply agreement'],
+  jobs: ['Jobs at the new laboratory', 'Jobs at the new branch'],
+  patent: ['Sensor calibration method', 'Battery separator'],
+  award: ['Prize of the project final'],
 }
 
-const termsOf = (index: number): Terms => {
-  if (index % 3 === 0)
-    return {
-      type: 'post',
-      form: (['full_time', 'full_time', 'part_time', 'short_stay'] as const)[(index / 3) % 4] ?? 'full_time',
-    }
-  if (index % 3 === 1) return { type: 'company', registryNumber: `DEMO-2019-${1000 + index}` }
+/** Which type each outcome is, over and over. */
+const types: readonly OutcomeType[] = [
+  ...(['post', 'company', 'contract', 'post', 'investment', 'contract', 'post'] as const),
+  ...(['company', 'landing', 'post', 'jobs', 'contract', 'patent', 'award'] as const),
+]
+const typeOf = (index: number): OutcomeType => types[index % types.length] ?? 'post'
+/** The how-manieth of its type. */
+const place = (index: number): number =>
+  Array.from({ length: index }, (_, before) => typeOf(before)).filter((type) => type === typeOf(index)).length
+
+function termsOf(index: number): Terms {
+  const type = typeOf(index)
+  const nth = place(index)
   const amount = { minor: (index + 3) * 1_250_000, currency: index % 2 === 0 ? 'CNY' : 'GBP' }
-  return { type: 'contract', force: index % 4 === 1 ? 'intention' : 'binding', amount }
+  switch (type) {
+    case 'post':
+      return {
+        type,
+        form: (['full_time', 'full_time', 'part_time', 'short_stay'] as const)[nth % 4] ?? 'full_time',
+      }
+    case 'company':
+      return { type, registryNumber: `DEMO-2019-${1000 + index}` }
+    case 'landing':
+      return { type, place: 'Dalian High-tech Industrial Zone' }
+    case 'investment':
+      return { type, stage: nth % 3 === 1 ? 'committed' : 'paid', amount }
+    case 'contract':
+      return { type, force: nth % 3 === 2 ? 'intention' : 'binding', amount }
+    case 'jobs':
+      return { type, count: 4 + nth * 3 }
+    case 'patent':
+      return {
+        type,
+        office: 'CNIPA',
+        number: `DEMO-2019-2${index}`,
+        stage: nth % 2 === 0 ? 'applied' : 'granted',
+      }
+    case 'award':
+      return { type, awardedBy: 'Jury of the final (made up)' }
+  }
 }
 
 /** How far up the ladder each goes; every level has several. */
 const goal = (index: number): Level =>
   (['documented', 'credentialed', 'witnessed', 'documented', 'confirmed', 'stated'] as const)[
-    Math.floor(index / 3) % 6
+    place(index) % 6
   ] ?? 'stated'
 
 const grounds: Record<Exclude<Level, 'stated'>, string> = {
@@ -73,7 +111,7 @@ export async function addOutcomes(scene: Scene, stage: Stage, people: readonly P
         return scene.as(cast.organiser).run(correctOutcome, {
           ...{ outcomeId, title, organisation, happenedOn },
           reason: 'The registry number had two digits exchanged. 注册号有两位数字颠倒。',
-          terms: { type: 'company', registryNumber: 'DEMO-2019-1010' },
+          terms: { type: 'company', registryNumber: 'DEMO-2019-1100' },
         })
       },
     },
@@ -142,5 +180,7 @@ function stepsOf(
     steps.push({ at: after(8, '09:10'), take: vouch(cast.secondOrganiser, 'witnessed') })
   if (to === 'confirmed' || to === 'documented' || to === 'credentialed')
     steps.push({ at: after(12, '09:40'), take: vouch(cast.verifier, to) })
+  if (movesMoney(terms) && (to === 'documented' || to === 'credentialed'))
+    steps.push({ at: after(15, '07:20'), take: vouch(cast.secondVerifier, to) })
   return steps
 }

@@ -102,6 +102,7 @@ async function addCast(scene: Scene): Promise<Cast> {
     londonStaff: of('londonStaff'),
     bostonLead: of('bostonLead'),
     verifier: of('verifier'),
+    secondVerifier: of('secondVerifier'),
     auditor: of('auditor'),
     scholar: of('scholar'),
   }

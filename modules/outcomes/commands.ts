@@ -1,14 +1,16 @@
 import { z } from 'zod'
 import { command, type Tx } from '#kernel/command'
-import { notFound } from '#kernel/errors'
+import { invalidField, notFound } from '#kernel/errors'
 import { idOf, newId } from '#kernel/ids'
 import { dateIn, isPlainDate, type PlainDate } from '#kernel/time'
+import { findPersonByEmail } from '#modules/people'
 import { EditionId, findEdition } from '#modules/programme'
 import { StationId } from '#modules/stations'
 import { may, mayState } from './access.ts'
 import { told } from './facts.ts'
-import { type Change, type Evidence, levels, type Outcome, OutcomeId, Terms } from './model.ts'
-import * as rules from './rules.ts'
+import { type Change, type Evidence, EvidenceId, levels, type Outcome, OutcomeId, Terms } from './model.ts'
+import * as claim from './rules/claim.ts'
+import { verify } from './rules/verify.ts'
 import * as store from './store.ts'
 
 const Day = z.custom<PlainDate>(
@@ -17,7 +19,22 @@ const Day = z.custom<PlainDate>(
 )
 const Line = z.string().trim().min(1).max(300)
 const Reason = z.string().trim().min(1).max(2000)
-const facts = { title: Line, organisation: z.string().trim().max(300), happenedOn: Day, terms: Terms }
+const facts = {
+  title: Line,
+  organisation: z.string().trim().max(300),
+  happenedOn: Day,
+  terms: Terms,
+  /** Names whom it is about by an address that the actor may see; stands over `personId`. */
+  personEmail: z.email('kernel.field_email').max(254).nullable().default(null),
+}
+
+const links = {
+  organisationId: idOf('organisation').nullable().default(null),
+  eventId: idOf('event').nullable().default(null),
+  introductionId: idOf('introduction').nullable().default(null),
+  projectId: idOf('project').nullable().default(null),
+  policyClaimId: idOf('policy_claim').nullable().default(null),
+}
 
 const subjectOf = ({ outcome }: Change) => ({ type: 'outcome', id: outcome.id, stationId: outcome.stationId })
 
@@ -27,10 +44,18 @@ async function locked(tx: Tx, id: OutcomeId): Promise<Outcome> {
   return outcome
 }
 
-async function withToday(tx: Tx, outcome: Outcome) {
-  const edition = await findEdition(tx, outcome.editionId)
+async function editionOf(tx: Tx, id: Outcome['editionId']) {
+  const edition = await findEdition(tx, id)
   if (!edition) throw notFound()
-  return { outcome, zone: edition.zone }
+  return edition
+}
+
+/** Whom an address names among those the actor may see; whether somebody else has it is not told. */
+async function personBy(tx: Tx, email: string | null) {
+  if (email === null) return null
+  const person = await findPersonByEmail(tx, email.toLowerCase())
+  if (!person) throw invalidField('personEmail', 'outcomes.field_person')
+  return person.id
 }
 
 /** Records that something came of the summit. It stands as "stated" until somebody else vouches for it. */
@@ -39,20 +64,20 @@ export const stateOutcome = command({
   input: z.object({
     editionId: EditionId,
     stationId: StationId.nullable(),
-    personId: idOf('person').nullable(),
+    personId: idOf('person').nullable().default(null),
     madeUp: z.boolean().default(false),
+    ...links,
     ...facts,
   }),
-  load: async (tx, { editionId }) => {
-    const edition = await findEdition(tx, editionId)
-    if (!edition) throw notFound()
-    return edition
-  },
-  allow: (actor, _edition, { stationId }) => mayState(actor, stationId),
-  decide: (edition, { madeUp, ...input }, { actor, at }) =>
-    rules.state(input, actor, at, dateIn(at, edition.zone), madeUp),
+  load: async (tx, { editionId, personEmail, personId }) => ({
+    zone: (await editionOf(tx, editionId)).zone,
+    personId: (await personBy(tx, personEmail)) ?? personId,
+  }),
+  allow: (actor, _loaded, { stationId }) => mayState(actor, stationId),
+  decide: ({ zone, personId }, { madeUp, personEmail: _email, ...input }, { actor, at }) =>
+    claim.state({ ...input, personId }, actor, at, dateIn(at, zone), madeUp),
   save: store.save,
-  announce: (change) => [told(change)],
+  announce: told,
   audit: subjectOf,
 })
 
@@ -72,6 +97,11 @@ export const addEvidence = command({
         kind: z.literal('link'),
         link: z.url({ protocol: /^https?$/, error: 'outcomes.field_link' }).max(2000),
       }),
+      z.object({
+        kind: z.literal('registry'),
+        registry: Line,
+        registryNumber: z.string().trim().min(1).max(60),
+      }),
     ]),
   }),
   load: (tx, { outcomeId }) => locked(tx, outcomeId),
@@ -86,26 +116,32 @@ export const addEvidence = command({
     }
     const by = actor.kind === 'person' ? actor.personId : outcome.claimantId
     const whole: Evidence = { ...added, addedBy: by, ...evidence }
-    return rules.addEvidence(outcome, whole, actor, at)
+    return claim.addEvidence(outcome, whole, actor, at)
   },
   save: store.save,
-  announce: (change) => [told(change)],
+  announce: told,
   audit: subjectOf,
 })
 
 /** Someone else vouches for it at a higher level, and says on what ground. */
 export const verifyOutcome = command({
   name: 'outcomes.verify',
-  input: z.object({ outcomeId: OutcomeId, level: z.enum(levels), reason: Reason }),
+  input: z.object({
+    outcomeId: OutcomeId,
+    level: z.enum(levels),
+    reason: Reason,
+    /** What the verifier looked at; all of it when left out. */
+    evidenceIds: z.array(EvidenceId).max(100).nullable().default(null),
+  }),
   load: async (tx, { outcomeId }) => ({
     outcome: await locked(tx, outcomeId),
     evidence: await store.evidenceFor(tx, outcomeId),
   }),
   // Whom it is about may open the record, and is told by the rule why not to verify it.
   allow: (actor, { outcome }) => may.verify(actor, outcome) || may.view(actor, outcome),
-  decide: (loaded, { level, reason }, { actor, at }) => rules.verify(loaded, { level, reason }, actor, at),
+  decide: (loaded, { outcomeId: _id, ...given }, { actor, at }) => verify(loaded, given, actor, at),
   save: store.save,
-  announce: (change) => [told(change)],
+  announce: told,
   audit: subjectOf,
 })
 
@@ -113,12 +149,22 @@ export const verifyOutcome = command({
 export const correctOutcome = command({
   name: 'outcomes.correct',
   input: z.object({ outcomeId: OutcomeId, reason: Reason, ...facts }),
-  load: async (tx, { outcomeId }) => withToday(tx, await locked(tx, outcomeId)),
+  load: async (tx, { outcomeId, personEmail }) => {
+    const outcome = await locked(tx, outcomeId)
+    return {
+      outcome,
+      zone: (await editionOf(tx, outcome.editionId)).zone,
+      personId: (await personBy(tx, personEmail)) ?? outcome.personId,
+    }
+  },
   allow: (actor, { outcome }) => may.correct(actor, outcome),
-  decide: ({ outcome, zone }, { reason, outcomeId: _id, ...input }, { actor, at }) =>
-    rules.correct(outcome, input, reason, actor, at, dateIn(at, zone)),
+  decide: (
+    { outcome, zone, personId },
+    { reason, outcomeId: _id, personEmail: _email, ...input },
+    { actor, at },
+  ) => claim.correct(outcome, { ...input, personId }, reason, actor, at, dateIn(at, zone)),
   save: store.save,
-  announce: (change) => [told(change)],
+  announce: told,
   audit: subjectOf,
 })
 
@@ -128,8 +174,8 @@ export const withdrawOutcome = command({
   input: z.object({ outcomeId: OutcomeId, reason: Reason }),
   load: (tx, { outcomeId }) => locked(tx, outcomeId),
   allow: may.withdraw,
-  decide: (outcome, { reason }, { actor, at }) => rules.withdraw(outcome, reason, actor, at),
+  decide: (outcome, { reason }, { actor, at }) => claim.withdraw(outcome, reason, actor, at),
   save: store.save,
-  announce: (change) => [told(change)],
+  announce: told,
   audit: subjectOf,
 })

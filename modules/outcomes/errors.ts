@@ -6,4 +6,12 @@ export const ownStation = () => new Refusal('forbidden', 'outcomes.own_station')
 export const isWithdrawn = () => new Refusal('conflict', 'outcomes.is_withdrawn')
 export const notHigher = (level: Level) => new Refusal('conflict', 'outcomes.not_higher', { level })
 export const needsEvidence = () => new Refusal('conflict', 'outcomes.needs_evidence')
+export const needsCredential = () => new Refusal('conflict', 'outcomes.needs_credential')
+export const foreignEvidence = () => new Refusal('conflict', 'outcomes.foreign_evidence')
 export const beyondRole = (level: Level) => new Refusal('forbidden', 'outcomes.beyond_role', { level })
+export const byLinkOnly = () => new Refusal('conflict', 'outcomes.by_link_only')
+export const needsSecond = () => new Refusal('conflict', 'outcomes.needs_second')
+export const registryTaken = () =>
+  new Refusal('conflict', 'outcomes.registry_taken', {}, [
+    { path: 'registryNumber', code: 'outcomes.registry_taken' },
+  ])

@@ -7,7 +7,9 @@ export { beginning, ChainCheck, type ChainFault, canonical, type Head, hashOf } 
 /** Goes with what stands above. */
 export {
   type Level,
+  type Links,
   levels,
+  noLinks,
   type Outcome,
   OutcomeId,
   type OutcomeType,
@@ -16,7 +18,7 @@ export {
 } from './model.ts'
 /** Lists what the reader may see; reads one with its entries. */
 export { listOutcomes, readOutcome } from './queries.ts'
-/** Whether a level is at least the floor. */
-export { reaches } from './rules.ts'
+/** Whether a level is at least the floor; what is left of a level on a day; what may end; what needs two verifiers. */
+export { lasts, levelOn, movesMoney, reaches } from './rules/level.ts'
 /** Every standing outcome of an edition, for counting. Takes the reader's transaction. */
 export { head as ledgerHead, links as ledgerLinks, standing as standingOutcomes } from './store.ts'

@@ -1,6 +1,6 @@
 import { hash as digest, randomBytes } from 'node:crypto'
 import { newId } from '#kernel/ids'
-import type { ChainLink, Entry, EntryDraft } from './model.ts'
+import type { ChainLink, Entry, EntryDraft, Evidence, Terms } from './model.ts'
 
 /** What stands before the first entry. */
 export const beginning = '0'.repeat(64)
@@ -25,6 +25,20 @@ export const hashOf = (seq: number, previousHash: string, body: string): string 
 
 export const personalHash = (salt: string, data: string): string => sha256(`${salt}\n${data}`)
 
+/** The terms as an entry's body says them: numbers of registers and offices can point at a person and stand apart. */
+function publicTerms(terms: Terms): object {
+  if (terms.type === 'company') return { type: terms.type }
+  if (terms.type === 'landing' || terms.type === 'award') return { type: terms.type }
+  if (terms.type === 'patent') return { type: terms.type, stage: terms.stage }
+  return terms
+}
+
+/** What an entry keeps of its evidence: the hash of the file, or of the address or number that was given. */
+export const evidenceHash = (evidence: Evidence): string =>
+  evidence.kind === 'file' || evidence.kind === 'credential'
+    ? evidence.fileHash
+    : sha256(evidence.kind === 'link' ? evidence.link : `${evidence.registry}\n${evidence.registryNumber}`)
+
 export type Head = { seq: number; hash: string }
 export type Sealed = Entry & { stationId: EntryDraft['outcome']['stationId']; salt: string; personal: string }
 
@@ -40,7 +54,8 @@ export function seal(head: Head, drafts: readonly EntryDraft[]): { head: Head; e
       person: outcome.personId,
       reason: draft.reason,
       evidence: draft.evidence?.name ?? null,
-      registryNumber: outcome.terms.type === 'company' ? outcome.terms.registryNumber : null,
+      name: draft.name ?? null,
+      terms: outcome.terms,
     })
     const body = canonical({
       at: draft.at,
@@ -49,18 +64,13 @@ export function seal(head: Head, drafts: readonly EntryDraft[]): { head: Head; e
       edition: outcome.editionId,
       station: outcome.stationId,
       by: draft.by,
-      type: outcome.terms.type,
-      form: outcome.terms.type === 'post' ? outcome.terms.form : null,
-      force: outcome.terms.type === 'contract' ? outcome.terms.force : null,
-      amount: outcome.terms.type === 'contract' ? outcome.terms.amount : null,
+      ...publicTerms(outcome.terms),
+      event: outcome.eventId,
       happenedOn: outcome.happenedOn,
       level: outcome.level,
-      evidence:
-        draft.evidence === null
-          ? null
-          : draft.evidence.kind === 'file'
-            ? draft.evidence.fileHash
-            : sha256(draft.evidence.link),
+      pending: outcome.pending?.level,
+      endedOn: outcome.endedOn,
+      evidence: draft.evidence === null ? null : evidenceHash(draft.evidence),
       personal: personalHash(salt, personal),
     })
     const previousHash = hash

@@ -1,13 +1,17 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/command'
 import type { Id } from '#kernel/ids'
+import { refuseAs } from '#platform/db'
+import { registryTaken } from './errors.ts'
 import { type Head, seal } from './ledger.ts'
 import type {
   ChainLink,
   Change,
+  Check,
   Entry,
   EntryDraft,
   Evidence,
+  EvidenceId,
   Level,
   Outcome,
   OutcomeId,
@@ -15,7 +19,12 @@ import type {
 } from './model.ts'
 
 const columns = sql`id, edition_id as "editionId", station_id as "stationId", terms, title, organisation,
-  person_id as "personId", happened_on as "happenedOn", level, state, claimant_id as "claimantId",
+  person_id as "personId", organisation_id as "organisationId", event_id as "eventId",
+  introduction_id as "introductionId", project_id as "projectId", policy_claim_id as "policyClaimId",
+  happened_on as "happenedOn", level, vouched_at as "vouchedAt",
+  case when pending_by is not null then jsonb_build_object('level', pending_level, 'by', pending_by) end as pending,
+  state, disputed, claimant_id as "claimantId", claimant_stations::text[] as "claimantStations",
+  last_seen_on as "lastSeenOn", ended_on as "endedOn", lost_on as "lostOn",
   recorded_at as "recordedAt", changed_at as "changedAt", made_up as "madeUp"`
 
 export async function find(tx: Tx, id: OutcomeId): Promise<Outcome | undefined> {
@@ -64,38 +73,60 @@ export async function standing(tx: Tx, editionId: Id<'edition'>): Promise<Outcom
 }
 
 type EvidenceRow = {
-  id: Id<'evidence'>
+  id: EvidenceId
   outcomeId: OutcomeId
   stationId: Id<'station'> | null
-  kind: 'file' | 'link'
+  kind: Evidence['kind']
   name: string
   link: string | null
   fileHash: string | null
   mediaType: string | null
+  registry: string | null
+  registryNumber: string | null
+  checks: readonly Check[] | null
   addedBy: Id<'person'>
   addedAt: Evidence['addedAt']
 }
 
-const evidenceOf = ({ link, fileHash, mediaType, kind, ...row }: EvidenceRow): Evidence =>
-  kind === 'file'
-    ? { ...row, kind, fileHash: fileHash ?? '', mediaType: mediaType ?? 'application/octet-stream' }
-    : { ...row, kind, link: link ?? '' }
+function evidenceOf(row: EvidenceRow): Evidence {
+  const { id, outcomeId, stationId, name, addedBy, addedAt } = row
+  const common = { id, outcomeId, stationId, name, addedBy, addedAt }
+  const file = { fileHash: row.fileHash ?? '', mediaType: row.mediaType ?? 'application/octet-stream' }
+  if (row.kind === 'file') return { ...common, kind: 'file', ...file }
+  if (row.kind === 'credential') return { ...common, kind: 'credential', ...file, checks: row.checks ?? [] }
+  if (row.kind === 'link') return { ...common, kind: 'link', link: row.link ?? '' }
+  return {
+    ...common,
+    kind: 'registry',
+    registry: row.registry ?? '',
+    registryNumber: row.registryNumber ?? '',
+  }
+}
 
 export async function evidenceFor(tx: Tx, outcomeId: OutcomeId): Promise<Evidence[]> {
   const found =
     await sql<EvidenceRow>`select id, outcome_id as "outcomeId", station_id as "stationId", kind, name, link,
-      file_hash as "fileHash", media_type as "mediaType", added_by as "addedBy", added_at as "addedAt"
+      file_hash as "fileHash", media_type as "mediaType", registry, registry_number as "registryNumber", checks,
+      added_by as "addedBy", added_at as "addedAt"
     from outcome_evidence where outcome_id = ${outcomeId} order by id`.execute(tx)
   return found.rows.map(evidenceOf)
 }
 
 async function insertEvidence(tx: Tx, evidence: Evidence): Promise<void> {
-  const [link, hash, media] =
-    evidence.kind === 'link' ? [evidence.link, null, null] : [null, evidence.fileHash, evidence.mediaType]
+  const row = {
+    link: evidence.kind === 'link' ? evidence.link : null,
+    hash: 'fileHash' in evidence ? evidence.fileHash : null,
+    media: 'mediaType' in evidence ? evidence.mediaType : null,
+    registry: evidence.kind === 'registry' ? evidence.registry : null,
+    number: evidence.kind === 'registry' ? evidence.registryNumber : null,
+    checks: evidence.kind === 'credential' ? JSON.stringify(evidence.checks) : null,
+  }
   await sql`insert into outcome_evidence
-    (id, outcome_id, station_id, kind, name, link, file_hash, media_type, added_by, added_at)
+    (id, outcome_id, station_id, kind, name, link, file_hash, media_type, registry, registry_number, checks, added_by,
+     added_at)
     values (${evidence.id}, ${evidence.outcomeId}, ${evidence.stationId}, ${evidence.kind}, ${evidence.name},
-      ${link}, ${hash}, ${media}, ${evidence.addedBy}, ${evidence.addedAt})`.execute(tx)
+      ${row.link}, ${row.hash}, ${row.media}, ${row.registry}, ${row.number}, ${row.checks}::jsonb,
+      ${evidence.addedBy}, ${evidence.addedAt})`.execute(tx)
 }
 
 /** Entries to their places at the end of the chain. Holds the head until the transaction ends. */
@@ -117,23 +148,60 @@ export async function append(tx: Tx, drafts: readonly EntryDraft[]): Promise<voi
   await sql`update outcome_ledger_head set seq = ${head.seq}, hash = ${head.hash}`.execute(tx)
 }
 
-/** The record as it now is, its new evidence and its entry, in one transaction. The ledger comes last: its head is the busiest row. */
-export async function save(tx: Tx, { outcome, entry, isNew }: Change): Promise<void> {
-  const terms = JSON.stringify(outcome.terms)
-  if (isNew)
-    await sql`insert into outcome (id, edition_id, station_id, type, terms, title, organisation, person_id, happened_on,
-        level, state, claimant_id, recorded_at, changed_at, made_up)
-      values (${outcome.id}, ${outcome.editionId}, ${outcome.stationId}, ${outcome.terms.type}, ${terms}::jsonb,
-        ${outcome.title}, ${outcome.organisation}, ${outcome.personId}, ${outcome.happenedOn}, ${outcome.level},
-        ${outcome.state}, ${outcome.claimantId}, ${outcome.recordedAt}, ${outcome.changedAt}, ${outcome.madeUp})`.execute(
-      tx,
-    )
-  else
-    await sql`update outcome set terms = ${terms}::jsonb, title = ${outcome.title}, organisation = ${outcome.organisation},
-        happened_on = ${outcome.happenedOn}, level = ${outcome.level}, state = ${outcome.state},
-        changed_at = ${outcome.changedAt} where id = ${outcome.id}`.execute(tx)
-  if (entry.evidence) await insertEvidence(tx, entry.evidence)
-  await append(tx, [entry])
+const registryKey = ({ terms }: Outcome): string | null =>
+  terms.type === 'company' ? terms.registryNumber.toUpperCase().replace(/[\s.-]/g, '') || null : null
+
+/** What of a record may change, and what never does. */
+const changing = (outcome: Outcome) => ({
+  terms: JSON.stringify(outcome.terms),
+  title: outcome.title,
+  organisation: outcome.organisation,
+  person_id: outcome.personId,
+  organisation_id: outcome.organisationId,
+  event_id: outcome.eventId,
+  introduction_id: outcome.introductionId,
+  project_id: outcome.projectId,
+  policy_claim_id: outcome.policyClaimId,
+  happened_on: outcome.happenedOn,
+  level: outcome.level,
+  vouched_at: outcome.vouchedAt,
+  pending_level: outcome.pending?.level ?? null,
+  pending_by: outcome.pending?.by ?? null,
+  state: outcome.state,
+  disputed: outcome.disputed,
+  last_seen_on: outcome.lastSeenOn,
+  ended_on: outcome.endedOn,
+  lost_on: outcome.lostOn,
+  registry_key: registryKey(outcome),
+  changed_at: outcome.changedAt,
+})
+const staying = (outcome: Outcome) => ({
+  id: outcome.id,
+  edition_id: outcome.editionId,
+  station_id: outcome.stationId,
+  type: outcome.terms.type,
+  claimant_id: outcome.claimantId,
+  claimant_stations: [...outcome.claimantStations],
+  recorded_at: outcome.recordedAt,
+  made_up: outcome.madeUp,
+})
+
+async function write(tx: Tx, outcome: Outcome, isNew: boolean): Promise<void> {
+  if (isNew) {
+    const row = Object.entries({ ...staying(outcome), ...changing(outcome) })
+    const [names, values] = [row.map(([name]) => sql.ref(name)), row.map(([, value]) => sql`${value}`)]
+    await sql`insert into outcome (${sql.join(names)}) values (${sql.join(values)})`.execute(tx)
+    return
+  }
+  const set = Object.entries(changing(outcome)).map(([name, value]) => sql`${sql.ref(name)} = ${value}`)
+  await sql`update outcome set ${sql.join(set)} where id = ${outcome.id}`.execute(tx)
+}
+
+/** The record as it now is, its new evidence and its entries, in one transaction. The ledger comes last: its head is the busiest row. */
+export async function save(tx: Tx, { outcome, entries, isNew }: Change): Promise<void> {
+  await refuseAs(write(tx, outcome, isNew), { outcome_registry_once: registryTaken })
+  for (const { evidence } of entries) if (evidence) await insertEvidence(tx, evidence)
+  await append(tx, entries)
 }
 
 export async function entriesOf(tx: Tx, outcomeId: OutcomeId): Promise<Entry[]> {

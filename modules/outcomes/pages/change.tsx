@@ -1,6 +1,5 @@
 import type { VNode } from 'preact'
 import { invalidField } from '#kernel/errors'
-import { isPlainDate, plainDate } from '#kernel/time'
 import type { Files } from '#platform/files'
 import { type FormState, type FormValues, form, type Route, type Visit } from '#platform/http'
 import {
@@ -19,8 +18,9 @@ import { addEvidence, correctOutcome, verifyOutcome, withdrawOutcome } from '../
 import { accepted, mediaOf } from '../media.ts'
 import { levels, type Outcome } from '../model.ts'
 import { readOutcome } from '../queries.ts'
-import { mayGive, rank } from '../rules.ts'
-import { FactFields, termsFrom } from './fields.tsx'
+import { rank } from '../rules/level.ts'
+import { mayGive } from '../rules/verify.ts'
+import { FactFields, factsFrom } from './fields.tsx'
 import { staff } from './list.tsx'
 import { outcomeIn } from './one.tsx'
 
@@ -137,17 +137,12 @@ const correctForm = changeForm({
       <Reason visit={visit} state={state} />
     </>
   ),
-  run: (visit, outcome, values) => {
-    if (!isPlainDate(values.text('happenedOn'))) throw invalidField('happenedOn', 'kernel.field_not_a_date')
-    return visit.use.run(correctOutcome, {
+  run: (visit, outcome, values) =>
+    visit.use.run(correctOutcome, {
+      ...factsFrom(values, outcome.terms.type),
       outcomeId: outcome.id,
       reason: values.text('reason'),
-      terms: termsFrom(values, outcome.terms.type),
-      title: values.text('title'),
-      organisation: values.text('organisation'),
-      happenedOn: plainDate(values.text('happenedOn')),
-    })
-  },
+    }),
 })
 
 const evidenceForm = (files: Files) =>

@@ -3,13 +3,13 @@ import { holds } from '#kernel/access'
 import { query } from '#kernel/command'
 import { invalidField, notFound } from '#kernel/errors'
 import { pick } from '#kernel/text'
-import { isPlainDate, plainDate } from '#kernel/time'
+import { listEvents } from '#modules/events'
 import { listEditions } from '#modules/programme'
 import { listStations, StationId } from '#modules/stations'
 import { form, type Route } from '#platform/http'
 import { Button, ErrorSummary, Form, FormActions, PageHead, Select } from '#ui'
 import { stateOutcome } from '../commands.ts'
-import { FactFields, termsFrom } from './fields.tsx'
+import { FactFields, factsFrom } from './fields.tsx'
 import { staff } from './list.tsx'
 
 /** Where an outcome can be filed: the editions, and the stations the reader may state for. */
@@ -20,8 +20,11 @@ const places = query({
     const host = holds(actor, 'administrator', 'organiser')
     const own = actor.kind === 'person' ? actor.grants.map((grant) => grant.stationId) : []
     const stations = await listStations(tx)
+    const editions = await listEditions(tx)
+    const [newest] = editions
     return {
-      editions: await listEditions(tx),
+      editions,
+      events: newest ? await listEvents(tx, { editionId: newest.id, states: ['released'] }) : [],
       stations: stations.filter(({ id }) => host || own.includes(id)),
       host,
     }
@@ -33,7 +36,7 @@ export const newPage: Route = form({
   path: '/console/outcomes/new',
   who: staff,
   load: (visit) => visit.use.ask(places, {}),
-  view: (visit, { editions, stations, host }, state) => {
+  view: (visit, { editions, events, stations, host }, state) => {
     const { say, href, locale } = visit
     return {
       title: say('outcomes.new'),
@@ -77,6 +80,14 @@ export const newPage: Route = form({
               }))}
             />
             <FactFields visit={visit} form={state} />
+            <Select
+              of={state}
+              name="event"
+              label={say('outcomes.event')}
+              hint={say('outcomes.event_hint')}
+              empty={say('outcomes.no_event')}
+              options={events.map((event) => ({ value: event.id, label: pick(event.title, locale).value }))}
+            />
             <FormActions>
               <Button tone="primary">{say('outcomes.record')}</Button>
             </FormActions>
@@ -85,21 +96,18 @@ export const newPage: Route = form({
       ),
     }
   },
-  submit: async (visit, values, { editions }) => {
+  submit: async (visit, values, { editions, events }) => {
     const edition = editions.find(({ id }) => id === values.text('edition'))
     if (!edition) throw invalidField('edition', 'kernel.field_choose')
     const station = values.text('station')
     const stationId = station === '' ? null : (StationId.safeParse(station).data ?? null)
     if (station !== '' && stationId === null) throw notFound()
-    if (!isPlainDate(values.text('happenedOn'))) throw invalidField('happenedOn', 'kernel.field_not_a_date')
+    const event = events.find(({ id }) => id === values.text('event'))
     const { outcome } = await visit.use.run(stateOutcome, {
+      ...factsFrom(values),
       editionId: edition.id,
       stationId,
-      personId: null,
-      terms: termsFrom(values, values.text('type')),
-      title: values.text('title'),
-      organisation: values.text('organisation'),
-      happenedOn: plainDate(values.text('happenedOn')),
+      eventId: event?.id ?? null,
     })
     return { to: `/console/outcomes/${outcome.id}`, told: 'outcomes.told_recorded' }
   },

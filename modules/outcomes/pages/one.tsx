@@ -19,9 +19,9 @@ import { may } from '../access.ts'
 import { endingOf } from '../media.ts'
 import { type Entry, type EntryKind, levels, OutcomeId } from '../model.ts'
 import { readOutcome } from '../queries.ts'
-import { rank } from '../rules.ts'
+import { rank } from '../rules/level.ts'
 import { staff } from './list.tsx'
-import { LevelBadge, termsInWords } from './words.tsx'
+import { LevelBadge, termRows, termsInWords } from './words.tsx'
 
 export function outcomeIn(visit: Visit): OutcomeId {
   const id = OutcomeId.safeParse(visit.params.outcome)
@@ -119,10 +119,7 @@ export const onePage: Route = page({
               <DefinitionList
                 items={[
                   { term: say('outcomes.type'), value: termsInWords(visit, outcome) },
-                  {
-                    term: say('outcomes.registry_number'),
-                    value: outcome.terms.type === 'company' ? outcome.terms.registryNumber : null,
-                  },
+                  ...termRows(visit, outcome.terms),
                   { term: say('outcomes.organisation'), value: outcome.organisation },
                   { term: say('outcomes.happened_on'), value: formatDate(outcome.happenedOn, locale) },
                   {

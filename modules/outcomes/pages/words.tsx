@@ -2,7 +2,7 @@ import type { Say } from '#kernel/i18n'
 import { formatMoney } from '#kernel/money'
 import type { Visit } from '#platform/http'
 import { Badge, type Tone } from '#ui'
-import type { Level, Outcome } from '../model.ts'
+import type { Level, Outcome, Terms } from '../model.ts'
 
 const tones: Record<Level, Tone> = {
   stated: 'plain',
@@ -16,15 +16,36 @@ export const LevelBadge = ({ say, level }: { say: Say; level: Level }) => (
   <Badge tone={tones[level]}>{say(`outcomes.level_${level}`)}</Badge>
 )
 
+type Reader = Pick<Visit, 'say' | 'locale'>
+
 /** The type with its terms in one line: a part-time post, a binding contract over 1.2 m. */
-export function termsInWords(
-  { say, locale }: Pick<Visit, 'say' | 'locale'>,
-  { terms }: Pick<Outcome, 'terms'>,
-): string {
-  if (terms.type === 'post') return say(`outcomes.post_${terms.form}`)
-  if (terms.type === 'company') return say('outcomes.type_company')
-  const force = say(`outcomes.contract_${terms.force}`)
-  return terms.amount === null
-    ? force
-    : say('outcomes.contract_over', { force, amount: formatMoney(terms.amount, locale) })
+export function termsInWords({ say, locale }: Reader, { terms }: Pick<Outcome, 'terms'>): string {
+  const over = (what: string, amount: Parameters<typeof formatMoney>[0] | null) =>
+    amount === null
+      ? what
+      : say('outcomes.contract_over', { force: what, amount: formatMoney(amount, locale) })
+  switch (terms.type) {
+    case 'post':
+      return say(`outcomes.post_${terms.form}`)
+    case 'investment':
+      return over(say(`outcomes.investment_${terms.stage}`), terms.amount)
+    case 'contract':
+      return over(say(`outcomes.contract_${terms.force}`), terms.amount)
+    case 'jobs':
+      return say('outcomes.jobs_count', { count: terms.count })
+    case 'patent':
+      return say(`outcomes.patent_${terms.stage}`)
+    default:
+      return say(`outcomes.type_${terms.type}`)
+  }
+}
+
+/** What only its type has, as rows of a list of facts. */
+export function termRows({ say }: Reader, terms: Terms): { term: string; value: string }[] {
+  const row = (name: string, value: string) => ({ term: say(`outcomes.term_${name}`), value })
+  if (terms.type === 'company') return [row('registry_number', terms.registryNumber)]
+  if (terms.type === 'landing') return [row('place', terms.place)]
+  if (terms.type === 'patent') return [row('office', terms.office), row('number', terms.number)]
+  if (terms.type === 'award') return [row('awarded_by', terms.awardedBy)]
+  return []
 }

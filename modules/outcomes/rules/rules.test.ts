@@ -3,9 +3,10 @@ import type { Actor, Role } from '#kernel/access'
 import { Refusal } from '#kernel/errors'
 import { newId } from '#kernel/ids'
 import { instant, plainDate } from '#kernel/time'
-import { anOutcome } from './fixtures.ts'
-import type { Evidence, Level } from './model.ts'
-import { correct, state, verify, withdraw } from './rules.ts'
+import { anOutcome } from '../fixtures.ts'
+import { type Evidence, type Level, noLinks } from '../model.ts'
+import { correct, state, withdraw } from './claim.ts'
+import { verify } from './verify.ts'
 
 const at = instant('2019-08-01T08:00:00Z')
 const today = plainDate('2019-08-01')
@@ -146,7 +147,7 @@ test('a day that has not come is refused, today is not', () => {
     terms: outcome.terms,
     title: 'x',
     organisation: '',
-    personId: null,
+    ...noLinks,
   }
   expect(
     codeOf(() => state({ ...facts, happenedOn: plainDate('2019-08-02') }, who('organiser'), at, today)),
@@ -156,7 +157,7 @@ test('a day that has not come is refused, today is not', () => {
 
 test('a correction starts the ladder again and keeps who claimed it', () => {
   const documented = { ...outcome, level: 'documented' as const }
-  const { outcome: next, entry } = correct(
+  const { outcome: next, entries } = correct(
     documented,
     { ...documented, title: 'another' },
     'typing error',
@@ -165,7 +166,7 @@ test('a correction starts the ladder again and keeps who claimed it', () => {
     today,
   )
   expect(next).toMatchObject({ level: 'stated', claimantId: claimant, title: 'another' })
-  expect(entry.kind).toBe('corrected')
+  expect(entries.map(({ kind }) => kind)).toEqual(['corrected'])
 })
 
 test('what was withdrawn is never changed again', () => {

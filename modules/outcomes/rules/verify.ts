@@ -1,0 +1,79 @@
+import { type Actor, holds, holdsAt } from '#kernel/access'
+import { forbidden } from '#kernel/errors'
+import type { Instant } from '#kernel/time'
+import {
+  beyondRole,
+  foreignEvidence,
+  isWithdrawn,
+  needsEvidence,
+  needsSecond,
+  notHigher,
+  ownClaim,
+  ownStation,
+} from '../errors.ts'
+import type { Change, Evidence, EvidenceId, Level, Outcome } from '../model.ts'
+import { actorId, changed } from './claim.ts'
+import { movesMoney, rank, reaches } from './level.ts'
+
+/** The highest level a reader may give: stations and organisers witness, verifiers document. */
+export function mayGive(actor: Actor, outcome: Pick<Outcome, 'stationId'>): Level | null {
+  if (holds(actor, 'verifier')) return 'credentialed'
+  if (
+    holds(actor, 'organiser', 'administrator') ||
+    holdsAt(actor, outcome.stationId, 'station_lead', 'station_staff')
+  )
+    return 'witnessed'
+  return null
+}
+
+/** Works for the station that brought it, or for one where its claimant worked. */
+export const isOfItsStation = (
+  actor: Actor,
+  { stationId, claimantStations }: Pick<Outcome, 'stationId' | 'claimantStations'>,
+): boolean =>
+  [stationId, ...claimantStations].some((station) => holdsAt(actor, station, 'station_lead', 'station_staff'))
+
+/** What the evidence of a level has to be. `reliedOn` names what the verifier looked at; all of it when absent. */
+function checkEvidence(
+  level: Level,
+  evidence: readonly Evidence[],
+  reliedOn: readonly EvidenceId[] | null,
+): void {
+  if (reliedOn?.some((id) => !evidence.some((each) => each.id === id))) throw foreignEvidence()
+  const seen = reliedOn === null ? evidence : evidence.filter(({ id }) => reliedOn.includes(id))
+  if (reaches(level, 'documented') && seen.length === 0) throw needsEvidence()
+}
+
+/**
+ * Someone else vouches for an outcome. Refuses the claimant and whom it is about; above `witnessed` also staff of the
+ * claimant's station; refuses a level that is not higher, `confirmed` (only the other side gives it), `documented`
+ * without evidence of this record and `credentialed` without a credential that passed. Where money moves, the first
+ * verifier's word waits for a second, and the lower of the two is the level.
+ */
+export function verify(
+  { outcome, evidence }: { outcome: Outcome; evidence: readonly Evidence[] },
+  given: { level: Level; reason: string; evidenceIds?: readonly EvidenceId[] | null },
+  actor: Actor,
+  at: Instant,
+): Change {
+  const { level, reason } = given
+  const by = actorId(actor)
+  if (by === outcome.claimantId || by === outcome.personId) throw ownClaim()
+  const most = mayGive(actor, outcome)
+  if (most === null) throw forbidden()
+  if (rank(level) > rank(most)) throw beyondRole(level)
+  if (level !== 'witnessed' && isOfItsStation(actor, outcome)) throw ownStation()
+  if (outcome.state === 'withdrawn') throw isWithdrawn()
+  if (rank(level) <= rank(outcome.level)) throw notHigher(outcome.level)
+  checkEvidence(level, evidence, given.evidenceIds ?? null)
+  if (!movesMoney(outcome.terms) || !reaches(level, 'documented'))
+    return changed({ ...outcome, level, vouchedAt: at, pending: null }, { kind: 'verified', by, at, reason })
+  if (outcome.pending === null)
+    return changed({ ...outcome, pending: { level, by } }, { kind: 'vouched', by, at, reason })
+  if (outcome.pending.by === by) throw needsSecond()
+  const both = rank(level) < rank(outcome.pending.level) ? level : outcome.pending.level
+  return changed(
+    { ...outcome, level: both, vouchedAt: at, pending: null },
+    { kind: 'verified', by, at, reason },
+  )
+}
