@@ -3,6 +3,7 @@ import { checkOptions, checkProblem } from './check.ts'
 import type { Answer, Options, Problem } from './problem.ts'
 
 export { checkOptions, checkProblem } from './check.ts'
+export * from './constraints/index.ts'
 export { ShapeError } from './errors.ts'
 export { FormatError, type Instance, problemOf, readInstance } from './formats/instance.ts'
 export type {
@@ -19,6 +20,7 @@ export type {
   Wish,
   Worth,
 } from './problem.ts'
+export { rules } from './sentences/rules.ts'
 export type { Sentence } from './sentences/sentence.ts'
 export { sentence, sentences } from './sentences.ts'
 export { faultsOf, measure } from './verify.ts'

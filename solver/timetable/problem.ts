@@ -53,6 +53,8 @@ export type Start = {
   readonly pinned: Uint8Array
   /** true = only wishes that are not placed are looked at; nobody's placed meeting moves. */
   readonly gapsOnly?: boolean
+  /** mode best: most people whose standing meetings may move or go; absent = the most weight, whoever moves. */
+  readonly mostMoved?: number
 }
 
 export type Options = {
@@ -83,6 +85,8 @@ export type Worth = {
   readonly placed: number
   readonly musts: number
   readonly weight: number
+  /** Newcomers with at least one meeting. */
+  readonly newcomers: number
   /** Over all people: maximal runs of idle slots strictly between two of their meetings. */
   readonly breaks: number
   /** Most breaks − fewest breaks. */
@@ -93,7 +97,7 @@ export type Worth = {
 export type Progress = { readonly worth: Worth; readonly bound: number | null; readonly ms: number }
 
 /**
- * optimal     proved: the bound meets the value
+ * optimal     proved: the bound meets the value (mode best: no plan has more musts, or as many and more weight)
  * infeasible  proved: `because` says why in facts that a person can check
  * feasible    a valid plan; `bound` says how much better one could be at the most
  * unknown     neither a plan nor a proof in the budget

@@ -1,11 +1,12 @@
 import type { Reason } from './problem.ts'
 import { faults } from './sentences/faults.ts'
+import { obstacles } from './sentences/obstacles.ts'
 import { proofs } from './sentences/proofs.ts'
 import type { Sentence } from './sentences/sentence.ts'
 import { shapes } from './sentences/shapes.ts'
 
 /** Every reason this package gives, by code. */
-export const sentences: Readonly<Record<string, Sentence>> = { ...shapes, ...faults, ...proofs }
+export const sentences: Readonly<Record<string, Sentence>> = { ...shapes, ...faults, ...proofs, ...obstacles }
 
 /**
  * A reason in words. `named` gives the caller's name of a person, slot, wish or table by its index (from 0); without it

@@ -1,4 +1,7 @@
-import type { Plan, Problem, Reason, Worth } from './problem.ts'
+import { spread } from './constraints/soft.ts'
+import type { Plan, Problem, Reason } from './problem.ts'
+
+export { breaksOf, worthOf as measure } from './constraints/soft.ts'
 
 /** Placed meetings of each person in each slot: people × slots, row by person. */
 function meetingsAt({ people, slots, wishes }: Problem, { slotOf }: Plan): Int32Array {
@@ -10,62 +13,6 @@ function meetingsAt({ people, slots, wishes }: Problem, { slotOf }: Plan): Int32
     at[b * slots + slot] = (at[b * slots + slot] ?? 0) + 1
   })
   return at
-}
-
-/** Breaks of each person: maximal runs of idle slots strictly between two of their meetings. */
-export function breaksOf(problem: Problem, plan: Plan): Int32Array {
-  const at = meetingsAt(problem, plan)
-  const breaks = new Int32Array(problem.people)
-  for (let person = 0; person < problem.people; person += 1) {
-    let last = -1
-    for (let slot = 0; slot < problem.slots; slot += 1) {
-      if (!at[person * problem.slots + slot]) continue
-      if (last >= 0 && slot > last + 1) breaks[person] = (breaks[person] ?? 0) + 1
-      last = slot
-    }
-  }
-  return breaks
-}
-
-/** How often people have to change tables from one of their meetings to their next in a later slot. */
-function tableChanges({ people, slots, wishes }: Problem, { slotOf, tableOf }: Plan): number {
-  const order = wishes
-    .map((_wish, index) => index)
-    .filter((index) => (slotOf[index] ?? -1) >= 0 && (slotOf[index] ?? -1) < slots)
-    .sort((left, right) => (slotOf[left] ?? 0) - (slotOf[right] ?? 0))
-  const last = new Int32Array(people).fill(-1)
-  let changes = 0
-  for (const index of order) {
-    const wish = wishes[index]
-    if (!wish) continue
-    const table = tableOf[index] ?? -1
-    for (const person of [wish.a, wish.b]) {
-      const before = last[person] ?? -1
-      if (before >= 0 && before !== table) changes += 1
-      last[person] = table
-    }
-  }
-  return changes
-}
-
-/** What a plan is worth, counted from nothing but the problem and the plan. */
-export function measure(problem: Problem, plan: Plan): Worth {
-  const breaks = breaksOf(problem, plan)
-  const placed = problem.wishes.filter((_wish, index) => (plan.slotOf[index] ?? -1) >= 0)
-  let [total, most, fewest] = [0, 0, Number.POSITIVE_INFINITY]
-  for (const count of breaks) {
-    total += count
-    most = Math.max(most, count)
-    fewest = Math.min(fewest, count)
-  }
-  return {
-    placed: placed.length,
-    musts: placed.filter(({ must }) => must).length,
-    weight: placed.reduce((sum, { weight }) => sum + weight, 0),
-    breaks: total,
-    spread: breaks.length === 0 ? 0 : most - fewest,
-    tableChanges: tableChanges(problem, plan),
-  }
 }
 
 const fault = (code: string, details: Readonly<Record<string, number>>): Reason => ({ code, with: details })
@@ -125,8 +72,8 @@ export function faultsOf(
     wishes.forEach((_wish, wish) => {
       if ((plan.slotOf[wish] ?? -1) < 0) faults.push(fault('broken.left', { wish }))
     })
-  const { spread } = measure(problem, plan)
-  if (asked.fairness !== undefined && spread > asked.fairness)
-    faults.push(fault('broken.fairness', { spread, most: asked.fairness }))
+  const apart = spread(problem, plan)
+  if (asked.fairness !== undefined && apart > asked.fairness)
+    faults.push(fault('broken.fairness', { spread: apart, most: asked.fairness }))
   return faults
 }
