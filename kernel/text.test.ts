@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Bilingual, bilingual, cleanLine, cleanText, line, pick, prose } from './text.ts'
+import { type Bilingual, bilingual, cleanLine, cleanText, line, pick, prose, storable } from './text.ts'
 
 describe('pick', () => {
   it.each([
@@ -14,6 +14,14 @@ describe('pick', () => {
   ] as const)('%j for a reader of %s', (text, locale, expected) =>
     expect(pick(text, locale)).toEqual(expected),
   )
+})
+
+describe('storable', () => {
+  it.each([
+    ['a\0b\0', 'ab', 'no NUL'],
+    ['x\ud800y', 'x\ufffdy', 'no half of a character'],
+    [' 陈䶮\n\ud83c\udf89 ', ' 陈䶮\n\ud83c\udf89 ', 'anything else stays as it is'],
+  ])('%j → %j (%s)', (text, expected) => expect(storable(text)).toBe(expected))
 })
 
 describe('bilingual', () => {

@@ -23,6 +23,9 @@ export function pick(
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const neverMeant = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/g
 
+/** The same text without what no database row can hold: NUL, and halves of characters. Doors pass everything through it. */
+export const storable = (input: string): string => input.toWellFormed().replaceAll('\0', '')
+
 /** What was typed, without what nobody means to type: one Unicode form (NFC), `\n` line ends, no blanks around. */
 export const cleanText = (input: string): string =>
   input.toWellFormed().replace(/\r\n?/g, '\n').replace(neverMeant, '').normalize('NFC').trim()

@@ -1,6 +1,7 @@
 import type { FieldProblem, Refusal } from '#kernel/errors'
 import { Refusal as RefusalError } from '#kernel/errors'
 import type { Say } from '#kernel/i18n'
+import { storable } from '#kernel/text'
 
 /** What came in with a form: texts by name, files by name. Names may repeat. */
 export type FormValues = {
@@ -27,7 +28,8 @@ export type FormState = {
 }
 
 export function formValues(data: FormData): FormValues {
-  const texts = (name: string) => data.getAll(name).filter((value) => typeof value === 'string')
+  const texts = (name: string) =>
+    data.getAll(name).flatMap((value) => (typeof value === 'string' ? [storable(value)] : []))
   return {
     text: (name) => (texts(name)[0] ?? '').trim(),
     all: texts,

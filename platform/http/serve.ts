@@ -4,6 +4,7 @@ import type { Actor } from '#kernel/access'
 import { forbidden, notFound, Refusal, signInFirst, statusOf } from '#kernel/errors'
 import { isLocale, type Locale, locales, type Words } from '#kernel/i18n'
 import { newId } from '#kernel/ids'
+import { storable } from '#kernel/text'
 import { isZone, zone } from '#kernel/time'
 import type { Log } from '#platform/log'
 import type { UseCases } from '#platform/usecases'
@@ -46,6 +47,22 @@ const cookie = (headers: Headers, name: string) =>
     .find((pair) => pair.startsWith(`${name}=`))
     ?.slice(name.length + 1)
 
+/** The address's search part, without what no row can hold. */
+function searchOf(url: string): URLSearchParams {
+  const search = new URL(url).searchParams
+  for (const [name, value] of [...search]) if (value !== storable(value)) search.set(name, storable(value))
+  return search
+}
+
+/** What was escaped for a cookie; whatever is not well escaped is nothing. */
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return ''
+  }
+}
+
 /** Builds the web application from the modules' route tables. */
 export function serve(options: ServeOptions): Site {
   const app = new Hono()
@@ -54,7 +71,7 @@ export function serve(options: ServeOptions): Site {
   const visitOf = async (c: Context, locale: Locale, path: string): Promise<Visit> => {
     const { actor, me } = await options.identify(c.req.raw.headers)
     const requestId = c.get('requestId') as string // set by the first middleware for every request
-    const readerZone = decodeURIComponent(cookie(c.req.raw.headers, 'zone') ?? '')
+    const readerZone = unescaped(cookie(c.req.raw.headers, 'zone') ?? '')
     const door = path.startsWith('/api/') ? 'api' : 'web'
     return {
       use: options.useCases.as({ actor, door, requestId }),
@@ -63,7 +80,7 @@ export function serve(options: ServeOptions): Site {
       locale,
       say: options.words.say(locale),
       params: c.req.param() as Record<string, string>, // Hono types params by literal paths; ours come from tables
-      search: new URL(c.req.url).searchParams,
+      search: searchOf(c.req.url),
       path,
       origin: options.origin,
       request: c.req.raw,
@@ -108,7 +125,7 @@ export function serve(options: ServeOptions): Site {
   }
 
   const show = async (route: Extract<Route, { kind: 'page' }>, visit: Visit): Promise<Response> => {
-    const told = toldIn(visit)
+    const told = toldIn(visit, options.words)
     const cacheable = route.fresh !== undefined && visit.actor.kind === 'visitor' && told === null
     const key = `${visit.locale}${visit.path}?${visit.search}#${visit.readerZone ?? ''}`
     const kept = cacheable ? cache.get(key, visit.use.now()) : undefined
@@ -130,7 +147,7 @@ export function serve(options: ServeOptions): Site {
     open(route, visit)
     if (route.kind === 'file') return withHeaders(await route.send(visit), visit.answerHeaders)
     if (route.kind === 'api') return answerApi(route, visit)
-    return answerForm(route, visit, (sheet) => answerSheet(visit, sheet, toldIn(visit)))
+    return answerForm(route, visit, (sheet) => answerSheet(visit, sheet, toldIn(visit, options.words)))
   }
 
   app.use(async (c, next) => {
@@ -157,6 +174,8 @@ export function serve(options: ServeOptions): Site {
           const inner = isLocale(first) ? c.req.path.slice(first.length + 1) || '/' : c.req.path
           const visit = await visitOf(c, locale, inner)
           try {
+            // No record has such a name, and the database would not even take the question.
+            if (Object.values(visit.params).some((part) => part !== storable(part))) throw notFound()
             return await handle(route, visit)
           } catch (error) {
             if (route.kind === 'api') return apiRefusal(options, visit, error)
@@ -204,10 +223,10 @@ function apiRefusal(options: ServeOptions, visit: Visit, error: unknown): Respon
   return Response.json(body, { status: known ? statusOf[error.kind] : 500 })
 }
 
-/** `?told=key` shows a message once; only keys of the form `<module>.told_…` are taken, so nobody can put words in. */
-function toldIn(visit: Visit): string | null {
+/** `?told=key` shows a message once; only messages named `<module>.told_…` are taken, so nobody can put words in. */
+function toldIn(visit: Visit, words: Words): string | null {
   const key = visit.search.get('told')
-  return key !== null && /^[a-z_]+\.told_[a-z_]+$/.test(key) ? key : null
+  return key !== null && /^[a-z_]+\.told_[a-z_]+$/.test(key) && words.has(key) ? key : null
 }
 
 function addressOf(c: Context, header: string | undefined): string {

@@ -13,6 +13,7 @@ import { openLog } from '#platform/log'
 import { useCases } from '#platform/usecases'
 import { doorsOf } from '../../apps/doors.ts'
 import { layout, refusalSheet } from '../../apps/web/layout.tsx'
+import { siteFiles } from '../../apps/web/site.tsx'
 import { catalogues } from '../../locales/index.ts'
 import { testDatabase } from './database.ts'
 
@@ -72,6 +73,10 @@ export async function testHouse(options: { at?: string; demo?: boolean } = {}) {
     layout: layout({ styles: [], islands: null, mount: () => {} }, { demo: false }),
     refusalSheet,
     log,
+    extra: (app) => {
+      siteFiles(app, parts.doors, origin)
+      parts.extra(app)
+    },
   })
   return { ...db, ...ground, db, doors: parts.doors, words, origin, cases, app: site.app, broken }
 }

@@ -12,14 +12,15 @@ function momentIn(values: FormValues, name: string, zone: Zone): Instant | null 
   const text = values.text(name).slice(0, 16)
   if (text === '') return null
   const refuse = (code: string, details = {}) => invalid([{ path: name, code, details }])
-  let problem: ReturnType<typeof localTimeProblem>
-  try {
-    problem = localTimeProblem(text, zone)
-  } catch {
-    throw refuse('kernel.field_not_a_time')
-  }
+  const [moment, problem] = (() => {
+    try {
+      return [fromLocal(text, zone), localTimeProblem(text, zone)] as const
+    } catch {
+      throw refuse('kernel.field_not_a_time')
+    }
+  })()
   if (problem !== null) throw refuse(`kernel.field_time_${problem}`, { zone })
-  return fromLocal(text, zone)
+  return moment
 }
 
 const numberIn = (values: FormValues, name: string): number | null => {

@@ -3,6 +3,7 @@ import { everyone, personIdOf } from '#kernel/access'
 import { beyond, command, type Reach, type Tx } from '#kernel/command'
 import { notFound } from '#kernel/errors'
 import { type Id, idOf } from '#kernel/ids'
+import { prose } from '#kernel/text'
 import type { Keys } from '#platform/keys'
 import { RegistrationId } from '../model.ts'
 import { may } from './access.ts'
@@ -115,7 +116,7 @@ const atTheDoor = ({ keys }: Ports, reach: Reach) => ({
     input: z.object({
       eventId: idOf('event'),
       registrationId: RegistrationId,
-      reason: z.string().trim().min(1, 'kernel.field_required').max(300, 'kernel.field_too_long'),
+      reason: prose(300, 1),
     }),
     load: async (tx, { eventId, registrationId }) => {
       const event = await eventOf(tx, eventId)

@@ -58,7 +58,10 @@ function view(visit: Visit, { stand, q, result }: Data, form: FormState): Sheet 
     shell: 'console',
     current: '/console/events',
     islands: ['check-in'],
-    head: <link rel="manifest" href={href(`${doorPath(visit)}/app.webmanifest`)} />,
+    // With cookies, which browsers leave out of this request unless they are told: the door is behind a lock.
+    head: (
+      <link rel="manifest" crossorigin="use-credentials" href={href(`${doorPath(visit)}/app.webmanifest`)} />
+    ),
     body: (
       <>
         <PageHead
