@@ -36,6 +36,19 @@ export type Brokerage = {
   changedAt: Instant
 }
 
+/** A phase that was moved after it had been announced. */
+export type PhaseChange = {
+  id: Id<'meeting_phase_change'>
+  brokerageId: BrokerageId
+  stationId: Id<'station'> | null
+  at: Instant
+  by: Id<'person'> | null
+  phase: Phase
+  was: Instant
+  became: Instant
+  reason: string
+}
+
 export type Group = {
   id: GroupId
   brokerageId: BrokerageId
@@ -66,6 +79,18 @@ export type Table = {
   closed: readonly SlotId[]
 }
 
+/** Everything that is set up for an event's meetings; groups and tables by position, slots by time. */
+export type SetUp = {
+  brokerage: Brokerage
+  groups: readonly Group[]
+  pairings: readonly Pairing[]
+  slots: readonly Slot[]
+  tables: readonly Table[]
+}
+
+/** A slot in which a party cannot meet. */
+export type Busy = { partyId: PartyId; slotId: SlotId }
+
 /** One who meets. Words about themselves are in whatever language they wrote them. */
 export type Party = {
   id: PartyId
@@ -85,6 +110,8 @@ export type Party = {
   changedAt: Instant
   /** When they last said in which slots they cannot meet; null = never asked themselves. */
   availabilityToldAt: Instant | null
+  /** When the desk last reminded them of what is missing. */
+  nudgedAt: Instant | null
   withdrawnAt: Instant | null
 }
 

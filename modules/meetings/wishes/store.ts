@@ -1,0 +1,49 @@
+import { sql } from 'kysely'
+import type { Tx } from '#kernel/command'
+import type { Id } from '#kernel/ids'
+import type { BrokerageId, Party, PartyId, Wish } from '../model.ts'
+
+const columns = sql`from_party as "from", to_party as "to", kind, note, changed_at as "changedAt"`
+
+/** Every wish of a brokerage, for the desk and the optimiser; anybody else finds their own only. */
+export async function wishesOf(tx: Tx, id: BrokerageId): Promise<Wish[]> {
+  const found = await sql<Wish>`select ${columns} from wish where brokerage_id = ${id}
+    order by from_party, to_party`.execute(tx)
+  return found.rows
+}
+
+/** What one party wishes, newest first. */
+export async function wishesFrom(tx: Tx, id: PartyId): Promise<Wish[]> {
+  const found = await sql<Wish>`select ${columns} from wish where from_party = ${id}
+    order by changed_at desc, to_party`.execute(tx)
+  return found.rows
+}
+
+/** One wish for each other party: a new one takes the place of the old. */
+export async function saveWishes(
+  tx: Tx,
+  {
+    stationId,
+    brokerageId,
+    personId,
+  }: { stationId: Id<'station'> | null } & Pick<Party, 'brokerageId' | 'personId'>,
+  wishes: readonly Wish[],
+): Promise<void> {
+  if (wishes.length === 0) return
+  await sql`insert into wish (brokerage_id, station_id, from_party, to_party, from_person, kind, note, changed_at)
+    select ${brokerageId}::uuid, ${stationId}::uuid, "from", "to", ${personId}::uuid, kind, note, "changedAt"
+    from jsonb_to_recordset(${JSON.stringify(wishes)}::jsonb) as new("from" uuid, "to" uuid, kind text, note text,
+      "changedAt" timestamptz)
+    on conflict (from_party, to_party) do update set kind = excluded.kind, note = excluded.note,
+      changed_at = excluded.changed_at`.execute(tx)
+}
+
+/** Nothing is wished of the other any more. */
+export async function removeWish(tx: Tx, from: PartyId, to: PartyId): Promise<void> {
+  await sql`delete from wish where from_party = ${from} and to_party = ${to}`.execute(tx)
+}
+
+/** What one party wished and what was wished of it: gone when it leaves. */
+export async function removeWishesAbout(tx: Tx, id: PartyId): Promise<void> {
+  await sql`delete from wish where from_party = ${id} or to_party = ${id}`.execute(tx)
+}
