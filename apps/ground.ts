@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { systemClock } from '#platform/clock'
-import type { Config } from '#platform/config'
-import { type Database, migrate, openDatabase } from '#platform/db'
+import { type Config, ConfigError } from '#platform/config'
+import { checkServer, type Database, migrate, openDatabase } from '#platform/db'
 import { type Keys, openKeys } from '#platform/keys'
 import { type Log, openLog } from '#platform/log'
-import { EmbeddedError, startEmbedded } from '../platform/db/embedded/index.ts'
+import { startEmbedded } from '../platform/db/embedded/index.ts'
 
 /** What every door stands on: configuration, a migrated database, keys, log. */
 export type Ground = {
@@ -31,22 +31,24 @@ function secretOf(config: Config, folder: string): string {
 }
 
 async function databaseOf(config: Config, folder: string, log: Log) {
-  if (config.DATABASE_URL !== undefined) return { url: config.DATABASE_URL, stop: async () => {} }
-  try {
-    return await startEmbedded({
-      folder: join(folder, 'postgres'),
-      log: (line) => log.info({ postgres: line }, 'postgres'),
-    })
-  } catch (error) {
-    if (!(error instanceof EmbeddedError)) throw error
-    process.stderr.write(`haigui: ${error.message}\n`)
-    process.exit(1)
+  if (config.DATABASE_URL !== undefined) {
+    await checkServer(config.DATABASE_URL)
+    return { url: config.DATABASE_URL, stop: async () => {} }
   }
+  return startEmbedded({
+    folder: join(folder, 'postgres'),
+    log: (line) => log.info({ postgres: line }, 'postgres'),
+  })
 }
 
 const folderOf = (config: Config): string => {
   const folder = resolve(process.env.HAIGUI_ROOT ?? process.cwd(), config.HAIGUI_FOLDER)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    accessSync(folder, constants.W_OK)
+  } catch {
+    throw new ConfigError([`HAIGUI_FOLDER: ${folder} is no folder that this account may write to`])
+  }
   return folder
 }
 

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { system } from '#kernel/access'
 import { ChainCheck, ledgerHead, ledgerLinks } from '#modules/outcomes'
-import { ConfigError, readConfig } from '#platform/config'
+import { readConfig } from '#platform/config'
 import { migrate, migrationNames, pendingMigrations } from '#platform/db'
-import { BackupError, backup, restore } from '../../platform/db/backup/index.ts'
+import { backup, restore } from '../../platform/db/backup/index.ts'
+import { faultOf } from '../fault.ts'
 import { type Ground, openGround, openUnmigrated } from '../ground.ts'
 import { begin } from './begin.ts'
 import { timetable, timetableUsage } from './timetable/index.ts'
@@ -159,9 +160,9 @@ export async function runCli(name: string, args: readonly string[]): Promise<voi
       process.exitCode = name === 'help' ? 0 : 64
     }
   } catch (error) {
-    if (error instanceof ConfigError) for (const line of error.lines) complain(line)
-    else if (error instanceof BackupError) complain(error.message)
-    else throw error
-    process.exitCode = error instanceof ConfigError ? 78 : 1
+    const fault = faultOf(error)
+    if (!fault) throw error
+    for (const line of fault.lines) complain(line)
+    process.exitCode = fault.code
   }
 }

@@ -1,7 +1,8 @@
 import { serve as listen } from '@hono/node-server'
-import { ConfigError, readConfig } from '#platform/config'
+import { readConfig } from '#platform/config'
 import { compose } from '../compose.ts'
 import { ensureDemo } from '../demo.ts'
+import { faultOf } from '../fault.ts'
 import { openGround } from '../ground.ts'
 import { welcome } from './welcome.ts'
 
@@ -10,8 +11,8 @@ const stopWithinMs = 25_000
 /** Starts the product and keeps it until a signal says stop; then requests and jobs are finished first. */
 export async function runServer(mode: 'start' | 'serve'): Promise<void> {
   const began = performance.now()
-  const config = readConfigOrExit(mode)
-  const ground = await openGround(config)
+  const ground = await stand(mode)
+  const { config } = ground
   await ensureDemo(ground)
   const house = await compose(ground)
   const server = listen(
@@ -25,7 +26,7 @@ export async function runServer(mode: 'start' | 'serve'): Promise<void> {
   )
   server.on('error', (error) => {
     process.stderr.write(
-      `haigui: cannot listen on port ${config.PORT}: ${error.message}. Set PORT to a free one.\n`,
+      `haigui: cannot listen on ${config.HAIGUI_HOST}, port ${config.PORT}: ${error.message}. Set PORT to a free one, and HAIGUI_HOST to an address of this machine.\n`,
     )
     process.exit(1)
   })
@@ -46,13 +47,14 @@ export async function runServer(mode: 'start' | 'serve'): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop())
 }
 
-function readConfigOrExit(mode: 'start' | 'serve') {
+/** Configuration and database, or one clear line per mistake and the end. */
+async function stand(mode: 'start' | 'serve') {
   try {
-    return readConfig(process.env, mode)
+    return await openGround(readConfig(process.env, mode))
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error
-    process.stderr.write(`haigui: the configuration has ${error.lines.length} mistake(s):\n`)
-    for (const line of error.lines) process.stderr.write(`  ${line}\n`)
-    process.exit(78)
+    const fault = faultOf(error)
+    if (!fault) throw error
+    for (const line of fault.lines) process.stderr.write(`haigui: ${line}\n`)
+    process.exit(fault.code)
   }
 }

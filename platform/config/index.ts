@@ -2,42 +2,60 @@ import { z } from 'zod'
 
 const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1')
 
+/** An address of one of these schemes that passes; read by the same parser as those who use it. */
+const address = (scheme: RegExp, fits: (url: URL) => boolean) =>
+  z.string().refine((text) => {
+    const url = URL.canParse(text) ? new URL(text) : null
+    return url !== null && scheme.test(url.protocol) && fits(url)
+  })
+
+const website = address(/^https?:$/, ({ hostname }) => hostname !== '')
+
 /** What the environment may say. The comments of .env.example are written from this list. */
 const schema = z.object({
-  HAIGUI_ORIGIN: z
-    .url({ protocol: /^https?$/ })
-    .transform((value) => value.replace(/\/$/, ''))
+  HAIGUI_ORIGIN: address(
+    /^https?:$/,
+    (url) => url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '',
+  )
+    .transform((value) => new URL(value).origin)
     .optional(),
-  HAIGUI_HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
-  DATABASE_URL: z
+  HAIGUI_HOST: z
     .string()
-    .regex(/^postgres(ql)?:\/\//)
-    .optional(),
+    .regex(/^[\w.:-]+$/)
+    .default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  DATABASE_URL: address(/^postgres(ql)?:$/, ({ pathname }) => pathname.length > 1).optional(),
   HAIGUI_DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(16),
   HAIGUI_FOLDER: z.string().min(1).default('var'),
-  HAIGUI_SECRET: z.string().min(32).optional(),
+  HAIGUI_SECRET: z
+    .string()
+    // Nobody draws the same few letters by chance.
+    .refine((secret) => secret.length >= 32 && new Set(secret).size >= 8)
+    .optional(),
   HAIGUI_DEMO: flag.optional(),
-  HAIGUI_ADDRESS_HEADER: z.string().min(1).optional(),
+  HAIGUI_ADDRESS_HEADER: z
+    .string()
+    .regex(/^[A-Za-z0-9-]+$/)
+    .optional(),
   HAIGUI_WORKER: flag.default(true),
   HAIGUI_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
-  HAIGUI_MAIL_URL: z
+  HAIGUI_MAIL_URL: address(/^smtps?:$/, ({ hostname }) => hostname !== '').optional(),
+  HAIGUI_MAIL_FROM: z
     .string()
-    .regex(/^smtps?:\/\//)
-    .optional(),
-  HAIGUI_MAIL_FROM: z.string().min(3).default('Haigui <no-reply@localhost>'),
+    .regex(/^(?:[^<>@\r\n]* <)?[^\s<>@]+@[^\s<>@]+>?$/)
+    .default('Haigui <no-reply@localhost>'),
   HAIGUI_FILES_BUCKET: z.string().min(1).optional(),
-  HAIGUI_FILES_ENDPOINT: z.url().optional(),
+  HAIGUI_FILES_ENDPOINT: website.optional(),
   HAIGUI_FILES_REGION: z.string().min(1).default('auto'),
   HAIGUI_FILES_KEY: z.string().min(1).optional(),
   HAIGUI_FILES_SECRET: z.string().min(1).optional(),
-  HAIGUI_OIDC_ISSUER: z.url().optional(),
+  HAIGUI_OIDC_ISSUER: website.optional(),
   HAIGUI_OIDC_CLIENT: z.string().min(1).optional(),
   HAIGUI_OIDC_SECRET: z.string().min(1).optional(),
 })
 
 const meaning: Readonly<Record<keyof z.infer<typeof schema>, string>> = {
-  HAIGUI_ORIGIN: 'the public address, such as https://summit.example.org',
+  HAIGUI_ORIGIN: 'the public address without a path, such as https://summit.example.org',
   HAIGUI_HOST: 'the address to listen on, such as 127.0.0.1 or 0.0.0.0',
   PORT: 'a port number from 0 to 65535',
   DATABASE_URL: 'a PostgreSQL address, such as postgresql://user:password@host/haigui',
@@ -59,6 +77,9 @@ const meaning: Readonly<Record<keyof z.infer<typeof schema>, string>> = {
   HAIGUI_OIDC_CLIENT: 'the client id at the identity provider',
   HAIGUI_OIDC_SECRET: 'the client secret at the identity provider',
 }
+
+/** The name of every setting. */
+export const settings: readonly string[] = Object.keys(meaning)
 
 export type Config = z.infer<typeof schema> & { mode: 'start' | 'serve' }
 
@@ -109,6 +130,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, mo
           `${name} is missing: it goes with ${group.filter((other) => other !== name).join(' and ')}`,
         )
   }
+  if (given.HAIGUI_FILES_ENDPOINT !== undefined && given.HAIGUI_FILES_BUCKET === undefined)
+    lines.push('HAIGUI_FILES_ENDPOINT goes with HAIGUI_FILES_BUCKET, which is missing')
   if (!parsed.success || lines.length > 0) throw new ConfigError(lines)
   return { ...parsed.data, mode }
 }

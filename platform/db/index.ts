@@ -6,6 +6,7 @@ import { orUnavailable } from './away.ts'
 import { openPool } from './pool.ts'
 import { preparedPool } from './prepared.ts'
 
+export { checkServer, DatabaseFault } from './fault.ts'
 export { migrate, migrationNames, pendingMigrations } from './migrations.ts'
 export { instantText, openPool } from './pool.ts'
 export { refuseAs } from './refuse.ts'

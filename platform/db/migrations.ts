@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
+import { DatabaseFault } from './fault.ts'
 import { openPool } from './pool.ts'
 
 const files = import.meta.glob<string>('../../db/migrations/*.sql', {
@@ -50,13 +51,17 @@ async function withOwner<T>(url: string, work: (db: Kysely<unknown>) => Promise<
 
 /**
  * Brings the database to this release, or to exactly `names` when given (a restore does that).
- * Safe to run from several processes at once: the migrator holds a lock. Returns what it applied.
+ * Safe to run from several processes at once: the migrator holds a lock. Returns what it applied; throws DatabaseFault.
  */
 export const migrate = (url: string, names: readonly string[] = migrationNames()): Promise<string[]> =>
   withOwner(url, async (db) => {
     const { error, results } = await migratorOf(db, names).migrateToLatest()
     const failed = results?.find((result) => result.status === 'Error')
-    if (error) throw new Error(`migration ${failed?.migrationName ?? ''} failed`, { cause: error })
+    if (error) {
+      const what = failed ? `migration ${failed.migrationName}` : 'bringing the database to this release'
+      const why = error instanceof Error ? error.message : String(error)
+      throw new DatabaseFault(`${what} failed: ${why}`, { cause: error })
+    }
     return (results ?? []).map((result) => result.migrationName)
   })
 
