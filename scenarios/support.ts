@@ -46,9 +46,9 @@ export type RunningHouse = {
   again(): Promise<void>
 }
 
-/** The product as a process of its own, as `serve` runs it, on a database of its own. */
+/** The product as a process of its own, as `serve` runs it, on a database of its own; or on what a backup holds. */
 export async function startHouse(
-  options: { demo?: boolean; env?: Record<string, string> } = {},
+  options: { demo?: boolean; from?: string; env?: Record<string, string> } = {},
 ): Promise<RunningHouse> {
   const server = inject('postgres')
   const name = `s_${randomBytes(6).toString('hex')}`
@@ -88,6 +88,12 @@ export async function startHouse(
     })
     return child
   }
+  const command = (...args: string[]) =>
+    new Promise<number>((done) =>
+      run('tools/cli.mjs', args, 'ignore').once('exit', (code) => done(code ?? 1)),
+    )
+  if (options.from !== undefined && (await command('restore', options.from)) !== 0)
+    throw new Error(`${options.from} was not restored`)
   let child = await start()
   const ended = () =>
     new Promise<void>((done) =>
@@ -109,8 +115,7 @@ export async function startHouse(
       return child
     },
     rows,
-    command: (...args) =>
-      new Promise((done) => run('tools/cli.mjs', args, 'ignore').once('exit', (code) => done(code ?? 1))),
+    command,
     letterTo: async (email, containing) => {
       for (let tries = 0; tries < 200; tries += 1) {
         const [letter] = await rows<{ text: string }>(

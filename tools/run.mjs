@@ -31,6 +31,7 @@ const programs = {
   locales: ['tools/check-locales.ts'],
   words: ['tools/check-words.ts'],
   taste: ['tools/taste.ts'],
+  'release-database': ['tools/release-database.mjs'],
   'new-module': ['tools/new-module.ts'],
 }
 

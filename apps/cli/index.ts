@@ -145,7 +145,9 @@ function help(): number {
   say('  start                     the product with its demo edition on the embedded database')
   say('  serve                     production: DATABASE_URL, HAIGUI_SECRET and HAIGUI_ORIGIN are needed')
   for (const { usage, what } of Object.values(verbs)) say(`  ${usage.padEnd(25)} ${what}`)
-  say('  dev, test, bench, lint, types, law, locales, words, taste, new-module   for those who work on it')
+  say(
+    '  for those who work on it: dev, test, bench, lint, types, law, locales, words, taste, new-module, release-database',
+  )
   return 0
 }
 
