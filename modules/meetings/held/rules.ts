@@ -1,0 +1,83 @@
+import { dateIn, type Instant, plus, type Zone } from '#kernel/time'
+import type { Attendance, Meeting, NextStep, PartyId } from '../model.ts'
+import * as errors from './errors.ts'
+
+export type Said = Pick<Attendance, 'partyId' | 'said'>
+
+/** held: somebody said so and nobody the contrary · not_held: a single "did not happen" wins · unanswered · open: not over yet */
+export type Verdict = 'held' | 'not_held' | 'unanswered' | 'open'
+
+export function verdict(
+  { endsAt, state }: Pick<Meeting, 'endsAt' | 'state'>,
+  said: readonly Said[],
+  at: Instant,
+): Verdict {
+  if (said.some((each) => each.said !== 'held')) return 'not_held'
+  if (said.length > 0) return 'held'
+  return state === 'booked' && endsAt <= at ? 'unanswered' : 'open'
+}
+
+/** Who did not come, by what the other side said; nobody where both blame each other or nobody came. */
+export function noShows({ a, b }: Pick<Meeting, 'a' | 'b'>, said: readonly Said[]): PartyId[] {
+  const blames = (party: PartyId) =>
+    said.some((each) => each.partyId === party && each.said === 'other_absent')
+  if (blames(a) && blames(b)) return []
+  return blames(a) ? [b] : blames(b) ? [a] : []
+}
+
+/** How long after the meeting an answer is still taken. */
+const answerDays = 60
+
+function mustBeOver({ state, startsAt, endsAt }: Meeting, at: Instant): void {
+  if (state !== 'booked') throw errors.notBooked()
+  if (at < startsAt) throw errors.notBegun(startsAt)
+  if (at >= plus(endsAt, { days: answerDays })) throw errors.tooLate()
+}
+
+/** One tap; said again it is what was said last. */
+export function say(meeting: Meeting, partyId: PartyId, said: Attendance['said'], at: Instant): Attendance {
+  mustBeOver(meeting, at)
+  return { meetingId: meeting.id, partyId, said, at }
+}
+
+/** What comes of it; a new choice takes the place of the old and opens it again. */
+export function want(
+  meeting: Meeting,
+  partyId: PartyId,
+  wanted: Pick<NextStep, 'step' | 'note' | 'dueOn'>,
+  place: Zone,
+  at: Instant,
+): NextStep {
+  mustBeOver(meeting, at)
+  if (wanted.dueOn !== null && wanted.dueOn < dateIn(at, place)) throw errors.duePast()
+  return { meetingId: meeting.id, partyId, ...wanted, doneAt: null, at }
+}
+
+export function finish(step: NextStep | undefined, done: boolean, at: Instant): NextStep {
+  if (!step) throw errors.noStep()
+  return { ...step, doneAt: done ? (step.doneAt ?? at) : null }
+}
+
+export type Figures = {
+  booked: number
+  held: number
+  notHeld: number
+  noShows: number
+  answered: number
+  over: number
+}
+
+/** What the desk counts: meetings that stood, what became of them, and how many of those that are over were answered. */
+export function figures(meetings: readonly (Meeting & { said: readonly Said[] })[], at: Instant): Figures {
+  const booked = meetings.filter(({ state }) => state === 'booked')
+  const verdicts = booked.map((meeting) => verdict(meeting, meeting.said, at))
+  const count = (wanted: Verdict) => verdicts.filter((each) => each === wanted).length
+  return {
+    booked: booked.length,
+    held: count('held'),
+    notHeld: count('not_held'),
+    noShows: booked.reduce((sum, meeting) => sum + noShows(meeting, meeting.said).length, 0),
+    answered: booked.filter(({ said }) => said.length > 0).length,
+    over: booked.filter(({ endsAt }) => endsAt <= at).length,
+  }
+}
