@@ -13,6 +13,8 @@ export const may = permissions<OfStation>()({
   manage: manager,
   /** What parties wrote and wished; wishes are not hidden from those who make the timetable. */
   see: anyOf(manager, hasRole('registration_desk', 'auditor')),
+  /** Acts for somebody who stands at the counter: proposes, answers, cancels, says what took place. */
+  serve: anyOf(manager, hasRole('registration_desk')),
 })
 
 export type May = ReturnType<typeof may.allowed>

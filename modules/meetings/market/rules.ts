@@ -1,15 +1,16 @@
 import { newId } from '#kernel/ids'
 import { type Instant, plus } from '#kernel/time'
 import type { Brokerage, Meeting, PartyId, Slot, SlotId, WishKind } from '../model.ts'
+import { phaseAt } from '../phases/rules.ts'
+import { meet } from '../setup/rules.ts'
 import type { Lane, Place, Seat, SeatedParty, SeatedTable, Stage } from '../timetable/model.ts'
-import { phaseAt } from '../timetable/rules/phase.ts'
 import * as errors from './errors.ts'
 import { type Between, busyKey, type Candidate, type Freed } from './model.ts'
 
 /** Proposing is open while the meeting day is live. */
 export function mustBeLive(brokerage: Brokerage, at: Instant): void {
   if (at < brokerage.begins.live) throw errors.notLiveYet(brokerage.begins.live)
-  if (phaseAt(brokerage, at) === 'done') throw errors.marketOver()
+  if (phaseAt(brokerage.begins, at) === 'done') throw errors.marketOver()
 }
 
 export const isStanding = ({ state }: Pick<Meeting, 'state'>) => state === 'booked' || state === 'proposed'
@@ -26,10 +27,7 @@ export function mayMeet(
     a.withdrawnAt === null &&
     b.withdrawnAt === null &&
     !wishes.includes('no') &&
-    pairings.some(
-      (pair) =>
-        (pair.a === a.groupId && pair.b === b.groupId) || (pair.a === b.groupId && pair.b === a.groupId),
-    )
+    meet(pairings, a.groupId, b.groupId)
   )
 }
 
@@ -261,7 +259,7 @@ export function candidates(freed: Freed): Candidate[] {
 /** The freed slot, held for the next best pair; null when nobody who wished to meet can take it. */
 export function offer(freed: Freed, at: Instant): Meeting | null {
   const { stage, ended } = freed
-  if (phaseAt(stage.brokerage, at) !== 'live' || ended.startsAt <= at) return null
+  if (phaseAt(stage.brokerage.begins, at) !== 'live' || ended.startsAt <= at) return null
   const [best] = candidates(freed)
   const slot = stage.slots.find(({ id }) => id === ended.slotId)
   if (!best || !slot) return null

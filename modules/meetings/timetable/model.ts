@@ -1,15 +1,12 @@
 import type { Bilingual } from '#kernel/text'
 import type { Instant } from '#kernel/time'
 import type {
-  Brokerage,
-  Group,
   Meeting,
   MeetingId,
-  Pairing,
   Party,
   PartyId,
   Placement,
-  Slot,
+  SetUp,
   SlotId,
   Table,
   TableId,
@@ -21,12 +18,8 @@ export type Lane = string
 export type SeatedParty = Party & { lanes: readonly Lane[] }
 export type SeatedTable = Table & { lane: Lane }
 
-/** What a timetable is made of, apart from the wishes and the plan: everything in its order on the screen. */
-export type Stage = {
-  brokerage: Brokerage
-  groups: readonly Group[]
-  pairings: readonly Pairing[]
-  slots: readonly Slot[]
+/** What a timetable is made of, apart from the wishes and the plan. */
+export type Stage = Omit<SetUp, 'tables'> & {
   tables: readonly SeatedTable[]
   parties: readonly SeatedParty[]
 }

@@ -3,8 +3,8 @@ import { command } from '#kernel/command'
 import { notFound } from '#kernel/errors'
 import { newId } from '#kernel/ids'
 import { bilingual } from '#kernel/text'
+import { may } from '../../access.ts'
 import { BrokerageId, type Meeting, type MeetingId, type Placement } from '../../model.ts'
-import { may } from '../access.ts'
 import { nothingToRelease, releasedMeanwhile } from '../errors.ts'
 import * as facts from '../facts.ts'
 import type { Release, Seat, Stage } from '../model.ts'
@@ -58,7 +58,7 @@ export const releaseTimetable = command({
       releases: await releasesOf(tx, brokerageId),
     }
   },
-  allow: (actor, { stage }) => may.plan(actor, stage.brokerage),
+  allow: (actor, { stage }) => may.manage(actor, stage.brokerage),
   decide: ({ stage, placements, standing, seats, musts, releases }, { after, note }, { at }): Outcome => {
     const { brokerage } = stage
     mustBePlannable(brokerage, at)
