@@ -4,8 +4,8 @@ import { type Instant, instant } from './instant.ts'
 import { clockText, spanAt } from './span.ts'
 import type { Zone } from './zone.ts'
 
-/** What a form's datetime-local field holds. Years 1900–2199: another is a slip, and days are counted on from what is kept. */
-const localShape = /^(?:19|2[01])\d\d-\d\d-\d\dT\d\d:\d\d$/
+/** What a form's datetime-local field holds. Years 1800–2199: another is a slip, and days are counted on from what is kept. */
+const localShape = /^(?:1[89]|2[01])\d\d-\d\d-\d\dT\d\d:\d\d$/
 
 function plainTime(local: string): Temporal.PlainDateTime {
   if (!localShape.test(local))

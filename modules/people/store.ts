@@ -164,11 +164,13 @@ export async function revoke(tx: Tx, id: Id<'role_grant'>, at: Instant): Promise
 
 export type NewConsent = Pick<Consent, 'personId' | 'purpose' | 'recipient' | 'textVersion' | 'about'> & {
   stationId?: Id<'station'> | null
+  /** Given by whoever keeps the receipt's number beside what was agreed to. */
+  id?: Id<'consent'>
 }
 
 export async function insertConsents(tx: Tx, consents: readonly NewConsent[], at: Instant): Promise<void> {
   if (consents.length === 0) return
-  const rows = JSON.stringify(consents.map((consent) => ({ ...consent, id: newId<'consent'>() })))
+  const rows = JSON.stringify(consents.map((consent) => ({ id: newId<'consent'>(), ...consent })))
   await sql`insert into consent (id, person_id, station_id, purpose, recipient, text_version, about, given_at)
     select id, "personId", "stationId", purpose, recipient, "textVersion", about, ${at}
     from jsonb_to_recordset(${rows}::jsonb) as new(id uuid, "personId" uuid, "stationId" uuid, purpose text,

@@ -3,6 +3,9 @@ import type { Readable } from 'node:stream'
 import { Disk } from 'flydrive'
 import { FSDriver } from 'flydrive/drivers/fs'
 
+export { acceptedOf, endingOf, type Media, mediaOf } from './media.ts'
+export { type Picture, readPicture } from './picture.ts'
+
 export type Files = {
   /** Keeps bytes under their SHA-256 (hex), which is returned; the same bytes are kept once. */
   put(bytes: Uint8Array): Promise<string>

@@ -4,7 +4,7 @@ import { countriesSorted } from '#kernel/countries'
 import { invalidField, notFound } from '#kernel/errors'
 import { pick } from '#kernel/text'
 import { formatInstant, zoneLabel } from '#kernel/time'
-import { action, form, page, type Route, type Visit } from '#platform/http'
+import { action, bothIn, form, page, type Route, type Visit } from '#platform/http'
 import {
   BilingualField,
   Button,
@@ -27,7 +27,7 @@ import { addVenue, cancelEvent, changeEvent, draftEvent, releaseEvent } from '..
 import { EventId, type EventState, eventStates } from '../model.ts'
 import { listDesk, readChoices, readDesk } from '../queries.ts'
 import { checks } from '../rules.ts'
-import { both, EventFields, factsIn, zoneIn } from './fields.tsx'
+import { EventFields, factsIn, zoneIn } from './fields.tsx'
 import { EventWhen, StateBadge } from './parts.tsx'
 import { SessionList } from './sessions.tsx'
 
@@ -385,9 +385,9 @@ export const venuePage: Route = form({
   submit: async (visit, values) => {
     if (values.text('country') === '') throw invalidField('country', 'kernel.field_choose')
     await visit.use.run(addVenue, {
-      name: both(values, 'name'),
-      address: both(values, 'address'),
-      city: both(values, 'city'),
+      name: bothIn(values, 'name'),
+      address: bothIn(values, 'address'),
+      city: bothIn(values, 'city'),
       country: values.text('country'),
       zone: zoneIn(values),
     })

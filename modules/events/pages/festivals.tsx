@@ -2,7 +2,7 @@ import { hasRole, signedIn } from '#kernel/access'
 import { notFound } from '#kernel/errors'
 import { pick } from '#kernel/text'
 import { formatDateRange, formatInstant, zoneLabel } from '#kernel/time'
-import { form, page, type Route } from '#platform/http'
+import { bothIn, form, page, type Route, requiredMomentIn } from '#platform/http'
 import {
   BilingualField,
   Button,
@@ -25,7 +25,6 @@ import { publicEvents } from '../access.ts'
 import { declineProposal, proposeEvent } from '../commands.ts'
 import { listProposals, readDesk, readFestival } from '../queries.ts'
 import { crumbs, eventIn } from './console.tsx'
-import { both, momentIn } from './fields.tsx'
 import { EventsByDay, EventWhen, StateBadge } from './parts.tsx'
 
 export const festivalPage: Route = page({
@@ -190,11 +189,11 @@ export const hostPage: Route = form({
       festivalId: festival.id,
       hostName: values.text('hostName'),
       slug: values.text('slug'),
-      title: both(values, 'title'),
-      summary: both(values, 'summary'),
+      title: bothIn(values, 'title'),
+      summary: bothIn(values, 'summary'),
       stream: values.text('stream'),
-      startsAt: momentIn(values, 'startsAt', festival.zone),
-      endsAt: momentIn(values, 'endsAt', festival.zone),
+      startsAt: requiredMomentIn(values, 'startsAt', festival.zone),
+      endsAt: requiredMomentIn(values, 'endsAt', festival.zone),
       onlineUrl: values.text('onlineUrl') || null,
       place: values.text('place'),
     })

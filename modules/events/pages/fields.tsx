@@ -1,9 +1,9 @@
 import { invalidField } from '#kernel/errors'
 import { pick } from '#kernel/text'
-import { fromLocal, isZone, localTimeProblem, toLocal, type Zone, zone, zoneLabel } from '#kernel/time'
+import { isZone, toLocal, type Zone, zone, zoneLabel } from '#kernel/time'
 import type { Station } from '#modules/stations'
 import { StationId } from '#modules/stations'
-import type { FormState, FormValues, Visit } from '#platform/http'
+import { bothIn, type FormState, type FormValues, requiredMomentIn, type Visit } from '#platform/http'
 import { BilingualField, DateTimeInput, Select, TextInput } from '#ui'
 import { type Event, eventKinds, type Festival, FestivalId, type Venue, VenueId } from '../model.ts'
 
@@ -165,27 +165,9 @@ export function EventFields({
   )
 }
 
-export const both = (values: FormValues, name: string) => ({
-  en: values.text(`${name}.en`),
-  zh: values.text(`${name}.zh`),
-})
-
 export function zoneIn(values: FormValues): Zone {
   if (!isZone(values.text('zone'))) throw invalidField('zone', 'events.field_zone')
   return zone(values.text('zone'))
-}
-
-/** A wall-clock time of the place; one that the clocks skip is refused, because nobody can come then. */
-export function momentIn(values: FormValues, name: string, place: Zone) {
-  const local = values.text(name).slice(0, 16)
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(local)) throw invalidField(name, 'kernel.field_not_a_date')
-  try {
-    if (localTimeProblem(local, place) === 'gap') throw invalidField(name, 'events.field_gap')
-    return fromLocal(local, place)
-  } catch (error) {
-    if (error instanceof RangeError) throw invalidField(name, 'kernel.field_not_a_date')
-    throw error
-  }
 }
 
 export function factsIn(values: FormValues) {
@@ -194,17 +176,17 @@ export function factsIn(values: FormValues) {
   if (!kind) throw invalidField('kind', 'kernel.field_choose')
   const capacity = values.text('capacity')
   return {
-    title: both(values, 'title'),
+    title: bothIn(values, 'title'),
     kind,
-    summary: both(values, 'summary'),
-    body: both(values, 'body'),
+    summary: bothIn(values, 'summary'),
+    body: bothIn(values, 'body'),
     hostName: values.text('hostName'),
     stationId: StationId.safeParse(values.text('station')).data ?? null,
     festivalId: FestivalId.safeParse(values.text('festival')).data ?? null,
     stream: values.text('stream') || null,
     zone: place,
-    startsAt: momentIn(values, 'startsAt', place),
-    endsAt: momentIn(values, 'endsAt', place),
+    startsAt: requiredMomentIn(values, 'startsAt', place),
+    endsAt: requiredMomentIn(values, 'endsAt', place),
     venueId: VenueId.safeParse(values.text('venue')).data ?? null,
     onlineUrl: values.text('onlineUrl') || null,
     capacity: capacity === '' ? null : Number(capacity),

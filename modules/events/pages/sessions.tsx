@@ -1,7 +1,7 @@
 import { notFound } from '#kernel/errors'
 import { pick } from '#kernel/text'
 import { formatInstant, toLocal, zoneLabel } from '#kernel/time'
-import { action, form, type Route, type Visit } from '#platform/http'
+import { action, bothIn, form, type Route, requiredMomentIn, type Visit } from '#platform/http'
 import {
   BilingualField,
   Button,
@@ -18,7 +18,6 @@ import {
 import { addSession, removeSession } from '../commands.ts'
 import { type Event, EventId, type Room, type Session, SessionId } from '../model.ts'
 import { readDesk } from '../queries.ts'
-import { both, momentIn } from './fields.tsx'
 
 export function SessionList({
   visit,
@@ -161,11 +160,11 @@ export const newSessionPage: Route = form({
     const language = values.text('language')
     await visit.use.run(addSession, {
       eventId: event.id,
-      title: both(values, 'title'),
-      abstract: both(values, 'abstract'),
+      title: bothIn(values, 'title'),
+      abstract: bothIn(values, 'abstract'),
       language: language === 'zh' || language === 'en' ? language : 'en+zh',
-      startsAt: momentIn(values, 'startsAt', event.zone),
-      endsAt: momentIn(values, 'endsAt', event.zone),
+      startsAt: requiredMomentIn(values, 'startsAt', event.zone),
+      endsAt: requiredMomentIn(values, 'endsAt', event.zone),
       room: values.text('room'),
       speaker: values.text('speaker'),
     })

@@ -1,10 +1,9 @@
 import { invalidField, notFound } from '#kernel/errors'
-import { action, type Route } from '#platform/http'
+import { action, bothIn, type Route } from '#platform/http'
 import { mayOrganise } from '../access.ts'
 import { addOrganisation, changeCredits, moveEdition } from '../commands.ts'
 import { creditKinds, editionStates, OrganisationId } from '../model.ts'
 import { readOne } from './edit.tsx'
-import { both } from './fields.tsx'
 
 export const stateAction: Route = action({
   path: '/console/editions/:edition/state',
@@ -33,7 +32,7 @@ export const creditsAction: Route = action({
         ? chosen.data
         : (
             await visit.use.run(addOrganisation, {
-              name: both(values, 'organisationName'),
+              name: bothIn(values, 'organisationName'),
               country: null,
               url: null,
             })

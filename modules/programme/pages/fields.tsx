@@ -1,6 +1,6 @@
 import { invalidField } from '#kernel/errors'
 import { isPlainDate, isZone, type PlainDate, plainDate, type Zone, zone } from '#kernel/time'
-import type { FormState, FormValues, Visit } from '#platform/http'
+import { bothIn, type FormState, type FormValues, type Visit } from '#platform/http'
 import { BilingualField, DateTimeInput, TextInput } from '#ui'
 import type { Edition } from '../model.ts'
 
@@ -12,19 +12,15 @@ const zoneIn = (values: FormValues): Zone => {
   if (!isZone(values.text('zone'))) throw invalidField('zone', 'programme.field_zone')
   return zone(values.text('zone'))
 }
-export const both = (values: FormValues, name: string) => ({
-  en: values.text(`${name}.en`),
-  zh: values.text(`${name}.zh`),
-})
 export const factsIn = (values: FormValues) => ({
   number: Number(values.text('number')),
   year: Number(values.text('year')),
   slug: values.text('slug'),
-  name: both(values, 'name'),
+  name: bothIn(values, 'name'),
   startsOn: dayIn(values, 'startsOn'),
   endsOn: dayIn(values, 'endsOn'),
   zone: zoneIn(values),
-  place: both(values, 'place'),
+  place: bothIn(values, 'place'),
 })
 
 export function EditionFields({

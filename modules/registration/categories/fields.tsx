@@ -1,34 +1,9 @@
-import { invalid } from '#kernel/errors'
-import { fromLocal, type Instant, localTimeProblem, toLocal, type Zone, zoneLabel } from '#kernel/time'
-import type { FormState, FormValues, Visit } from '#platform/http'
+import { type Instant, toLocal, type Zone, zoneLabel } from '#kernel/time'
+import { bothIn, type FormState, type FormValues, momentIn, numberIn, type Visit } from '#platform/http'
 import { BilingualField, Checkbox, DateTimeInput, FieldSet, RadioGroup, TextInput } from '#ui'
 import type { Category, CategoryState } from '../model.ts'
-import { both } from '../questions/editor.tsx'
 
 const labels = { en: 'English', zh: '中文' }
-
-/** What a form's time means at the event's place; '' is none. */
-function momentIn(values: FormValues, name: string, zone: Zone): Instant | null {
-  const text = values.text(name).slice(0, 16)
-  if (text === '') return null
-  const refuse = (code: string, details = {}) => invalid([{ path: name, code, details }])
-  const [moment, problem] = (() => {
-    try {
-      return [fromLocal(text, zone), localTimeProblem(text, zone)] as const
-    } catch {
-      throw refuse('kernel.field_not_a_time')
-    }
-  })()
-  if (problem !== null) throw refuse(`kernel.field_time_${problem}`, { zone })
-  return moment
-}
-
-const numberIn = (values: FormValues, name: string): number | null => {
-  const text = values.text(name)
-  if (text === '') return null
-  if (!/^\d{1,9}$/.test(text)) throw invalid([{ path: name, code: 'kernel.field_number' }])
-  return Number(text)
-}
 
 const stateIn = (values: FormValues): CategoryState => {
   const state = values.text('state')
@@ -37,8 +12,8 @@ const stateIn = (values: FormValues): CategoryState => {
 
 /** The category's facts as the form sent them. */
 export const factsIn = (values: FormValues, zone: Zone) => ({
-  name: both(values, 'name'),
-  about: both(values, 'about'),
+  name: bothIn(values, 'name'),
+  about: bothIn(values, 'about'),
   quota: numberIn(values, 'quota'),
   approval: values.text('entry') === 'approval',
   invitationOnly: values.text('entry') === 'invitation',

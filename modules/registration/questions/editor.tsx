@@ -1,14 +1,8 @@
 import { pick } from '#kernel/text'
-import type { FormState, FormValues, Visit } from '#platform/http'
+import { bothIn, type FormState, type FormValues, type Visit } from '#platform/http'
 import { BilingualField, Checkbox, CheckboxGroup, Group, RadioGroup } from '#ui'
 import { answersOf, canBeCondition, type Question, type QuestionType, questionTypes } from './model.ts'
 import { answerText } from './words.ts'
-
-/** Both sides of a text as a form sent them. */
-export const both = (values: FormValues, name: string) => ({
-  en: values.text(`${name}.en`),
-  zh: values.text(`${name}.zh`),
-})
 
 const labels = { en: 'English', zh: '中文' }
 const sparePlaces = 4
@@ -20,7 +14,7 @@ const typeIn = (values: FormValues): QuestionType =>
 const choicesIn = (values: FormValues) =>
   values
     .all('choice')
-    .map((id, index) => ({ id, label: both(values, `choice.${index}`) }))
+    .map((id, index) => ({ id, label: bothIn(values, `choice.${index}`) }))
     .filter(({ label }) => label.en !== '' || label.zh !== '')
 
 /** 'q1:c2' each; they must be answers of one question. */
@@ -37,8 +31,8 @@ function conditionIn(values: FormValues): { question: string; is: string[] } | n
 /** The question's facts as the form sent them. */
 export const factsIn = (values: FormValues) => ({
   type: typeIn(values),
-  label: both(values, 'label'),
-  hint: both(values, 'hint'),
+  label: bothIn(values, 'label'),
+  hint: bothIn(values, 'hint'),
   required: values.flag('required'),
   choices: choicesIn(values),
   when: conditionIn(values),

@@ -1,7 +1,7 @@
 import { countriesSorted } from '#kernel/countries'
 import { invalidField } from '#kernel/errors'
 import { isZone, zone } from '#kernel/time'
-import type { FormState, FormValues, Visit } from '#platform/http'
+import { bothIn, type FormState, type FormValues, type Visit } from '#platform/http'
 import { BilingualField, CheckboxGroup, Details, Select, TextInput } from '#ui'
 import type { Station } from '../model.ts'
 
@@ -84,21 +84,16 @@ export function StationFields({
   )
 }
 
-const both = (values: FormValues, name: string) => ({
-  en: values.text(`${name}.en`),
-  zh: values.text(`${name}.zh`),
-})
-
 export function factsIn(values: FormValues) {
   if (!isZone(values.text('zone'))) throw invalidField('zone', 'stations.field_zone')
   const year = values.text('openedYear')
   return {
-    name: both(values, 'name'),
-    city: both(values, 'city'),
+    name: bothIn(values, 'name'),
+    city: bothIn(values, 'city'),
     country: values.text('country'),
     territory: [...values.all('territory')],
     zone: zone(values.text('zone')),
     openedYear: year === '' ? null : Number(year),
-    about: both(values, 'about'),
+    about: bothIn(values, 'about'),
   }
 }
