@@ -1,17 +1,13 @@
 import type { Doors } from '#platform/http'
-import {
-  cancelPage,
-  listPage as deskPage,
-  editPage,
-  newPage,
-  releaseAction,
-  venuePage,
-} from './pages/console.tsx'
+import { cancelPage, editPage, newPage, releaseAction } from './pages/console.tsx'
 import { feeds } from './pages/feeds.ts'
 import { festivalPage, hostingPage, hostPage, reviewOnePage, reviewPage } from './pages/festivals.tsx'
 import { importPage } from './pages/import.tsx'
+import { listPage as deskPage } from './pages/list.tsx'
 import { eventPage, listPage } from './pages/public.tsx'
 import { newSessionPage, removeSessionAction } from './pages/sessions.tsx'
+
+import { venuePage } from './pages/venue.tsx'
 
 export const pages: Doors = {
   module: 'events',
@@ -25,12 +21,12 @@ export const pages: Doors = {
     deskPage,
     newPage,
     importPage,
-    venuePage,
     editPage,
     releaseAction,
     cancelPage,
     newSessionPage,
     removeSessionAction,
+    venuePage,
     reviewPage,
     reviewOnePage,
   ],

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { personIdOf, signedIn } from '#kernel/access'
 import { query, type Tx } from '#kernel/command'
 import { notFound } from '#kernel/errors'
-import { currentEdition, findEditionBySlug, mayOrganise } from '#modules/programme'
+import { currentEdition, findEdition, findEditionBySlug, listEditions, mayOrganise } from '#modules/programme'
 import { listStations, StationId } from '#modules/stations'
 import { may, publicEvents } from './access.ts'
 import { type Event, EventId, eventStates, type Venue } from './model.ts'
@@ -84,12 +84,19 @@ export const readFestival = query({
   allow: publicEvents,
 })
 
-/** The desk: every event that the reader's reach lets be seen and that the reader may manage or read. */
+/** The edition that is asked for, drafts too, because its events are prepared before it opens; else the current one. */
+async function deskEdition(tx: Tx, slug: string | null) {
+  const edition = slug === null ? await currentEdition(tx) : await findEditionBySlug(tx, slug)
+  if (!edition && slug !== null) throw notFound()
+  return edition
+}
+
+/** The desk: every event of an edition that the reader's reach lets be seen and that the reader may manage or read. */
 export const listDesk = query({
   name: 'events.desk',
-  input: z.object({ state: z.enum(eventStates).nullable() }),
-  load: async (tx, { state }, { actor }) => {
-    const current = await currentEdition(tx)
+  input: z.object({ state: z.enum(eventStates).nullable(), edition: Slug.nullable() }),
+  load: async (tx, { state, edition }, { actor }) => {
+    const current = await deskEdition(tx, edition)
     const all = (await store.list(tx, { editionId: current?.id ?? null })).filter(
       (event) =>
         may.manage(actor, event) ||
@@ -101,6 +108,7 @@ export const listDesk = query({
     )
     return {
       edition: current,
+      editions: await listEditions(tx),
       events: state === null ? all : all.filter((event) => event.state === state),
       counts,
       total: all.length,
@@ -117,8 +125,11 @@ export const readDesk = query({
     const event = await store.find(tx, eventId)
     if (!event || !may.view(actor, { ...event, state: 'draft' })) throw notFound()
     const venues = await places.listVenues(tx)
+    const edition = await findEdition(tx, event.editionId)
+    if (!edition) throw notFound()
     return {
       event,
+      edition,
       venues,
       rooms: event.venueId ? await places.roomsOf(tx, [event.venueId]) : [],
       sessions: await store.sessionsOf(tx, [event.id]),
@@ -133,9 +144,9 @@ export const readDesk = query({
 /** What a new event can be filed under. */
 export const readChoices = query({
   name: 'events.choices',
-  input: z.object({}),
-  load: async (tx) => {
-    const current = await currentEdition(tx)
+  input: z.object({ edition: Slug.nullable() }),
+  load: async (tx, { edition }) => {
+    const current = await deskEdition(tx, edition)
     if (!current) throw notFound()
     return {
       edition: current,

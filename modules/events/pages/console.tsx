@@ -1,33 +1,16 @@
 import type { Actor } from '#kernel/access'
 import { holds } from '#kernel/access'
-import { countriesSorted } from '#kernel/countries'
-import { invalidField, notFound } from '#kernel/errors'
+import { notFound } from '#kernel/errors'
 import { pick } from '#kernel/text'
-import { formatInstant, zoneLabel } from '#kernel/time'
-import { action, bothIn, form, page, type Route, type Visit } from '#platform/http'
-import {
-  BilingualField,
-  Button,
-  EmptyState,
-  ErrorSummary,
-  Form,
-  FormActions,
-  LinkButton,
-  PageHead,
-  Section,
-  Select,
-  Steps,
-  Table,
-  Tabs,
-  TextArea,
-  TextInput,
-} from '#ui'
+import type { Station } from '#modules/stations'
+import { action, form, type Route, type Visit } from '#platform/http'
+import { Button, ErrorSummary, Form, FormActions, LinkButton, PageHead, Section, Steps, TextArea } from '#ui'
 import { may, mayManageEvent } from '../access.ts'
-import { addVenue, cancelEvent, changeEvent, draftEvent, releaseEvent } from '../commands.ts'
-import { EventId, type EventState, eventStates } from '../model.ts'
-import { listDesk, readChoices, readDesk } from '../queries.ts'
+import { cancelEvent, changeEvent, draftEvent, releaseEvent } from '../commands.ts'
+import { EventId } from '../model.ts'
+import { readChoices, readDesk } from '../queries.ts'
 import { checks } from '../rules.ts'
-import { EventFields, factsIn, zoneIn } from './fields.tsx'
+import { EventFields, factsIn } from './fields.tsx'
 import { EventWhen, StateBadge } from './parts.tsx'
 import { SessionList } from './sessions.tsx'
 
@@ -44,99 +27,16 @@ export const crumbs = (visit: Visit, ...trail: { label: string; href?: string }[
   trail: [{ label: visit.say('events.title'), href: visit.href('/console/events') }, ...trail],
 })
 
-const isState = (text: string | null): text is EventState => eventStates.some((state) => state === text)
-
-export const listPage: Route = page({
-  path: '/console/events',
-  who: staff,
-  show: async (visit) => {
-    const { say, href, locale, search } = visit
-    const asked = search.get('state')
-    const state = isState(asked) ? asked : null
-    const { events, counts, total } = await visit.use.ask(listDesk, { state })
-    const add = (
-      <LinkButton tone="primary" icon="plus" href={href('/console/events/new')}>
-        {say('events.new')}
-      </LinkButton>
-    )
-    return {
-      title: say('events.title'),
-      shell: 'console',
-      body: (
-        <>
-          <PageHead
-            title={say('events.title')}
-            lead={say('events.desk_lead')}
-            actions={
-              <>
-                <LinkButton tone="secondary" href={href('/console/events/import')}>
-                  {say('events.import')}
-                </LinkButton>
-                {add}
-              </>
-            }
-          />
-          <Tabs
-            label={say('events.states')}
-            tabs={[
-              {
-                href: href('/console/events'),
-                label: say('events.all'),
-                count: total,
-                current: state === null,
-              },
-              ...eventStates.map((each) => ({
-                href: href(`/console/events?state=${each}`),
-                label: say(`events.state_${each}`),
-                count: counts[each] ?? 0,
-                current: state === each,
-              })),
-            ]}
-          />
-          <Table
-            caption={say('events.title')}
-            hideCaption
-            rows={events}
-            rowKey={(event) => event.id}
-            href={(event) => href(`/console/events/${event.id}`)}
-            empty={
-              <EmptyState title={say('events.none_title')} action={add}>
-                {say('events.none_desk')}
-              </EmptyState>
-            }
-            columns={[
-              {
-                key: 'title',
-                label: say('events.event'),
-                main: true,
-                cell: (event) => pick(event.title, locale).value,
-              },
-              {
-                key: 'when',
-                label: say('events.when'),
-                cell: (event) =>
-                  `${formatInstant(event.startsAt, event.zone, locale, 'short')} ${zoneLabel(event.zone, event.startsAt, locale)}`,
-              },
-              { key: 'host', label: say('events.host'), cell: (event) => event.hostName },
-              {
-                key: 'state',
-                label: say('events.state'),
-                cell: (event) => <StateBadge visit={visit} state={event.state} />,
-              },
-            ]}
-          />
-        </>
-      ),
-    }
-  },
-})
-
 /** The stations that the reader may file an event under. */
 export const ownChoices = async (visit: Visit) => {
-  const choices = await visit.use.ask(readChoices, {})
-  const stations = choices.stations.filter(({ id }) => mayManageEvent(visit.actor, { stationId: id }))
-  return { ...choices, stations, host: holds(visit.actor, 'administrator', 'organiser') }
+  const choices = await visit.use.ask(readChoices, { edition: visit.search.get('edition') })
+  return { ...choices, ...ownOf(visit, choices.stations) }
 }
+
+const ownOf = (visit: Visit, stations: readonly Station[]) => ({
+  stations: stations.filter(({ id }) => mayManageEvent(visit.actor, { stationId: id })),
+  host: holds(visit.actor, 'administrator', 'organiser'),
+})
 
 export const newPage: Route = form({
   path: '/console/events/new',
@@ -153,7 +53,7 @@ export const newPage: Route = form({
           lead={visit.say('events.new_lead')}
           crumbs={crumbs(visit, { label: visit.say('events.new') })}
         />
-        <Form action={visit.href('/console/events/new')}>
+        <Form action={visit.href(`/console/events/new?edition=${choices.edition.slug}`)}>
           <ErrorSummary title={state.refusal} problems={state.problems} />
           <EventFields visit={visit} state={state} choices={choices} host={choices.host} />
           <FormActions>
@@ -174,8 +74,7 @@ export const editPage: Route = form({
   who: staff,
   load: async (visit) => {
     const desk = await visit.use.ask(readDesk, { eventId: eventIn(visit) })
-    const choices = await ownChoices(visit)
-    return { ...desk, stations: choices.stations, host: choices.host, edition: choices.edition }
+    return { ...desk, ...ownOf(visit, desk.stations) }
   },
   view: (visit, data, state) => {
     const { say, href, locale, actor } = visit
@@ -334,63 +233,5 @@ export const cancelPage: Route = form({
   submit: async (visit, values, { event }) => {
     await visit.use.run(cancelEvent, { eventId: event.id, reason: values.text('reason') })
     return { to: `/console/events/${event.id}`, told: 'events.told_cancelled' }
-  },
-})
-
-export const venuePage: Route = form({
-  path: '/console/venues/new',
-  who: staff,
-  load: async () => null,
-  view: (visit, _data, state) => {
-    const { say, href, locale } = visit
-    const labels = { en: 'English', zh: '中文' }
-    return {
-      title: say('events.new_venue'),
-      shell: 'console',
-      current: '/console/events',
-      body: (
-        <>
-          <PageHead
-            title={say('events.new_venue')}
-            crumbs={crumbs(visit, { label: say('events.new_venue') })}
-          />
-          <Form action={href('/console/venues/new')}>
-            <ErrorSummary title={state.refusal} problems={state.problems} />
-            <BilingualField of={state} name="name" label={say('events.venue_name')} labels={labels} />
-            <BilingualField of={state} name="address" label={say('events.address')} labels={labels} />
-            <BilingualField of={state} name="city" label={say('events.city')} labels={labels} />
-            <Select
-              of={state}
-              name="country"
-              label={say('events.country')}
-              required
-              empty={say('kernel.choose')}
-              options={countriesSorted(locale).map(({ code, name }) => ({ value: code, label: name }))}
-            />
-            <TextInput
-              of={state}
-              name="zone"
-              label={say('events.field_zone_label')}
-              hint={say('events.field_zone_hint')}
-              required
-            />
-            <FormActions>
-              <Button tone="primary">{say('events.save')}</Button>
-            </FormActions>
-          </Form>
-        </>
-      ),
-    }
-  },
-  submit: async (visit, values) => {
-    if (values.text('country') === '') throw invalidField('country', 'kernel.field_choose')
-    await visit.use.run(addVenue, {
-      name: bothIn(values, 'name'),
-      address: bothIn(values, 'address'),
-      city: bothIn(values, 'city'),
-      country: values.text('country'),
-      zone: zoneIn(values),
-    })
-    return { to: '/console/events', told: 'events.told_venue' }
   },
 })

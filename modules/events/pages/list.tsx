@@ -1,0 +1,110 @@
+import { pick } from '#kernel/text'
+import { formatInstant, zoneLabel } from '#kernel/time'
+import { page, type Route } from '#platform/http'
+import { EmptyState, LinkButton, PageHead, Table, Tabs } from '#ui'
+import { type EventState, eventStates } from '../model.ts'
+import { listDesk } from '../queries.ts'
+import { staff } from './console.tsx'
+import { StateBadge } from './parts.tsx'
+
+const isState = (text: string | null): text is EventState => eventStates.some((state) => state === text)
+
+export const listPage: Route = page({
+  path: '/console/events',
+  who: staff,
+  show: async (visit) => {
+    const { say, href, locale, search } = visit
+    const asked = search.get('state')
+    const state = isState(asked) ? asked : null
+    const slug = search.get('edition')
+    const { edition, editions, events, counts, total } = await visit.use.ask(listDesk, {
+      state,
+      edition: slug,
+    })
+    const within = slug === null || !edition ? '' : `edition=${edition.slug}`
+    const add = (
+      <LinkButton tone="primary" icon="plus" href={href(`/console/events/new${within && `?${within}`}`)}>
+        {say('events.new')}
+      </LinkButton>
+    )
+    return {
+      title: say('events.title'),
+      shell: 'console',
+      body: (
+        <>
+          <PageHead
+            title={say('events.title')}
+            lead={say('events.desk_lead')}
+            actions={
+              <>
+                <LinkButton tone="secondary" href={href('/console/events/import')}>
+                  {say('events.import')}
+                </LinkButton>
+                {add}
+              </>
+            }
+          />
+          {editions.length > 1 && (
+            <Tabs
+              label={say('events.editions')}
+              tabs={editions.map((each) => ({
+                href: href(`/console/events?edition=${each.slug}`),
+                label: pick(each.name, locale).value,
+                current: each.id === edition?.id,
+              }))}
+            />
+          )}
+          <Tabs
+            label={say('events.states')}
+            tabs={[
+              {
+                href: href(`/console/events${within && `?${within}`}`),
+                label: say('events.all'),
+                count: total,
+                current: state === null,
+              },
+              ...eventStates.map((each) => ({
+                href: href(`/console/events?state=${each}${within && `&${within}`}`),
+                label: say(`events.state_${each}`),
+                count: counts[each] ?? 0,
+                current: state === each,
+              })),
+            ]}
+          />
+          <Table
+            caption={say('events.title')}
+            hideCaption
+            rows={events}
+            rowKey={(event) => event.id}
+            href={(event) => href(`/console/events/${event.id}`)}
+            empty={
+              <EmptyState title={say('events.none_title')} action={add}>
+                {say('events.none_desk')}
+              </EmptyState>
+            }
+            columns={[
+              {
+                key: 'title',
+                label: say('events.event'),
+                main: true,
+                cell: (event) => pick(event.title, locale).value,
+              },
+              {
+                key: 'when',
+                label: say('events.when'),
+                cell: (event) =>
+                  `${formatInstant(event.startsAt, event.zone, locale, 'short')} ${zoneLabel(event.zone, event.startsAt, locale)}`,
+              },
+              { key: 'host', label: say('events.host'), cell: (event) => event.hostName },
+              {
+                key: 'state',
+                label: say('events.state'),
+                cell: (event) => <StateBadge visit={visit} state={event.state} />,
+              },
+            ]}
+          />
+        </>
+      ),
+    }
+  },
+})

@@ -1,0 +1,65 @@
+import { countriesSorted } from '#kernel/countries'
+import { invalidField } from '#kernel/errors'
+import { bothIn, form, type Route } from '#platform/http'
+import { BilingualField, Button, ErrorSummary, Form, FormActions, PageHead, Select, TextInput } from '#ui'
+import { addVenue } from '../commands.ts'
+import { crumbs, staff } from './console.tsx'
+import { zoneIn } from './fields.tsx'
+
+export const venuePage: Route = form({
+  path: '/console/venues/new',
+  who: staff,
+  load: async () => null,
+  view: (visit, _data, state) => {
+    const { say, href, locale } = visit
+    const labels = { en: 'English', zh: '中文' }
+    return {
+      title: say('events.new_venue'),
+      shell: 'console',
+      current: '/console/events',
+      body: (
+        <>
+          <PageHead
+            title={say('events.new_venue')}
+            crumbs={crumbs(visit, { label: say('events.new_venue') })}
+          />
+          <Form action={href('/console/venues/new')}>
+            <ErrorSummary title={state.refusal} problems={state.problems} />
+            <BilingualField of={state} name="name" label={say('events.venue_name')} labels={labels} />
+            <BilingualField of={state} name="address" label={say('events.address')} labels={labels} />
+            <BilingualField of={state} name="city" label={say('events.city')} labels={labels} />
+            <Select
+              of={state}
+              name="country"
+              label={say('events.country')}
+              required
+              empty={say('kernel.choose')}
+              options={countriesSorted(locale).map(({ code, name }) => ({ value: code, label: name }))}
+            />
+            <TextInput
+              of={state}
+              name="zone"
+              label={say('events.field_zone_label')}
+              hint={say('events.field_zone_hint')}
+              required
+            />
+            <FormActions>
+              <Button tone="primary">{say('events.save')}</Button>
+            </FormActions>
+          </Form>
+        </>
+      ),
+    }
+  },
+  submit: async (visit, values) => {
+    if (values.text('country') === '') throw invalidField('country', 'kernel.field_choose')
+    await visit.use.run(addVenue, {
+      name: bothIn(values, 'name'),
+      address: bothIn(values, 'address'),
+      city: bothIn(values, 'city'),
+      country: values.text('country'),
+      zone: zoneIn(values),
+    })
+    return { to: '/console/events', told: 'events.told_venue' }
+  },
+})
