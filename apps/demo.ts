@@ -1,15 +1,22 @@
 import { compileWords } from '#kernel/i18n'
 import { loadDemo } from '../db/demo/index.ts'
 import { catalogues } from '../locales/index.ts'
+import { filesOf } from './files.ts'
 import type { Ground } from './ground.ts'
 
 export { demoAccounts, demoStaff } from '../db/demo/index.ts'
 
 /** Loads the demo edition where the ground asks for one and nothing is there yet. Before compose: no worker may run. */
 export async function ensureDemo(
-  ground: Pick<Ground, 'demo' | 'database' | 'keys' | 'clock'>,
+  ground: Pick<Ground, 'demo' | 'database' | 'keys' | 'clock' | 'config' | 'folder'>,
 ): Promise<void> {
   if (!ground.demo) return
   const { database, keys, clock } = ground
-  await loadDemo({ database, keys, words: compileWords(catalogues), now: clock.now() })
+  await loadDemo({
+    database,
+    keys,
+    files: await filesOf(ground),
+    words: compileWords(catalogues),
+    now: clock.now(),
+  })
 }

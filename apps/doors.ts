@@ -1,7 +1,6 @@
 import type { Context, Hono } from 'hono'
 import { ownRegistrations, recipientNames } from '#modules/registration'
 import { listStations } from '#modules/stations'
-import { openFiles } from '#platform/files'
 import type { Doors, Identify } from '#platform/http'
 import { pages as audit } from '../modules/audit/pages.tsx'
 import { doors as eventsApi } from '../modules/events/api.ts'
@@ -19,23 +18,10 @@ import { pages as statements } from '../modules/statements/pages.tsx'
 import { pages as stations } from '../modules/stations/pages.tsx'
 import { accountsOf } from './accounts.ts'
 import { demoStaff } from './demo.ts'
+import { filesOf } from './files.ts'
 import type { Frame } from './frame.ts'
-import type { Ground } from './ground.ts'
 import { goLive, tiles } from './start.ts'
 import { site } from './web/site.tsx'
-
-const filesOf = ({ config, folder }: Ground) =>
-  openFiles(
-    config.HAIGUI_FILES_BUCKET === undefined
-      ? { folder: `${folder}/files` }
-      : {
-          bucket: config.HAIGUI_FILES_BUCKET,
-          endpoint: config.HAIGUI_FILES_ENDPOINT,
-          region: config.HAIGUI_FILES_REGION,
-          key: config.HAIGUI_FILES_KEY ?? '',
-          secret: config.HAIGUI_FILES_SECRET ?? '',
-        },
-  )
 
 const socketAddress = (c: Context): string =>
   (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket
@@ -68,7 +54,7 @@ export async function doorsOf(frame: Frame): Promise<{
       doorway({ keys }),
       doorwayApi({ keys }),
       registrationApi({ keys }),
-      outcomes({ files }),
+      outcomes({ files, keys }),
       statements({ words }),
       messaging({ cases, demo }),
       audit,

@@ -2,6 +2,7 @@ import { smtpMailer } from '#platform/mail'
 import type { AnyJob } from '#platform/queue'
 import { jobs as events } from '../modules/events/jobs.ts'
 import { hear } from '../modules/messaging/hear.ts'
+import { hearOutcomes } from '../modules/messaging/hear-outcomes.ts'
 import { jobs as messaging } from '../modules/messaging/jobs.ts'
 import { jobs as people } from '../modules/people/jobs.ts'
 import { doorCommands } from '../modules/registration/doorway/commands.ts'
@@ -21,6 +22,7 @@ export function jobsOf({ config, origin, keys, words }: Frame): readonly AnyJob[
     ...registration,
     ...doorway(doorCommands({ keys })),
     ...hear({ words, keys, origin }),
+    ...hearOutcomes({ words, keys, origin }),
     ...messaging({ mailer, domain: new URL(origin).hostname }),
   ]
 }

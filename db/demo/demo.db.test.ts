@@ -1,10 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'kysely'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compileWords } from '#kernel/i18n'
 import { instant } from '#kernel/time'
 import { ChainCheck, ledgerHead, ledgerLinks, outcomeTypes } from '#modules/outcomes'
 import { findEditionBySlug } from '#modules/programme'
 import { frozenIn, type Statement, statementHash } from '#modules/statements'
+import { openFiles } from '#platform/files'
 import { openKeys } from '#platform/keys'
 import { catalogues } from '../../locales/index.ts'
 import { readMaterial } from '../../modules/statements/material.ts'
@@ -13,9 +17,12 @@ import { testDatabase } from '../../tools/test/database.ts'
 import { demoAccounts, loadDemo } from './index.ts'
 
 const db = await testDatabase()
+const folder = mkdtempSync(join(tmpdir(), 'haigui-demo-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const ports = {
   database: db.database,
   keys: openKeys('a secret of the demo test'),
+  files: await openFiles({ folder }),
   words: compileWords(catalogues),
   now: instant('2026-11-24T12:00:00Z'),
 }

@@ -1,10 +1,8 @@
 import type { Actor } from '#kernel/access'
 import { type Instant, instant, plainDate, shiftDate } from '#kernel/time'
 import {
-  addEvidence,
   correctOutcome,
   type Level,
-  levels,
   movesMoney,
   type Outcome,
   type OutcomeType,
@@ -14,6 +12,7 @@ import {
   withdrawOutcome,
 } from '#modules/outcomes'
 import type { Person } from '#modules/people'
+import { confirm, credential, type Issuer, newIssuer, showCopy, showCredential } from './evidence.ts'
 import type { Stage } from './programme.ts'
 import type { Scene } from './scene.ts'
 
@@ -83,11 +82,9 @@ const goal = (index: number): Level =>
     place(index) % 6
   ] ?? 'stated'
 
-const grounds: Record<Exclude<Level, 'stated'>, string> = {
+const grounds = {
   witnessed: 'I was there when it was signed. 签署时本人在场。',
-  confirmed: 'The other side confirmed it in writing. 对方已书面确认。',
   documented: 'The document was seen and agrees with the entry. 已核对文件，与记录一致。',
-  credentialed: 'The issuer’s credential was checked. 已核验签发机构的凭证。',
 }
 
 const stated = (made: ReadonlyMap<number, Outcome>, index: number): Outcome => {
@@ -102,7 +99,10 @@ type Step = { at: Instant; take(): Promise<unknown> }
 export async function addOutcomes(scene: Scene, stage: Stage, people: readonly Person[]): Promise<void> {
   const { cast } = stage
   const made = new Map<number, Outcome>()
-  const steps = Array.from({ length: 42 }, (_, index) => stepsOf(scene, stage, people, index, made)).flat()
+  const issuer = newIssuer()
+  const steps = Array.from({ length: 42 }, (_, index) =>
+    stepsOf(scene, stage, people, index, made, issuer),
+  ).flat()
   steps.push(
     {
       at: instant('2019-09-16T06:30:00Z'),
@@ -137,6 +137,7 @@ function stepsOf(
   people: readonly Person[],
   index: number,
   made: Map<number, Outcome>,
+  issuer: Issuer,
 ): Step[] {
   const claimants = [
     [cast.londonLead, stations.london ?? null],
@@ -147,7 +148,6 @@ function stepsOf(
   const [claimant, stationId] = claimants[index % 4] ?? [cast.organiser, null]
   const terms = termsOf(index)
   const to = goal(index)
-  const top = levels.indexOf(to)
   const happenedOn = shiftDate(plainDate('2019-07-06'), { days: Math.floor(index * 1.2) })
   const after = (days: number, clock: string) => instant(`${shiftDate(happenedOn, { days })}T${clock}:00Z`)
   const outcomeId = () => stated(made, index).id
@@ -158,29 +158,45 @@ function stepsOf(
     personId: claimant === cast.scholar ? cast.scholar.personId : (people[index * 4]?.id ?? null),
     madeUp: true,
   }
-  const vouch = (by: Actor, level: Exclude<Level, 'stated'>) => () =>
+  const vouch = (by: Actor, level: keyof typeof grounds) => () =>
     scene.as(by).run(verifyOutcome, { outcomeId: outcomeId(), level, reason: grounds[level] })
-  const steps: Step[] = [
-    {
-      at: after(3, `0${index % 8}:15`),
-      take: async () => made.set(index, (await scene.as(claimant).run(stateOutcome, facts)).outcome),
-    },
-  ]
-  if (top >= levels.indexOf('documented'))
-    steps.push({
-      at: after(6, '08:40'),
-      take: () =>
-        scene.as(claimant).run(addEvidence, {
-          outcomeId: outcomeId(),
-          name: 'Signed copy (made up)',
-          evidence: { kind: 'link', link: `https://evidence.example/2019/${outcomeId()}` },
-        }),
-    })
-  if (top >= levels.indexOf('witnessed'))
-    steps.push({ at: after(8, '09:10'), take: vouch(cast.secondOrganiser, 'witnessed') })
-  if (to === 'confirmed' || to === 'documented' || to === 'credentialed')
-    steps.push({ at: after(12, '09:40'), take: vouch(cast.verifier, to) })
-  if (movesMoney(terms) && (to === 'documented' || to === 'credentialed'))
-    steps.push({ at: after(15, '07:20'), take: vouch(cast.secondVerifier, to) })
-  return steps
+  const isClaimed: Step = {
+    at: after(3, `0${index % 8}:15`),
+    take: async () => made.set(index, (await scene.as(claimant).run(stateOutcome, facts)).outcome),
+  }
+  const isSeen: Step = { at: after(8, '09:10'), take: vouch(cast.secondOrganiser, 'witnessed') }
+  const seconded = movesMoney(terms)
+  switch (to) {
+    case 'stated':
+      return [isClaimed]
+    case 'witnessed':
+      return [isClaimed, isSeen]
+    case 'confirmed':
+      return [
+        isClaimed,
+        isSeen,
+        { at: after(12, '09:40'), take: () => confirm(scene, claimant, outcomeId()) },
+      ]
+    case 'documented':
+      return [
+        isClaimed,
+        { at: after(6, '08:40'), take: () => showCopy(scene, claimant, outcomeId()) },
+        isSeen,
+        { at: after(12, '09:40'), take: vouch(cast.verifier, 'documented') },
+        ...(seconded ? [{ at: after(15, '07:20'), take: vouch(cast.secondVerifier, 'documented') }] : []),
+      ]
+    case 'credentialed': {
+      const give = (by: Actor) => () => credential(scene, issuer, by, outcomeId())
+      return [
+        isClaimed,
+        {
+          at: after(6, '08:40'),
+          take: () => showCredential(scene, issuer, claimant, outcomeId(), happenedOn),
+        },
+        isSeen,
+        { at: after(12, '09:40'), take: give(cast.verifier) },
+        ...(seconded ? [{ at: after(15, '07:20'), take: give(cast.secondVerifier) }] : []),
+      ]
+    }
+  }
 }

@@ -6,18 +6,20 @@ import { type Instant, instant } from '#kernel/time'
 import { record } from '#modules/audit'
 import { fixedClock } from '#platform/clock'
 import type { Database } from '#platform/db'
+import type { Files } from '#platform/files'
 import type { Keys } from '#platform/keys'
 import { useCases } from '#platform/usecases'
 import { type Random, randomOf } from './random.ts'
 
 /** What the demo edition is made with. `now` is today: one event lies ahead of it, so that visitors can register. */
-export type DemoPorts = { database: Database; keys: Keys; words: Words; now: Instant }
+export type DemoPorts = { database: Database; keys: Keys; files: Files; words: Words; now: Instant }
 
 /** Under which name the demo's lines stand in the audit trail and the outbox. */
 export const requestId = 'demo'
 
 export type Scene = {
   readonly keys: Keys
+  readonly files: Files
   readonly words: Words
   readonly now: Instant
   readonly random: Random
@@ -49,13 +51,14 @@ function inside(database: Database, tx: Tx): Database {
 }
 
 export function play<T>(ports: DemoPorts, work: (scene: Scene) => Promise<T>): Promise<T> {
-  const { keys, words, now } = ports
+  const { keys, files, words, now } = ports
   return ports.database.transact(everything, 'actor', (tx) => {
     const database = inside(ports.database, tx)
     const clock = fixedClock(instant('2019-01-15T02:00:00Z'))
     const cases = useCases(database, clock, record)
     return work({
       keys,
+      files,
       words,
       now,
       random: randomOf(2019),

@@ -14,6 +14,7 @@ const itsPerson = (actor: Actor, about: About) =>
 export const may = permissions<About>()({
   view: anyOf<About>(reader, itsStation, claimant, itsPerson),
   addEvidence: anyOf<About>(host, itsStation, claimant, itsPerson),
+  askConfirmation: anyOf<About>(host, itsStation, claimant),
   correct: anyOf<About>(host, itsStation, claimant),
   withdraw: anyOf<About>(host, itsStation, claimant),
   verify: anyOf<About>(hasRole('verifier'), host, itsStation),

@@ -36,6 +36,8 @@ const links = {
   policyClaimId: idOf('policy_claim').nullable().default(null),
 }
 
+const file = { fileHash: z.string().regex(/^[0-9a-f]{64}$/), mediaType: z.string().max(100) }
+
 const subjectOf = ({ outcome }: Change) => ({ type: 'outcome', id: outcome.id, stationId: outcome.stationId })
 
 async function locked(tx: Tx, id: OutcomeId): Promise<Outcome> {
@@ -88,11 +90,8 @@ export const addEvidence = command({
     outcomeId: OutcomeId,
     name: Line,
     evidence: z.discriminatedUnion('kind', [
-      z.object({
-        kind: z.literal('file'),
-        fileHash: z.string().regex(/^[0-9a-f]{64}$/),
-        mediaType: z.string().max(100),
-      }),
+      z.object({ kind: z.literal('file'), ...file }),
+      z.object({ kind: z.literal('credential'), ...file, checks: z.array(z.never()).default([]) }),
       z.object({
         kind: z.literal('link'),
         link: z.url({ protocol: /^https?$/, error: 'outcomes.field_link' }).max(2000),

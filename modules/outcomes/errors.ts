@@ -15,3 +15,7 @@ export const registryTaken = () =>
   new Refusal('conflict', 'outcomes.registry_taken', {}, [
     { path: 'registryNumber', code: 'outcomes.registry_taken' },
   ])
+export const linkUsed = () => new Refusal('gone', 'outcomes.link_used')
+export const linkStale = () => new Refusal('gone', 'outcomes.link_stale')
+export const linkBroken = () => new Refusal('gone', 'outcomes.link_broken')
+export const tooManyAsked = () => new Refusal('too_many', 'outcomes.too_many_asked')

@@ -2,8 +2,15 @@
 
 /** The commands: state, add evidence, verify (never one's own), correct, withdraw. Each is one entry of the ledger. */
 export { addEvidence, correctOutcome, stateOutcome, verifyOutcome, withdrawOutcome } from './commands.ts'
+/** The other side's question: asked by staff, answered by the signed link; read for the letter. */
+export { answerConfirmation, askConfirmation, readConfirmation } from './evidence/confirmation/commands.ts'
+export { confirmationToken } from './evidence/confirmation/links.ts'
+export { type Confirmation, ConfirmationId } from './evidence/confirmation/model.ts'
+/** A verifier gives the highest level by a signed credential that our own code has checked. */
+export { verifyByCredential } from './evidence/credential/commands.ts'
+export { beginning, ChainCheck, type ChainFault, type Head, hashOf } from './ledger.ts'
 /** The chain: canonical JSON, hash of an entry, and the check that finds the first fault. */
-export { beginning, ChainCheck, type ChainFault, canonical, type Head, hashOf } from './ledger.ts'
+export { canonical } from './log/canonical.ts'
 /** Goes with what stands above. */
 export {
   type Level,

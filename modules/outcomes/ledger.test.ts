@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { instant } from '#kernel/time'
 import { anOutcome } from './fixtures.ts'
-import { beginning, ChainCheck, canonical, hashOf, personalHash, seal } from './ledger.ts'
+import { beginning, ChainCheck, hashOf, personalHash, seal } from './ledger.ts'
+import { canonical } from './log/canonical.ts'
 import type { EntryDraft } from './model.ts'
 
 const draft = (title: string): EntryDraft => {

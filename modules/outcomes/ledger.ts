@@ -1,23 +1,12 @@
 import { hash as digest, randomBytes } from 'node:crypto'
 import { newId } from '#kernel/ids'
+import { canonical } from './log/canonical.ts'
 import type { ChainLink, Entry, EntryDraft, Evidence, Terms } from './model.ts'
 
 /** What stands before the first entry. */
 export const beginning = '0'.repeat(64)
 
 const sha256 = (text: string) => digest('sha256', text, 'hex')
-
-/** JSON with sorted keys: the same value always gives the same bytes. */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  if (typeof value === 'object' && value !== null) {
-    const pairs = Object.entries(value)
-      .filter(([, each]) => each !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-    return `{${pairs.map(([key, each]) => `${JSON.stringify(key)}:${canonical(each)}`).join(',')}}`
-  }
-  return JSON.stringify(value)
-}
 
 /** The hash of an entry: its place, the hash before it and its exact body, each on a line of its own. */
 export const hashOf = (seq: number, previousHash: string, body: string): string =>
@@ -71,6 +60,7 @@ export function seal(head: Head, drafts: readonly EntryDraft[]): { head: Head; e
       pending: outcome.pending?.level,
       endedOn: outcome.endedOn,
       evidence: draft.evidence === null ? null : evidenceHash(draft.evidence),
+      checked: draft.checked,
       personal: personalHash(salt, personal),
     })
     const previousHash = hash

@@ -151,6 +151,8 @@ export type EntryDraft = {
   evidence: Evidence | null
   /** Who it was by name, where `by` cannot say it; kept with the personal part. */
   name?: string
+  /** Names of the checks that a credential passed. */
+  checked?: readonly string[]
 }
 
 /** A link of the chain as it is stored and exported: `hash` covers `body` and the hash before. */

@@ -4,6 +4,7 @@ import { query } from '#kernel/command'
 import { notFound } from '#kernel/errors'
 import { EditionId } from '#modules/programme'
 import { may } from './access.ts'
+import { confirmationsOf } from './evidence/confirmation/store.ts'
 import { levels, OutcomeId, outcomeTypes } from './model.ts'
 import * as store from './store.ts'
 
@@ -42,6 +43,7 @@ export const readOutcome = query({
       evidence: await store.evidenceFor(tx, outcomeId),
       entries: await store.entriesOf(tx, outcomeId),
       personal: await store.personalOf(tx, outcomeId),
+      confirmations: await confirmationsOf(tx, outcomeId),
     }
   },
   allow: (actor, { outcome }) => may.view(actor, outcome),

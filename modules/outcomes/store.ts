@@ -112,6 +112,12 @@ export async function evidenceFor(tx: Tx, outcomeId: OutcomeId): Promise<Evidenc
   return found.rows.map(evidenceOf)
 }
 
+export async function saveChecks(tx: Tx, id: EvidenceId, checks: readonly Check[]): Promise<void> {
+  await sql`update outcome_evidence set checks = ${JSON.stringify(checks)}::jsonb where id = ${id}`.execute(
+    tx,
+  )
+}
+
 async function insertEvidence(tx: Tx, evidence: Evidence): Promise<void> {
   const row = {
     link: evidence.kind === 'link' ? evidence.link : null,

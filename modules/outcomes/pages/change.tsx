@@ -1,103 +1,33 @@
-import type { VNode } from 'preact'
 import { invalidField } from '#kernel/errors'
 import type { Files } from '#platform/files'
-import { type FormState, type FormValues, form, type Route, type Visit } from '#platform/http'
-import {
-  Button,
-  type ButtonTone,
-  ErrorSummary,
-  FileInput,
-  Form,
-  FormActions,
-  PageHead,
-  RadioGroup,
-  TextArea,
-  TextInput,
-} from '#ui'
+import type { FormValues, Route } from '#platform/http'
+import { CheckboxGroup, FieldSet, FileInput, Notice, RadioGroup, TextInput } from '#ui'
 import { addEvidence, correctOutcome, verifyOutcome, withdrawOutcome } from '../commands.ts'
-import { accepted, mediaOf } from '../media.ts'
-import { levels, type Outcome } from '../model.ts'
-import { readOutcome } from '../queries.ts'
-import { rank } from '../rules/level.ts'
+import { accepted, isCredential, mediaOf } from '../media.ts'
+import { EvidenceId, type Level, levels } from '../model.ts'
+import { movesMoney, rank } from '../rules/level.ts'
 import { mayGive } from '../rules/verify.ts'
+import { changeForm, Reason } from './change-form.tsx'
 import { FactFields, factsFrom } from './fields.tsx'
-import { staff } from './list.tsx'
-import { outcomeIn } from './one.tsx'
 
-const largest = 10 * 1024 * 1024
-
-/** The four ways to change an outcome are one form each; all lead back to the record. */
-function changeForm(change: {
-  verb: 'evidence' | 'verify' | 'correct' | 'withdraw'
-  tone: ButtonTone
-  fields(visit: Visit, outcome: Outcome, state: FormState): VNode
-  run(visit: Visit, outcome: Outcome, values: FormValues): Promise<unknown>
-}): Route {
-  const path = (outcome: Outcome) => `/console/outcomes/${outcome.id}`
-  return form({
-    path: `/console/outcomes/:outcome/${change.verb}`,
-    who: staff,
-    limit: largest + 64 * 1024,
-    load: async (visit) => (await visit.use.ask(readOutcome, { outcomeId: outcomeIn(visit) })).outcome,
-    view: (visit, outcome, state) => {
-      const { say, href } = visit
-      const title = say(`outcomes.${change.verb}_title`)
-      return {
-        title,
-        shell: 'console',
-        current: '/console/outcomes',
-        body: (
-          <>
-            <PageHead
-              title={title}
-              lead={say(`outcomes.${change.verb}_lead`)}
-              crumbs={{
-                label: say('outcomes.list_title'),
-                trail: [
-                  { label: say('outcomes.list_title'), href: href('/console/outcomes') },
-                  { label: outcome.title, href: href(path(outcome)) },
-                  { label: title },
-                ],
-              }}
-            />
-            <Form action={href(`${path(outcome)}/${change.verb}`)} files={change.verb === 'evidence'}>
-              <ErrorSummary title={state.refusal} problems={state.problems} />
-              {change.fields(visit, outcome, state)}
-              <FormActions>
-                <Button tone={change.tone}>{title}</Button>
-              </FormActions>
-            </Form>
-          </>
-        ),
-      }
-    },
-    submit: async (visit, values, outcome) => {
-      await change.run(visit, outcome, values)
-      return { to: path(outcome), told: `outcomes.told_${change.verb}` }
-    },
-  })
-}
-
-const Reason = ({ visit, state }: { visit: Visit; state: FormState }) => (
-  <TextArea
-    of={state}
-    name="reason"
-    label={visit.say('outcomes.reason')}
-    hint={visit.say('outcomes.reason_hint')}
-    required
-    rows={4}
-    maxlength={2000}
-  />
-)
+/** Levels given by hand: the other side's word and a credential have doors of their own. */
+const byHand: readonly Level[] = ['witnessed', 'documented']
 
 const verifyForm = changeForm({
   verb: 'verify',
   tone: 'primary',
-  fields: (visit, outcome, state) => {
+  fields: (visit, { outcome, evidence }, state) => {
     const most = mayGive(visit.actor, outcome) ?? 'stated'
-    const open = levels.filter((level) => rank(level) > rank(outcome.level) && rank(level) <= rank(most))
+    const open = byHand.filter((level) => rank(level) > rank(outcome.level) && rank(level) <= rank(most))
     return (
       <>
+        {movesMoney(outcome.terms) && (
+          <Notice>
+            {visit.say(outcome.pending ? 'outcomes.second_of_two' : 'outcomes.first_of_two', {
+              level: visit.say(`outcomes.level_${outcome.pending?.level ?? 'documented'}`),
+            })}
+          </Notice>
+        )}
         <RadioGroup
           of={state}
           name="level"
@@ -109,35 +39,51 @@ const verifyForm = changeForm({
             hint: visit.say(`outcomes.level_${level}_text`),
           }))}
         />
+        {open.includes('documented') && evidence.length > 0 && (
+          <CheckboxGroup
+            of={state}
+            name="evidence"
+            label={visit.say('outcomes.evidence_seen')}
+            hint={visit.say('outcomes.evidence_seen_hint')}
+            options={evidence.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        )}
         <Reason visit={visit} state={state} />
       </>
     )
   },
-  run: (visit, outcome, values) => {
+  run: (visit, { outcome }, values) => {
     const level = levels.find((each) => each === values.text('level'))
     if (!level) throw invalidField('level', 'kernel.field_choose')
-    return visit.use.run(verifyOutcome, { outcomeId: outcome.id, level, reason: values.text('reason') })
+    const seen = values.all('evidence')
+    const evidenceIds = seen.length === 0 ? null : seen.map((id) => EvidenceId.parse(id))
+    return visit.use.run(verifyOutcome, {
+      outcomeId: outcome.id,
+      level,
+      reason: values.text('reason'),
+      evidenceIds,
+    })
   },
 })
 
 const withdrawForm = changeForm({
   verb: 'withdraw',
   tone: 'danger',
-  fields: (visit, _outcome, state) => <Reason visit={visit} state={state} />,
-  run: (visit, outcome, values) =>
+  fields: (visit, _shown, state) => <Reason visit={visit} state={state} />,
+  run: (visit, { outcome }, values) =>
     visit.use.run(withdrawOutcome, { outcomeId: outcome.id, reason: values.text('reason') }),
 })
 
 const correctForm = changeForm({
   verb: 'correct',
   tone: 'primary',
-  fields: (visit, outcome, state) => (
+  fields: (visit, { outcome }, state) => (
     <>
       <FactFields visit={visit} form={state} outcome={outcome} />
       <Reason visit={visit} state={state} />
     </>
   ),
-  run: (visit, outcome, values) =>
+  run: (visit, { outcome }, values) =>
     visit.use.run(correctOutcome, {
       ...factsFrom(values, outcome.terms.type),
       outcomeId: outcome.id,
@@ -145,11 +91,27 @@ const correctForm = changeForm({
     }),
 })
 
+/** What was shown: a file of ours by its hash, else a link, else a number in a register. */
+async function evidenceFrom(files: Files, values: FormValues) {
+  const given = values.file('file')
+  if (given) {
+    const bytes = new Uint8Array(await given.arrayBuffer())
+    const mediaType = mediaOf(bytes)
+    const kind = isCredential(mediaType) ? ('credential' as const) : ('file' as const)
+    return { kind, fileHash: await files.put(bytes), mediaType }
+  }
+  const link = values.text('link')
+  if (link !== '') return { kind: 'link' as const, link }
+  const [registry, registryNumber] = [values.text('registry'), values.text('registryNumber')]
+  if (registry !== '' && registryNumber !== '') return { kind: 'registry' as const, registry, registryNumber }
+  throw invalidField('file', 'outcomes.field_file_or_link')
+}
+
 const evidenceForm = (files: Files) =>
   changeForm({
     verb: 'evidence',
     tone: 'primary',
-    fields: (visit, _outcome, state) => (
+    fields: (visit, _shown, state) => (
       <>
         <TextInput
           of={state}
@@ -173,17 +135,27 @@ const evidenceForm = (files: Files) =>
           label={visit.say('outcomes.evidence_link')}
           hint={visit.say('outcomes.evidence_link_hint')}
         />
+        <FieldSet
+          legend={visit.say('outcomes.evidence_registry_set')}
+          hint={visit.say('outcomes.evidence_registry_set_hint')}
+        >
+          <TextInput
+            of={state}
+            name="registry"
+            label={visit.say('outcomes.evidence_registry')}
+            maxlength={300}
+          />
+          <TextInput
+            of={state}
+            name="registryNumber"
+            label={visit.say('outcomes.term_registry_number')}
+            maxlength={60}
+          />
+        </FieldSet>
       </>
     ),
-    run: async (visit, outcome, values) => {
-      const given = values.file('file')
-      const link = values.text('link')
-      if (!given && link === '') throw invalidField('file', 'outcomes.field_file_or_link')
-      const bytes = given ? new Uint8Array(await given.arrayBuffer()) : null
-      const mediaType = bytes ? mediaOf(bytes) : ''
-      const evidence = bytes
-        ? { kind: 'file' as const, fileHash: await files.put(bytes), mediaType }
-        : { kind: 'link' as const, link }
+    run: async (visit, { outcome }, values) => {
+      const evidence = await evidenceFrom(files, values)
       return visit.use.run(addEvidence, { outcomeId: outcome.id, name: values.text('name'), evidence })
     },
   })

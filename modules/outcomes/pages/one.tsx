@@ -3,24 +3,13 @@ import { notFound } from '#kernel/errors'
 import { formatDate, formatInstant, zone, zoneLabel } from '#kernel/time'
 import type { Files } from '#platform/files'
 import { file, page, type Route, type Visit } from '#platform/http'
-import {
-  Badge,
-  DefinitionList,
-  EmptyState,
-  Hash,
-  LinkButton,
-  PageHead,
-  Section,
-  Split,
-  Steps,
-  Timeline,
-} from '#ui'
-import { may } from '../access.ts'
+import { Badge, DefinitionList, Hash, PageHead, Section, Split, Steps, Timeline } from '#ui'
 import { endingOf } from '../media.ts'
 import { type Entry, type EntryKind, levels, OutcomeId } from '../model.ts'
 import { readOutcome } from '../queries.ts'
 import { rank } from '../rules/level.ts'
 import { staff } from './list.tsx'
+import { ConfirmationSection, EvidenceSection, RecordActions, RecordNotices } from './parts.tsx'
 import { LevelBadge, termRows, termsInWords } from './words.tsx'
 
 export function outcomeIn(visit: Visit): OutcomeId {
@@ -36,11 +25,10 @@ export const onePage: Route = page({
   path: '/console/outcomes/:outcome',
   who: staff,
   show: async (visit) => {
-    const { say, locale, href, actor } = visit
-    const { outcome, evidence, entries, personal } = await visit.use.ask(readOutcome, {
+    const { say, locale, href } = visit
+    const { outcome, evidence, entries, personal, confirmations } = await visit.use.ask(readOutcome, {
       outcomeId: outcomeIn(visit),
     })
-    const allowed = may.allowed(actor, outcome)
     const clock = visit.readerZone ?? zone('UTC')
     const base = `/console/outcomes/${outcome.id}`
     const standing = outcome.state === 'standing'
@@ -71,33 +59,9 @@ export const onePage: Route = page({
                 { label: outcome.title },
               ],
             }}
-            actions={
-              standing && (
-                <>
-                  {allowed.verify && (
-                    <LinkButton tone="primary" href={href(`${base}/verify`)}>
-                      {say('outcomes.verify')}
-                    </LinkButton>
-                  )}
-                  {allowed.addEvidence && (
-                    <LinkButton tone="secondary" href={href(`${base}/evidence`)}>
-                      {say('outcomes.add_evidence')}
-                    </LinkButton>
-                  )}
-                  {allowed.correct && (
-                    <LinkButton tone="quiet" href={href(`${base}/correct`)}>
-                      {say('outcomes.correct')}
-                    </LinkButton>
-                  )}
-                  {allowed.withdraw && (
-                    <LinkButton tone="quiet" href={href(`${base}/withdraw`)}>
-                      {say('outcomes.withdraw')}
-                    </LinkButton>
-                  )}
-                </>
-              )
-            }
+            actions={standing && <RecordActions visit={visit} outcome={outcome} base={base} />}
           />
+          <RecordNotices visit={visit} outcome={outcome} />
           <Split
             aside={
               <Section title={say('outcomes.ladder')}>
@@ -129,27 +93,8 @@ export const onePage: Route = page({
                 ]}
               />
             </Section>
-            <Section title={say('outcomes.evidence')}>
-              {evidence.length === 0 ? (
-                <EmptyState title={say('outcomes.no_evidence')} icon="file">
-                  {say('outcomes.no_evidence_text')}
-                </EmptyState>
-              ) : (
-                <ul>
-                  {evidence.map((each) => (
-                    <li key={each.id}>
-                      <a
-                        href={each.kind === 'link' ? each.link : href(`${base}/evidence/${each.id}`)}
-                        rel="noreferrer"
-                      >
-                        {each.name}
-                      </a>{' '}
-                      {each.kind === 'file' && <Hash value={each.fileHash} />}
-                    </li>
-                  ))}
-                </ul>
-              )}
-            </Section>
+            <EvidenceSection visit={visit} base={base} evidence={evidence} />
+            <ConfirmationSection visit={visit} confirmations={confirmations} clock={clock} />
             <Section
               title={say('outcomes.entries')}
               lead={say('outcomes.entries_lead', { zone: zoneLabel(clock, visit.use.now(), locale) })}
@@ -188,7 +133,7 @@ export const evidenceFile = (files: Files): Route =>
     send: async (visit) => {
       const { evidence } = await visit.use.ask(readOutcome, { outcomeId: outcomeIn(visit) })
       const found = evidence.find(({ id }) => id === visit.params.evidence)
-      if (found?.kind !== 'file') throw notFound()
+      if (!found || !('fileHash' in found)) throw notFound()
       const stream = await files.read(found.fileHash)
       const name = `${found.id}.${endingOf(found.mediaType)}`
       return new Response(Readable.toWeb(stream) as ReadableStream, {

@@ -6,6 +6,7 @@ import { instant, plainDate } from '#kernel/time'
 import { anOutcome } from '../fixtures.ts'
 import { type Evidence, type Level, noLinks } from '../model.ts'
 import { correct, state, withdraw } from './claim.ts'
+import { levelOn } from './level.ts'
 import { verify } from './verify.ts'
 
 const at = instant('2019-08-01T08:00:00Z')
@@ -178,4 +179,64 @@ test('what was withdrawn is never changed again', () => {
       verify({ outcome: gone, evidence: [paper] }, { level: 'documented', reason: 'x' }, who('verifier'), at),
   ])
     expect(codeOf(work)).toBe('outcomes.is_withdrawn')
+})
+
+test.each([
+  {
+    why: 'a post holds its level for eighteen months',
+    terms: { type: 'post', form: 'full_time' },
+    day: '2021-01-31',
+    left: 'documented',
+  },
+  {
+    why: 'then it sinks by one',
+    terms: { type: 'post', form: 'full_time' },
+    day: '2021-02-01',
+    left: 'confirmed',
+  },
+  { why: 'and again', terms: { type: 'company', registryNumber: '1' }, day: '2022-08-01', left: 'witnessed' },
+  {
+    why: 'never below stated',
+    terms: { type: 'company', registryNumber: '1' },
+    day: '2059-08-01',
+    left: 'stated',
+  },
+  {
+    why: 'an intention sinks, too',
+    terms: { type: 'contract', force: 'intention', amount: null },
+    day: '2021-02-01',
+    left: 'confirmed',
+  },
+  {
+    why: 'what was done on one day stays',
+    terms: { type: 'contract', force: 'binding', amount: null },
+    day: '2059-08-01',
+    left: 'documented',
+  },
+  {
+    why: 'a short stay is over and stays as it was',
+    terms: { type: 'post', form: 'short_stay' },
+    day: '2059-08-01',
+    left: 'documented',
+  },
+] as const)('$why', ({ terms, day, left }) => {
+  const vouchedAt = instant('2019-08-01T08:00:00Z')
+  expect(levelOn({ terms, level: 'documented', vouchedAt }, plainDate(day))).toBe(left)
+})
+
+test('a verifier from the claimant’s own station cannot document, though the record names no station', () => {
+  const claimed = { ...outcome, stationId: null, claimantStations: [boston] }
+  const both: Actor = {
+    kind: 'person',
+    personId: newId<'person'>(),
+    grants: [
+      { role: 'verifier', stationId: null },
+      { role: 'station_staff', stationId: boston },
+    ],
+  }
+  expect(
+    codeOf(() =>
+      verify({ outcome: claimed, evidence: [paper] }, { level: 'documented', reason: 'x' }, both, at),
+    ),
+  ).toBe('outcomes.own_station')
 })

@@ -3,8 +3,10 @@ import { forbidden } from '#kernel/errors'
 import type { Instant } from '#kernel/time'
 import {
   beyondRole,
+  byLinkOnly,
   foreignEvidence,
   isWithdrawn,
+  needsCredential,
   needsEvidence,
   needsSecond,
   notHigher,
@@ -37,22 +39,32 @@ export const isOfItsStation = (
 function checkEvidence(
   level: Level,
   evidence: readonly Evidence[],
-  reliedOn: readonly EvidenceId[] | null,
+  { evidenceIds = null, passed = false }: Pick<Given, 'evidenceIds' | 'passed'>,
 ): void {
-  if (reliedOn?.some((id) => !evidence.some((each) => each.id === id))) throw foreignEvidence()
-  const seen = reliedOn === null ? evidence : evidence.filter(({ id }) => reliedOn.includes(id))
+  if (evidenceIds?.some((id) => !evidence.some((each) => each.id === id))) throw foreignEvidence()
+  const seen = evidenceIds === null ? evidence : evidence.filter(({ id }) => evidenceIds.includes(id))
   if (reaches(level, 'documented') && seen.length === 0) throw needsEvidence()
+  if (level === 'credentialed' && !passed) throw needsCredential()
+}
+
+export type Given = {
+  level: Level
+  reason: string
+  /** What the verifier looked at; all of it when absent. */
+  evidenceIds?: readonly EvidenceId[] | null
+  /** Our own code has just checked the credential, and all of it passed. */
+  passed?: boolean
 }
 
 /**
  * Someone else vouches for an outcome. Refuses the claimant and whom it is about; above `witnessed` also staff of the
  * claimant's station; refuses a level that is not higher, `confirmed` (only the other side gives it), `documented`
- * without evidence of this record and `credentialed` without a credential that passed. Where money moves, the first
+ * without evidence of this record and `credentialed` without a credential that has just passed. Where money moves, the first
  * verifier's word waits for a second, and the lower of the two is the level.
  */
 export function verify(
   { outcome, evidence }: { outcome: Outcome; evidence: readonly Evidence[] },
-  given: { level: Level; reason: string; evidenceIds?: readonly EvidenceId[] | null },
+  given: Given,
   actor: Actor,
   at: Instant,
 ): Change {
@@ -62,10 +74,11 @@ export function verify(
   const most = mayGive(actor, outcome)
   if (most === null) throw forbidden()
   if (rank(level) > rank(most)) throw beyondRole(level)
+  if (level === 'confirmed') throw byLinkOnly()
   if (level !== 'witnessed' && isOfItsStation(actor, outcome)) throw ownStation()
   if (outcome.state === 'withdrawn') throw isWithdrawn()
   if (rank(level) <= rank(outcome.level)) throw notHigher(outcome.level)
-  checkEvidence(level, evidence, given.evidenceIds ?? null)
+  checkEvidence(level, evidence, given)
   if (!movesMoney(outcome.terms) || !reaches(level, 'documented'))
     return changed({ ...outcome, level, vouchedAt: at, pending: null }, { kind: 'verified', by, at, reason })
   if (outcome.pending === null)

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { type Job, job } from '#kernel/command'
+import type { Words } from '#kernel/i18n'
+import { ConfirmationId, confirmationToken, readConfirmation } from '#modules/outcomes'
+import type { Keys } from '#platform/keys'
+import { queueLetter } from './commands.ts'
+import { confirmationLetter } from './letters/outcomes.ts'
+
+/** What outcomes tell becomes letters with signed links. */
+export const hearOutcomes = ({
+  words,
+  keys,
+  origin,
+}: {
+  words: Words
+  keys: Keys
+  origin: string
+}): Job<z.ZodType>[] => [
+  job({
+    name: 'messaging.ask_confirmation',
+    input: z.object({ payload: z.object({ confirmationId: ConfirmationId }) }),
+    hears: ['outcomes.confirmation_asked'],
+    run: async (use, { payload }) => {
+      const { confirmation, outcome } = await use.ask(readConfirmation, payload)
+      const token = confirmationToken(keys, confirmation)
+      const link = `${origin}/${confirmation.locale}/outcomes/confirm/${token}`
+      await use.run(queueLetter, confirmationLetter(words, { confirmation, outcome, link }))
+    },
+  }) as Job<z.ZodType>, // the list forgets each job's own input; the queue parses it by that job's schema
+]

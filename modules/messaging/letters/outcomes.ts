@@ -1,0 +1,43 @@
+import type { Words } from '#kernel/i18n'
+import { formatDate, formatInstant, zone } from '#kernel/time'
+import type { Confirmation, Outcome } from '#modules/outcomes'
+import type { Draft } from '../model.ts'
+import { setLetter } from './frame.tsx'
+
+/** Asks the other side of an outcome to say by a link whether it is so. Secret: whoever has the link answers. */
+export function confirmationLetter(
+  words: Words,
+  { confirmation, outcome, link }: { confirmation: Confirmation; outcome: Outcome; link: string },
+): Draft {
+  const { locale, name, email, until } = confirmation
+  const say = words.say(locale)
+  const set = setLetter(
+    {
+      subject: say('messaging.confirmation_subject'),
+      greeting: say('messaging.greeting', { name }),
+      paragraphs: [
+        say('messaging.confirmation_text', {
+          title: outcome.title,
+          organisation: outcome.organisation || '–',
+          day: formatDate(outcome.happenedOn, locale),
+        }),
+        say('messaging.confirmation_once', { until: formatInstant(until, zone('UTC'), locale, 'full') }),
+      ],
+      action: { label: say('messaging.confirmation_action'), href: link },
+      why: say('messaging.confirmation_why'),
+    },
+    locale,
+  )
+  return {
+    ...set,
+    kind: 'outcome_confirmation',
+    personId: null,
+    stationId: confirmation.stationId,
+    aboutType: 'outcome',
+    aboutId: outcome.id,
+    to: email,
+    locale,
+    secret: true,
+    onceKey: `outcome_confirmation ${confirmation.id}`,
+  }
+}

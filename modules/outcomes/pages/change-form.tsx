@@ -1,0 +1,76 @@
+import type { VNode } from 'preact'
+import { type FormState, type FormValues, form, type Route, type Visit } from '#platform/http'
+import { Button, type ButtonTone, ErrorSummary, Form, FormActions, PageHead, TextArea } from '#ui'
+import type { Evidence, Outcome } from '../model.ts'
+import { readOutcome } from '../queries.ts'
+import { staff } from './list.tsx'
+import { outcomeIn } from './one.tsx'
+
+const largest = 10 * 1024 * 1024
+
+export type Shown = { outcome: Outcome; evidence: readonly Evidence[] }
+
+/** Each way to change an outcome is one form; all lead back to the record. */
+export function changeForm(change: {
+  verb: 'evidence' | 'verify' | 'credential' | 'ask' | 'correct' | 'withdraw'
+  tone: ButtonTone
+  fields(visit: Visit, shown: Shown, state: FormState): VNode
+  run(visit: Visit, shown: Shown, values: FormValues): Promise<unknown>
+}): Route {
+  const path = (outcome: Outcome) => `/console/outcomes/${outcome.id}`
+  return form({
+    path: `/console/outcomes/:outcome/${change.verb}`,
+    who: staff,
+    limit: largest + 64 * 1024,
+    load: (visit) => visit.use.ask(readOutcome, { outcomeId: outcomeIn(visit) }),
+    view: (visit, shown, state) => {
+      const { outcome } = shown
+      const { say, href } = visit
+      const title = say(`outcomes.${change.verb}_title`)
+      return {
+        title,
+        shell: 'console',
+        current: '/console/outcomes',
+        body: (
+          <>
+            <PageHead
+              title={title}
+              lead={say(`outcomes.${change.verb}_lead`)}
+              crumbs={{
+                label: say('outcomes.list_title'),
+                trail: [
+                  { label: say('outcomes.list_title'), href: href('/console/outcomes') },
+                  { label: outcome.title, href: href(path(outcome)) },
+                  { label: title },
+                ],
+              }}
+            />
+            <Form action={href(`${path(outcome)}/${change.verb}`)} files={change.verb === 'evidence'}>
+              <ErrorSummary title={state.refusal} problems={state.problems} />
+              {change.fields(visit, shown, state)}
+              <FormActions>
+                <Button tone={change.tone}>{title}</Button>
+              </FormActions>
+            </Form>
+          </>
+        ),
+      }
+    },
+    submit: async (visit, values, shown) => {
+      await change.run(visit, shown, values)
+      return { to: path(shown.outcome), told: `outcomes.told_${change.verb}` }
+    },
+  })
+}
+
+export const Reason = ({ visit, state }: { visit: Visit; state: FormState }) => (
+  <TextArea
+    of={state}
+    name="reason"
+    label={visit.say('outcomes.reason')}
+    hint={visit.say('outcomes.reason_hint')}
+    required
+    rows={4}
+    maxlength={2000}
+  />
+)

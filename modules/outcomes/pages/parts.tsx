@@ -1,0 +1,159 @@
+import { dateIn, formatInstant, type Zone, zone } from '#kernel/time'
+import type { Visit } from '#platform/http'
+import { Badge, EmptyState, Hash, LinkButton, Notice, Section } from '#ui'
+import { may } from '../access.ts'
+import type { Confirmation } from '../evidence/confirmation/model.ts'
+import type { Evidence, Outcome } from '../model.ts'
+import { levelOn, reaches } from '../rules/level.ts'
+import { mayGive } from '../rules/verify.ts'
+
+/** What the reader may do with a record that stands; the likeliest first. */
+export function RecordActions({ visit, outcome, base }: { visit: Visit; outcome: Outcome; base: string }) {
+  const { say, href, actor } = visit
+  const allowed = may.allowed(actor, outcome)
+  const verifier = mayGive(actor, outcome) === 'credentialed'
+  return (
+    <>
+      {allowed.verify && (
+        <LinkButton tone="primary" href={href(`${base}/verify`)}>
+          {say('outcomes.verify')}
+        </LinkButton>
+      )}
+      {verifier && outcome.level !== 'credentialed' && (
+        <LinkButton tone="secondary" href={href(`${base}/credential`)}>
+          {say('outcomes.verify_credential')}
+        </LinkButton>
+      )}
+      {allowed.askConfirmation && !reaches(outcome.level, 'confirmed') && (
+        <LinkButton tone="secondary" href={href(`${base}/ask`)}>
+          {say('outcomes.ask')}
+        </LinkButton>
+      )}
+      {allowed.addEvidence && (
+        <LinkButton tone="secondary" href={href(`${base}/evidence`)}>
+          {say('outcomes.add_evidence')}
+        </LinkButton>
+      )}
+      {allowed.correct && (
+        <LinkButton tone="quiet" href={href(`${base}/correct`)}>
+          {say('outcomes.correct')}
+        </LinkButton>
+      )}
+      {allowed.withdraw && (
+        <LinkButton tone="quiet" href={href(`${base}/withdraw`)}>
+          {say('outcomes.withdraw')}
+        </LinkButton>
+      )}
+    </>
+  )
+}
+
+/** What a reader has to know before the facts: half a verification, a dispute, a level that has sunk. */
+export function RecordNotices({ visit, outcome }: { visit: Visit; outcome: Outcome }) {
+  const { say, use } = visit
+  const left = levelOn(outcome, dateIn(use.now(), zone('UTC')))
+  return (
+    <>
+      {outcome.pending && (
+        <Notice>
+          {say('outcomes.second_of_two', { level: say(`outcomes.level_${outcome.pending.level}`) })}
+        </Notice>
+      )}
+      {outcome.disputed && <Notice tone="warn" title={say('outcomes.is_disputed')} />}
+      {left !== outcome.level && (
+        <Notice tone="warn">{say('outcomes.level_sunk', { level: say(`outcomes.level_${left}`) })}</Notice>
+      )}
+    </>
+  )
+}
+
+const Shown = ({ visit, base, each }: { visit: Visit; base: string; each: Evidence }) => {
+  if (each.kind === 'registry')
+    return (
+      <>
+        {each.name}: {each.registry} <span class="num">{each.registryNumber}</span>
+      </>
+    )
+  const address = each.kind === 'link' ? each.link : visit.href(`${base}/evidence/${each.id}`)
+  return (
+    <>
+      <a href={address} rel="noreferrer">
+        {each.name}
+      </a>{' '}
+      {each.kind !== 'link' && <Hash value={each.fileHash} />}
+    </>
+  )
+}
+
+export function EvidenceSection({
+  visit,
+  base,
+  evidence,
+}: {
+  visit: Visit
+  base: string
+  evidence: readonly Evidence[]
+}) {
+  const { say } = visit
+  return (
+    <Section title={say('outcomes.evidence')}>
+      {evidence.length === 0 ? (
+        <EmptyState title={say('outcomes.no_evidence')} icon="file">
+          {say('outcomes.no_evidence_text')}
+        </EmptyState>
+      ) : (
+        <ul>
+          {evidence.map((each) => (
+            <li key={each.id}>
+              <Shown visit={visit} base={base} each={each} />
+              {each.kind === 'credential' && each.checks.length > 0 && (
+                <p class="hint">
+                  {say('outcomes.checked', {
+                    what: each.checks
+                      .map(({ name }) => say(`outcomes.passed_${name}`))
+                      .join(say('outcomes.list_joint')),
+                  })}
+                </p>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}
+
+const saidTone = { confirmed: 'good', denied: 'bad' } as const
+
+/** Whom of the other side was asked, and what they said. */
+export function ConfirmationSection({
+  visit,
+  confirmations,
+  clock,
+}: {
+  visit: Visit
+  confirmations: readonly Confirmation[]
+  clock: Zone
+}) {
+  const { say, locale } = visit
+  if (confirmations.length === 0) return null
+  return (
+    <Section title={say('outcomes.other_side')}>
+      <ul>
+        {confirmations.map(({ id, name, email, askedAt, answer }) => (
+          <li key={id}>
+            {name} ({email}){' '}
+            {answer ? (
+              <Badge tone={saidTone[answer.said]}>{say(`outcomes.entry_${answer.said}`)}</Badge>
+            ) : (
+              <Badge>{say('outcomes.not_answered')}</Badge>
+            )}
+            <p class="hint">
+              {formatInstant(answer?.at ?? askedAt, clock, locale, 'full')} {answer?.note}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
