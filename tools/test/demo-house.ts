@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Actor, Role } from '#kernel/access'
 import type { Id } from '#kernel/ids'
 import { type Instant, plus } from '#kernel/time'
+import { filesOf } from '../../apps/files.ts'
 import { demoAccounts, loadDemo } from '../../db/demo/index.ts'
 import { invitationToken, registrationToken } from '../../modules/registration/links.ts'
 import { testHouse } from './house.ts'
@@ -12,7 +13,7 @@ const today = '2026-11-24T12:00:00Z'
 /** The whole house with the demo edition in it: its people as they act, and the personal links that letters carry. */
 export async function demoHouse() {
   const house = await testHouse({ demo: true, at: today })
-  await loadDemo({ ...house, now: house.clock.now() })
+  await loadDemo({ ...house, files: await filesOf(house), now: house.clock.now() })
   const found = await house.tx(async (tx) => ({
     people: await sql<{ id: Id<'person'>; email: string; role: Role | null; station: Id<'station'> | null }>`
       select person.id, person.email, role, station_id as station from person
