@@ -8,6 +8,7 @@ import { backup, restore } from '../../platform/db/backup/index.ts'
 import { faultOf } from '../fault.ts'
 import { type Ground, openGround, openUnmigrated } from '../ground.ts'
 import { begin } from './begin.ts'
+import { recompute } from './statement.ts'
 import { timetable, timetableUsage } from './timetable/index.ts'
 
 type Verb = { usage: string; what: string; run(args: readonly string[]): Promise<number> }
@@ -121,6 +122,14 @@ const verbs: Record<string, Verb> = {
         say(`${email} is an administrator and signs in with a code`)
         return 0
       })
+    },
+  },
+  statement: {
+    usage: 'statement recompute ID',
+    what: 'count a past statement again from the ledger: the same numbers, or why not',
+    run: async ([action, id]) => {
+      if (action !== 'recompute' || !id) return misused('statement')
+      return onGround((ground) => recompute(ground, id, say))
     },
   },
   verify: {

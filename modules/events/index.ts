@@ -9,6 +9,7 @@ export {
   type Event,
   EventId,
   type EventKind,
+  eventKinds,
   type Festival,
   FestivalId,
   type Room,

@@ -1,69 +1,100 @@
 import { type Id, idOf } from '#kernel/ids'
+import type { Money } from '#kernel/money'
 import type { Bilingual } from '#kernel/text'
-import type { Instant } from '#kernel/time'
+import type { Instant, PlainDate } from '#kernel/time'
 import type { Level } from '#modules/outcomes'
+import type { Metric, Unit } from './metrics/model.ts'
 
 export type StatementId = Id<'statement'>
 export const StatementId = idOf('statement')
+export type RateId = Id<'rate'>
+export const RateId = idOf('rate')
+export type CostId = Id<'cost'>
+export const CostId = idOf('cost')
+export type ClaimId = Id<'claim'>
+export const ClaimId = idOf('claim')
 
-/** What is counted. Persons are never added over editions; person-times are. */
-export type Unit = 'persons' | 'person_times' | 'countries' | 'outcomes'
-
-/** One thing that was counted, with what opens it. `group` is what a breakdown sums by, such as a country. */
+/** One thing that counts once. Several `high` under one `low` are probably the same: that makes the range. */
 export type Counted = {
-  kind: 'person' | 'registration' | 'outcome'
-  recordId: string
-  stationId: Id<'station'> | null
+  low: string
+  high: string
   group: string | null
   level: Level | null
+  amount: Money | null
+  day: PlainDate | null
+  /** When the house first knew of the record. */
+  known: Instant
 }
 
-/** Everything there is to count in an edition up to the cut. */
-export type Material = {
-  registered: readonly {
-    registrationId: string
-    personId: string
-    stationId: Id<'station'> | null
-    country: string | null
-  }[]
-  attendances: readonly {
-    registrationId: string
-    personId: string
-    stationId: Id<'station'> | null
-    country: string | null
-  }[]
-  outcomes: readonly {
-    id: string
-    type: string
-    force: string | null
-    level: Level
-    stationId: Id<'station'> | null
-  }[]
+/** From `low` (what is probably the same is the same) to `high` (it is not). */
+export type Range = { low: number; high: number }
+
+/** What one unit of `currency` was worth in `target` on a day, and who says so. Used until the next one. */
+export type Rate = {
+  id: RateId
+  currency: string
+  target: string
+  onDay: PlainDate
+  rate: number
+  sourceTitle: string
+  sourceUrl: string
+  enteredBy: Id<'person'>
+  enteredAt: Instant
 }
 
-/** A written definition that computes. Its words are `statements.metric_<id>` and `…_definition`, in both languages. */
-export type Metric = {
-  id: string
-  unit: Unit
-  /** Outcomes below this level are not counted; null where evidence has no levels. */
-  floor: Level | null
-  /** Raised when the definition changes, so that two statements are never compared unawares. */
-  version: number
-  count(material: Material): readonly Counted[]
+/** Money spent on an edition, so that an outcome can have a cost. */
+export type Cost = {
+  id: CostId
+  editionId: Id<'edition'>
+  stationId: Id<'station'> | null
+  amount: Money
+  spentOn: PlainDate
+  label: string
+  enteredBy: Id<'person'>
+  enteredAt: Instant
 }
 
+export type Group = { group: string; value: number }
+/** A breakdown as the public has it: small groups stand together, and none can be had by subtraction. */
+export type Breakdown = { shown: readonly Group[]; others: { groups: number; value: number } | null }
+
+/** A metric's value in a statement, with everything that opens it. Money is in minor units, a share from 0 to 1. */
 export type Figure = {
   metric: string
   version: number
   unit: Unit
   floor: Level | null
+  currency: string | null
   value: number
+  /** More than `value` only where records are probably, not certainly, the same. */
+  high: number
   /** How many stand at each level of evidence; empty where evidence has no levels. */
   evidence: Partial<Record<Level, number>>
-  /** By country or region, largest first; empty where nothing is grouped. */
-  breakdown: readonly { group: string; value: number }[]
+  by: Metric['by']
+  breakdown: Breakdown
+  /** Each edition's own number. They are never added where the same one may stand in several. */
+  editions: readonly (Range & { edition: string })[]
+  /** Each one once over all editions; null where that is the plain sum. */
+  ever: Range | null
+  /** The rates that money was converted with, and how many amounts had none. */
+  rates: readonly Pick<Rate, 'currency' | 'onDay' | 'rate' | 'sourceTitle'>[]
+  withoutRate: number
+  /** What it was counted from: how many, and the hash of their ids in order. */
+  basis: { count: number; hash: string }
+  /** The definition as data: with it the number is counted again, however the library may have changed. */
+  formula: Metric | null
   title: Bilingual
   definition: Bilingual
+}
+
+/** What changed since the last statement of the same edition. Parts add up to the whole difference. */
+export type Change = {
+  metric: string
+  was: number
+  now: number
+  definition: number
+  late: number
+  correction: number
 }
 
 export type Frozen = {
@@ -72,6 +103,8 @@ export type Frozen = {
   cutAt: Instant
   figures: readonly Figure[]
   ledger: { seq: number; hash: string }
+  /** The statement it is compared with: the last released one of the same edition. */
+  since: { number: number; hash: string; changes: readonly Change[] } | null
 }
 
 export type Statement = {
@@ -87,10 +120,22 @@ export type Statement = {
   releasedAt: Instant | null
 }
 
+/** The ids behind a figure, for auditors and for the next comparison. `amounts` go with `keys` where it is money. */
+export type Basis = {
+  metric: string
+  kind: string
+  keys: readonly string[]
+  amounts: readonly number[]
+  /** The further ids that make the range. */
+  probable: readonly string[]
+}
+
 /** A total that the programme published itself, with its source: a claim, at the level "stated". */
 export type Claim = {
-  id: Id<'claim'>
+  id: ClaimId
   programmeId: Id<'programme'>
+  /** The metric it speaks of, so that it stands beside the proven number; null when it fits none. */
+  metric: string | null
   label: Bilingual
   valueText: Bilingual
   statedOn: string

@@ -1,7 +1,7 @@
 import type { Words } from '#kernel/i18n'
 import type { Doors } from '#platform/http'
-import { consoleRoutes } from './pages/console.tsx'
-import { publicRoutes } from './pages/public.tsx'
+import { consoleRoutes } from './pages/console/index.ts'
+import { publicRoutes } from './pages/public/index.ts'
 
 export const pages = (ports: { words: Words }): Doors => ({
   module: 'statements',

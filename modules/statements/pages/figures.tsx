@@ -4,6 +4,7 @@ import { pick } from '#kernel/text'
 import type { Visit } from '#platform/http'
 import { Lang, Stat, Tiles } from '#ui'
 import type { Claim, Figure, Statement } from '../model.ts'
+import { figureText, rangeText, unitText } from './words.ts'
 
 export const tagOf = (lang: Locale) => (lang === 'zh' ? 'zh-Hans' : 'en')
 
@@ -13,8 +14,20 @@ export function Said({ text, locale }: { text: Bilingual; locale: Locale }) {
   return lang === locale ? value : <Lang lang={tagOf(lang)}>{value}</Lang>
 }
 
-export const number = (value: number, locale: Locale) =>
-  new Intl.NumberFormat(locale === 'zh' ? 'zh-CN' : 'en-GB').format(value)
+/** The line below a number: what it asks of evidence, and each one once over all editions. */
+function noteOf(visit: Visit, figure: Figure) {
+  const { say, locale } = visit
+  const parts = [
+    figure.floor === null || figure.floor === 'stated'
+      ? ''
+      : say('statements.floor_note', { level: say(`outcomes.level_${figure.floor}`) }),
+    figure.ever !== null && figure.editions.length > 1
+      ? say('statements.ever_note', { value: rangeText(figure, figure.ever, locale) })
+      : '',
+    figure.high > figure.value ? say('statements.range_note') : '',
+  ].filter(Boolean)
+  return parts.length === 0 ? undefined : parts.map((part) => <span class="line">{part} </span>)
+}
 
 /** Every number is a link into its definition. */
 export const Figures = ({
@@ -23,7 +36,7 @@ export const Figures = ({
   figures,
 }: {
   visit: Visit
-  statement: Statement
+  statement: Pick<Statement, 'id'> | null
   figures: readonly Figure[]
 }) => (
   <Tiles>
@@ -31,15 +44,11 @@ export const Figures = ({
       <Stat
         key={figure.metric}
         label={figure.title[visit.locale]}
-        value={number(figure.value, visit.locale)}
-        unit={visit.say(`statements.unit_${figure.unit}`, { count: figure.value })}
-        href={visit.href(`/statements/${statement.id}/${figure.metric}`)}
+        value={figureText(figure, visit.locale)}
+        unit={unitText(visit, figure, figure.value)}
+        href={statement ? visit.href(`/statements/${statement.id}/${figure.metric}`) : undefined}
         open={visit.say('statements.open_number')}
-        note={
-          figure.floor === null
-            ? undefined
-            : visit.say('statements.floor_note', { level: visit.say(`outcomes.level_${figure.floor}`) })
-        }
+        note={noteOf(visit, figure)}
       />
     ))}
   </Tiles>

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module'
 import { describe, expect, test } from 'vitest'
-import { openFace } from './fonts.ts'
+import { openFace } from '#platform/print'
+import { pointsOf } from '../../../../platform/print/woff.ts'
 import { type Badge, badgeNames, missingOn, printBadges } from './pdf.ts'
-import { pointsOf } from './woff.ts'
 
 const aBadge = (over: Partial<Badge> = {}): Badge => ({
   name: { latinGiven: 'Ming', latinFamily: 'Li', han: '李明', familyFirst: false },

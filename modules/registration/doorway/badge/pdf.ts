@@ -1,8 +1,7 @@
-import type PDFDocument from 'pdfkit'
 import type { Locale } from '#kernel/locale'
 import type { PersonName } from '#kernel/names'
+import { openFace, Pen } from '#platform/print'
 import { drawQr } from '../qr.ts'
-import { type Face, openFace } from './fonts.ts'
 
 /** What stands on one badge; `code` is the text of its QR code. */
 export type Badge = {
@@ -22,8 +21,6 @@ const margin = 24
 const ink = '#111111'
 const soft = '#555555'
 
-type Doc = InstanceType<typeof PDFDocument>
-
 const latin = ({ latinGiven, latinFamily, familyFirst }: PersonName) =>
   (familyFirst ? [latinFamily, latinGiven] : [latinGiven, latinFamily]).filter(Boolean).join(' ')
 
@@ -37,59 +34,27 @@ export async function missingOn(name: PersonName): Promise<string[]> {
   return face.missing(name.han + latin(name))
 }
 
-class Page {
-  readonly #doc: Doc
-  readonly #face: Face
-  readonly #known = new Set<string>()
-  constructor(doc: Doc, face: Face) {
-    this.#doc = doc
-    this.#face = face
-  }
-
-  async #widthOf(text: string, size: number): Promise<number> {
-    let sum = 0
-    for (const run of await this.#face.runs(text)) {
-      await this.#choose(run.subset)
-      sum += this.#doc.fontSize(size).widthOfString(run.text)
-    }
-    return sum
-  }
-
-  async #choose(subset: string): Promise<void> {
-    if (!this.#known.has(subset)) {
-      this.#doc.registerFont(subset, await this.#face.font(subset))
-      this.#known.add(subset)
-    }
-    this.#doc.font(subset)
-  }
-
+class Page extends Pen {
   /** One centred line, set smaller until it fits, cut only when it would become unreadable. */
   async line(text: string, y: number, size: number, colour: string): Promise<void> {
     const room = width - 2 * margin
     let shown = text
     let used = size
-    let wide = await this.#widthOf(shown, used)
+    let wide = await this.widthOf(shown, used)
     if (wide > room) {
       used = Math.max(size * 0.55, (size * room) / wide)
-      wide = await this.#widthOf(shown, used)
+      wide = await this.widthOf(shown, used)
     }
     while (wide > room && shown.length > 2) {
       shown = `${[...shown].slice(0, -2).join('')}…`
-      wide = await this.#widthOf(shown, used)
+      wide = await this.widthOf(shown, used)
     }
-    let x = (width - wide) / 2
-    for (const run of await this.#face.runs(shown)) {
-      await this.#choose(run.subset)
-      this.#doc.fontSize(used).fillColor(colour)
-      const step = this.#doc.widthOfString(run.text)
-      this.#doc.text(run.text, x, y + (size - used), { lineBreak: false })
-      x += step
-    }
+    await this.write(shown, { x: (width - wide) / 2, y: y + (size - used), size: used, colour })
   }
 
   qr(code: string, y: number, side: number): void {
     const { size, path } = drawQr(code)
-    this.#doc
+    this.doc
       .save()
       .translate((width - side) / 2, y)
       .scale(side / size)

@@ -1,0 +1,57 @@
+import { system } from '#kernel/access'
+import { Refusal } from '#kernel/errors'
+import { record } from '#modules/audit'
+import { type Recomputed, recomputeStatement, StatementId } from '#modules/statements'
+import { useCases } from '#platform/usecases'
+import type { Ground } from '../ground.ts'
+
+const amountOf = (unit: string, value: number) =>
+  unit === 'money' ? `${(value / 100).toFixed(2)}` : String(value)
+
+/** One line a figure: the same, or how many ids came and went and whether the source explains it. */
+export function reportOf({ edition, number, differences, skipped, fault }: Recomputed): {
+  lines: string[]
+  isWhole: boolean
+} {
+  const lines = differences.map(({ metric, unit, was, now, added, removed, verdict }) => {
+    const head = `${metric.padEnd(28)} ${amountOf(unit, was).padStart(14)}`
+    if (verdict === 'same') return `${head}  the same`
+    const moved = `${amountOf(unit, now)} now: ${added.length} records more, ${removed.length} fewer`
+    return verdict === 'explained'
+      ? `${head}  ${moved}; this source keeps no history, they changed after the cut`
+      : `${head}  ${moved}; NOTHING EXPLAINS IT`
+  })
+  const odd = differences.filter(({ verdict }) => verdict === 'unexplained').length
+  lines.push(
+    fault
+      ? `the ledger up to the cut is broken at entry ${fault.seq} (${fault.fault})`
+      : `statement ${number} of ${edition}: ${differences.length} figures counted again, ${odd} unexplained; the ledger up to the cut is whole`,
+  )
+  if (skipped.length > 0)
+    lines.push(`not counted again (a ratio of others, or from before 0.2): ${skipped.join(', ')}`)
+  return { lines, isWhole: fault === null && odd === 0 }
+}
+
+/** Counts a past statement again from the ledger and the histories that are kept. */
+export async function recompute(
+  ground: Ground,
+  statementId: string,
+  say: (line: string) => void,
+): Promise<number> {
+  const id = StatementId.safeParse(statementId)
+  if (!id.success) {
+    say('give the id of a statement, as its address has it')
+    return 64
+  }
+  const cases = useCases(ground.database, ground.clock, record)
+  const use = cases.as({ actor: system('statement.recompute'), door: 'cli', requestId: 'recompute' })
+  try {
+    const { lines, isWhole } = reportOf(await use.ask(recomputeStatement, { statementId: id.data }))
+    for (const line of lines) say(line)
+    return isWhole ? 0 : 2
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    say('there is no such statement')
+    return 1
+  }
+}

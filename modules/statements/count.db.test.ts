@@ -1,0 +1,185 @@
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { newId } from '#kernel/ids'
+import { plainDate, shiftDate, zone } from '#kernel/time'
+import { levels } from '#modules/outcomes'
+import { insertEdition, insertProgramme } from '#modules/programme'
+import { testDatabase } from '../../tools/test/database.ts'
+import { aMetric } from './fixtures.ts'
+import { type CountedMetric, library } from './metrics/index.ts'
+import { count } from './rules/index.ts'
+import { counted, series } from './store/count.ts'
+import { now } from './store/sources/index.ts'
+
+const db = await testDatabase()
+const editions = [newId<'edition'>(), newId<'edition'>(), newId<'edition'>()]
+const endsOn = plainDate('2019-07-06')
+await db.tx(async (tx) => {
+  const programmeId = newId<'programme'>()
+  const name = { en: 'P', zh: '' }
+  await insertProgramme(tx, { id: programmeId, slug: 'p', name, about: name })
+  for (const [index, id] of editions.entries())
+    await insertEdition(tx, {
+      ...{ id, programmeId, name, place: name, zone: zone('Asia/Shanghai'), state: 'open', clonedFrom: null },
+      ...{ number: index + 1, year: 2017 + index, slug: String(2017 + index), startsOn: endsOn, endsOn },
+      createdAt: db.clock.now(),
+    })
+})
+
+/** One of a few ids of a kind, the same ones every time, so that people and stations come again. */
+const id = (kind: number, of: number) => `00000000-0000-7000-8${kind}00-00000000000${of}`
+const oneOf = (kind: number) => fc.integer({ min: 0, max: 4 }).map((of) => id(kind, of))
+
+type Row = {
+  record: string
+  record_low: string
+  person_low: string | null
+  person_high: string | null
+  organisation: string | null
+  country: string | null
+  event: string | null
+  station: string | null
+  edition: string
+  kind: string
+  form: string | null
+  level: string | null
+  level_left: string | null
+  minor: number | null
+  currency: string | null
+  day: string
+  known: string
+}
+
+const kinds = [
+  'admitted',
+  'waiting',
+  'promotion',
+  'post',
+  'company',
+  'contract',
+  'landing',
+  'investment',
+  'jobs',
+]
+const forms = ['full_time', 'part_time', 'intention', 'binding', 'paid', 'side', 'own']
+const row: fc.Arbitrary<Row> = fc
+  .record({
+    record: fc.uuid(),
+    same: fc.option(oneOf(1), { freq: 3 }),
+    person: fc.option(oneOf(2)),
+    probably: fc.boolean(),
+    organisation: fc.option(fc.constantFrom('a', 'b', 'c')),
+    country: fc.option(fc.constantFrom('GB', 'CN', 'US', 'JP')),
+    event: fc.option(oneOf(3)),
+    station: fc.option(oneOf(4)),
+    edition: fc.constantFrom(...editions),
+    kind: fc.constantFrom(...kinds),
+    form: fc.option(fc.constantFrom(...forms)),
+    level: fc.option(fc.constantFrom(...levels)),
+    left: fc.option(fc.constantFrom(...levels)),
+    minor: fc.integer({ min: 0, max: 9999 }),
+    day: fc.integer({ min: -40, max: 900 }),
+  })
+  .map(({ same, person, probably, left, minor, day, ...rest }) => ({
+    ...rest,
+    record_low: same ?? rest.record,
+    person_low: person,
+    person_high: probably ? rest.record : person,
+    level_left: left,
+    minor,
+    currency: 'CNY',
+    day: shiftDate(endsOn, { days: day }),
+    known: '2019-08-01T00:00:00Z',
+  }))
+
+const relationOf = (
+  rows: readonly Row[],
+) => sql`select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given(
+  record uuid, record_low uuid, person_low uuid, person_high uuid, organisation text, country text, event uuid,
+  station uuid, edition uuid, kind text, form text, level text, level_left text, minor bigint, currency text, day date,
+  known timestamptz)`
+
+const keyOf = (metric: CountedMetric, each: Row): [string | null, string | null] => {
+  if (metric.unit === 'persons') return [each.person_low, each.person_high]
+  if (metric.unit === 'events') return [each.event, each.event]
+  if (metric.unit === 'stations') return [each.station, each.station]
+  if (metric.unit === 'countries') return [each.country, each.country]
+  if (metric.unit === 'organisations') return [each.organisation, each.organisation]
+  return [each.record_low, each.record]
+}
+
+/** The same counted in the plainest way: one row after the other, into sets. */
+function recount(metric: CountedMetric, rows: readonly Row[], edition: string | null) {
+  const low = new Map<string, number>()
+  const high = new Set<string>()
+  for (const each of rows) {
+    const [key, other] = keyOf(metric, each)
+    const level = metric.lasting ? each.level_left : each.level
+    if (key === null) continue
+    if (edition !== null && each.edition !== edition) continue
+    if (metric.kinds.length > 0 && !metric.kinds.includes(each.kind)) continue
+    if (metric.forms.length > 0 && !metric.forms.includes(each.form ?? '')) continue
+    if (metric.credited && each.station === null) continue
+    if (
+      metric.floor !== null &&
+      (level === null || levels.indexOf(level as (typeof levels)[number]) < levels.indexOf(metric.floor))
+    )
+      continue
+    if (metric.window !== null && each.day > shiftDate(endsOn, { months: metric.window })) continue
+    low.set(key, Math.max(low.get(key) ?? 0, each.minor ?? 0))
+    if (other !== null) high.add(other)
+  }
+  return { low, high }
+}
+
+const definitions = [
+  ...library.filter((metric) => metric.kind === 'counted'),
+  aMetric({ id: 'everything', source: 'reach', unit: 'persons' }),
+  aMetric({ id: 'late', unit: 'contracts', window: 24, credited: true, floor: 'confirmed' }),
+]
+
+test('every definition of the library counts what a plain recount of random rows counts', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(row, { maxLength: 25 }), async (rows) => {
+      await db.tx(async (tx) => {
+        for (const metric of definitions) {
+          const [edition] = editions
+          const result = count(
+            metric,
+            await counted(tx, metric, { editionId: edition ?? null }, now(db.clock.now()), relationOf(rows)),
+          )
+          const plain = recount(metric, rows, edition ?? null)
+          const isSum = metric.unit === 'money' || metric.unit === 'jobs'
+          if (!isSum) {
+            expect(result.value, metric.id).toBe(plain.low.size)
+            expect(result.high, metric.id).toBe(Math.max(plain.low.size, plain.high.size))
+          }
+          expect(new Set(result.basis.keys), metric.id).toEqual(new Set(plain.low.keys()))
+        }
+      })
+    }),
+    { numRuns: 25 },
+  )
+})
+
+test('a series counts each edition alone, and everybody once over all of them', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(row, { maxLength: 30 }), async (rows) => {
+      await db.tx(async (tx) => {
+        for (const metric of definitions.filter(({ unit }) => unit !== 'money' && unit !== 'jobs')) {
+          const { editions: each, ever } = await series(tx, metric, {}, now(db.clock.now()), relationOf(rows))
+          for (const edition of editions) {
+            const plain = recount(metric, rows, edition)
+            const found = each.find(({ editionId }) => editionId === edition)
+            expect(found?.low ?? 0, metric.id).toBe(plain.low.size)
+          }
+          expect(ever.low, metric.id).toBe(recount(metric, rows, null).low.size)
+          // Never the sum, where somebody came twice.
+          expect(ever.low, metric.id).toBeLessThanOrEqual(each.reduce((sum, { low }) => sum + low, 0))
+        }
+      })
+    }),
+    { numRuns: 15 },
+  )
+})

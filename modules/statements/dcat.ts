@@ -1,0 +1,71 @@
+import type { Locale } from '#kernel/i18n'
+import { pick } from '#kernel/text'
+import type { Edition } from '#modules/programme'
+import type { Frozen, Statement } from './model.ts'
+
+type Described = {
+  statement: Statement
+  frozen: Frozen
+  edition: Edition | undefined
+  origin: string
+  locale: Locale
+}
+
+const files = [
+  ['data.json', 'application/json'],
+  ['data.csv', 'text/csv'],
+  ['statement.pdf', 'application/pdf'],
+] as const
+
+/** schema.org and DCAT in one description: catalogues read the second, search engines the first. */
+export function datasetOf({ statement, frozen, edition, origin, locale }: Described): object {
+  const address = `${origin}/${locale}/statements/${statement.id}`
+  const name = (lang: Locale) =>
+    `${edition ? pick(edition.name, lang).value : frozen.edition} · ${statement.number}`
+  const text = (of: (lang: Locale) => string) => [
+    { '@language': 'en', '@value': of('en') },
+    { '@language': 'zh-Hans', '@value': of('zh') },
+  ]
+  return {
+    '@context': {
+      '@vocab': 'https://schema.org/',
+      dcat: 'http://www.w3.org/ns/dcat#',
+      dct: 'http://purl.org/dc/terms/',
+      spdx: 'http://spdx.org/rdf/terms#',
+    },
+    '@type': ['Dataset', 'dcat:Dataset'],
+    '@id': address,
+    name: text(name),
+    'dct:title': text(name),
+    'dct:description': text((lang) =>
+      frozen.figures.map(({ title }) => title[lang]).join(lang === 'zh' ? '、' : '; '),
+    ),
+    'dct:identifier': statement.id,
+    'dct:issued': statement.releasedAt,
+    'dct:language': ['en', 'zh-Hans'],
+    dateModified: statement.cutAt,
+    version: String(statement.number),
+    ...(edition && { temporalCoverage: `${edition.startsOn}/${edition.endsOn}` }),
+    isAccessibleForFree: true,
+    variableMeasured: frozen.figures.map(({ metric, title, definition, value, high, unit, currency }) => ({
+      '@type': 'PropertyValue',
+      propertyID: metric,
+      name: text((lang) => title[lang]),
+      description: text((lang) => definition[lang]),
+      ...(high > value ? { minValue: value, maxValue: high } : { value }),
+      unitText: currency === null ? unit : `${currency} (minor units)`,
+    })),
+    'dcat:distribution': files.map(([file, type]) => ({
+      '@type': ['DataDownload', 'dcat:Distribution'],
+      contentUrl: `${address}/${file}`,
+      'dcat:downloadURL': { '@id': `${address}/${file}` },
+      'dcat:mediaType': type,
+      encodingFormat: type,
+    })),
+    'spdx:checksum': {
+      '@type': 'spdx:Checksum',
+      'spdx:algorithm': { '@id': 'spdx:checksumAlgorithm_sha256' },
+      'spdx:checksumValue': statement.hash,
+    },
+  }
+}

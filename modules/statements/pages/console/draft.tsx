@@ -1,0 +1,170 @@
+import { invalidField } from '#kernel/errors'
+import type { Words } from '#kernel/i18n'
+import { pick } from '#kernel/text'
+import { EditionId } from '#modules/programme'
+import { form, page, type Route, type Visit } from '#platform/http'
+import {
+  Button,
+  CheckboxGroup,
+  ErrorSummary,
+  Form,
+  FormActions,
+  LinkButton,
+  Notice,
+  PageHead,
+  Section,
+  Select,
+} from '#ui'
+import { draftStatement } from '../../commands/index.ts'
+import { type Entry, library } from '../../metrics/index.ts'
+import type { Figure } from '../../model.ts'
+import { previewStatement, readChoices } from '../../queries/index.ts'
+import type { Warning } from '../../rules/index.ts'
+import { Figures } from '../figures.tsx'
+import { Changes } from '../public/changes.tsx'
+import { host, trail } from './parts.tsx'
+
+/** What most statements tell; the rest is a tick away. */
+const usual = library
+  .filter(({ kind, id }) => kind === 'counted' && !/_stated$|^station_|^cost|unserved|requests/.test(id))
+  .map(({ id }) => id)
+
+const sections = ['reach', 'events', 'outcomes', 'own'] as const
+const sectionOf = ({ metric, own }: Entry): (typeof sections)[number] => {
+  if (own) return 'own'
+  const source = metric.kind === 'ratio' ? (metric.unit === 'share' ? 'reach' : 'outcomes') : metric.source
+  return source === 'outcomes' || source === 'costs'
+    ? 'outcomes'
+    : source === 'events' || source === 'sessions'
+      ? 'events'
+      : 'reach'
+}
+
+export const newPage = (words: Words): Route =>
+  page({
+    path: '/console/statements/new',
+    who: host,
+    show: async (visit) => {
+      const { say, href, locale } = visit
+      const { editions, entries, usual: last } = await visit.use.ask(readChoices(words), {})
+      return {
+        title: say('statements.new'),
+        shell: 'console',
+        current: '/console/statements',
+        body: (
+          <>
+            <PageHead
+              title={say('statements.new')}
+              lead={say('statements.new_lead')}
+              crumbs={trail(visit, say('statements.new'))}
+            />
+            <Form method="get" action={href('/console/statements/preview')} wide>
+              <Select
+                name="edition"
+                size="medium"
+                label={say('statements.edition')}
+                required
+                value={editions[0]?.id}
+                options={editions.map((edition) => ({
+                  value: edition.id,
+                  label: pick(edition.name, locale).value,
+                }))}
+              />
+              {sections.map((section) => {
+                const here = entries.filter((entry) => sectionOf(entry) === section)
+                return (
+                  here.length > 0 && (
+                    <CheckboxGroup
+                      key={section}
+                      name="m"
+                      label={say(`statements.section_${section}`)}
+                      values={last ?? usual}
+                      options={here.map(({ metric, title, definition }) => ({
+                        value: metric.id,
+                        label: title[locale],
+                        hint: definition[locale],
+                      }))}
+                    />
+                  )
+                )
+              })}
+              <FormActions>
+                <Button tone="primary">{say('statements.preview')}</Button>
+              </FormActions>
+            </Form>
+          </>
+        ),
+      }
+    },
+  })
+
+const chosenIn = (visit: Visit) => {
+  const edition = EditionId.safeParse(visit.search.get('edition'))
+  if (!edition.success) throw invalidField('edition', 'kernel.field_choose')
+  return { editionId: edition.data, metrics: visit.search.getAll('m').slice(0, 80) }
+}
+
+const warningText = (
+  { say, locale }: Visit,
+  { kind, metric, details }: Warning,
+  figures: readonly Figure[],
+  title: string,
+) => {
+  const figure = figures.find((each) => each.metric === metric)
+  return say('kernel.colon', {
+    term: figure?.title[locale] ?? title,
+    text: say(`statements.warn_${kind}`, { ...details }),
+  })
+}
+
+export const previewPage = (words: Words): Route =>
+  form({
+    path: '/console/statements/preview',
+    who: host,
+    load: (visit) => visit.use.ask(previewStatement(words), chosenIn(visit)),
+    view: (visit, { edition, figures, since, warnings }, state) => {
+      const { say, href, locale } = visit
+      return {
+        title: say('statements.preview'),
+        shell: 'console',
+        current: '/console/statements',
+        body: (
+          <>
+            <PageHead
+              title={say('statements.preview_of', { edition: pick(edition.name, locale).value })}
+              lead={say('statements.preview_lead')}
+              crumbs={trail(visit, say('statements.preview'))}
+            />
+            <ErrorSummary title={state.refusal} problems={state.problems} />
+            {warnings.length > 0 && (
+              <Notice tone="warn" title={say('statements.warnings', { count: warnings.length })}>
+                <ul>
+                  {warnings.map((warning) => (
+                    <li key={warning.kind + warning.metric}>
+                      {warningText(visit, warning, figures, warning.metric)}
+                    </li>
+                  ))}
+                </ul>
+              </Notice>
+            )}
+            <Section>
+              <Figures visit={visit} statement={null} figures={figures} />
+            </Section>
+            {since && <Changes visit={visit} since={since} figures={figures} />}
+            <Form action={href(`/console/statements/preview?${visit.search}`)} inline>
+              <FormActions>
+                <Button tone="primary">{say('statements.freeze')}</Button>
+                <LinkButton href={href('/console/statements/new')}>
+                  {say('statements.choose_again')}
+                </LinkButton>
+              </FormActions>
+            </Form>
+          </>
+        ),
+      }
+    },
+    submit: async (visit) => {
+      const { statement } = await visit.use.run(draftStatement(words), chosenIn(visit))
+      return { to: `/statements/${statement.id}`, told: 'statements.told_drafted' }
+    },
+  })

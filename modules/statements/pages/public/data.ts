@@ -1,0 +1,80 @@
+import { file, type Route } from '#platform/http'
+import { csvOf } from '#platform/tables'
+import { publicStatements } from '../../access.ts'
+import { datasetOf } from '../../dcat.ts'
+import { printStatement } from '../../pdf/statement.ts'
+import { statementAt } from '../visit.ts'
+
+/** The very text that was hashed; of a statement from before 0.2 what the public may have of it. */
+const dataJson: Route = file({
+  path: '/statements/:statement/data.json',
+  who: publicStatements,
+  send: async (visit) => {
+    const { statement, frozen } = await statementAt(visit)
+    const headers = { 'content-type': 'application/json; charset=utf-8', 'x-statement-hash': statement.hash }
+    if (frozen.figures.every(({ formula }) => formula !== null))
+      return new Response(statement.body, { headers })
+    return Response.json({ ...frozen, hash: statement.hash }, { headers })
+  },
+})
+
+const dataCsv: Route = file({
+  path: '/statements/:statement/data.csv',
+  who: publicStatements,
+  send: async (visit) => {
+    const { frozen } = await statementAt(visit)
+    const head = [
+      ...['metric', 'version', 'unit', 'currency', 'floor', 'low', 'high', 'ever_low', 'ever_high'],
+      ...['title_en', 'title_zh', 'definition_en', 'definition_zh', 'basis_count', 'basis_sha256'],
+    ]
+    const rows = frozen.figures.map((figure) => [
+      ...[
+        figure.metric,
+        figure.version,
+        figure.unit,
+        figure.currency,
+        figure.floor,
+        figure.value,
+        figure.high,
+      ],
+      ...[figure.ever?.low ?? null, figure.ever?.high ?? null],
+      ...[figure.title.en, figure.title.zh, figure.definition.en, figure.definition.zh],
+      ...[figure.basis.count, figure.basis.hash],
+    ])
+    return new Response(csvOf(head, rows), {
+      headers: {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': `attachment; filename="statement-${frozen.edition}-${frozen.number}.csv"`,
+      },
+    })
+  },
+})
+
+const dcat: Route = file({
+  path: '/statements/:statement/dcat.jsonld',
+  who: publicStatements,
+  send: async (visit) => {
+    const { statement, frozen, edition } = await statementAt(visit)
+    const about = datasetOf({ statement, frozen, edition, origin: visit.origin, locale: visit.locale })
+    return new Response(JSON.stringify(about, null, 1), {
+      headers: { 'content-type': 'application/ld+json' },
+    })
+  },
+})
+
+const pdf: Route = file({
+  path: '/statements/:statement/statement.pdf',
+  who: publicStatements,
+  send: async (visit) => {
+    const { statement, frozen, claims, place, title } = await statementAt(visit)
+    const bytes = await printStatement({ visit, statement, frozen, claims, place, title })
+    return new Response(bytes, {
+      headers: {
+        'content-type': 'application/pdf',
+        'content-disposition': `inline; filename="statement-${frozen.edition}-${frozen.number}-${visit.locale}.pdf"`,
+      },
+    })
+  },
+})
+
+export const dataRoutes: readonly Route[] = [dataJson, dataCsv, dcat, pdf]

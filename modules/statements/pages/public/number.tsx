@@ -1,0 +1,273 @@
+import { notFound } from '#kernel/errors'
+import { pick } from '#kernel/text'
+import { page, type Route, type Visit } from '#platform/http'
+import { Bars, DefinitionList, Details, Hash, LinkButton, PageHead, Section, Split, Table } from '#ui'
+import { may, publicStatements } from '../../access.ts'
+import type { Figure } from '../../model.ts'
+import { readRecords, recordsPage } from '../../queries/index.ts'
+import { Claims } from '../figures.tsx'
+import { statementAt } from '../visit.ts'
+import { figureText, groupName, number, rangeText, unitText, valueText } from '../words.ts'
+
+type Found = Awaited<ReturnType<typeof statementAt>>
+
+const Evidence = ({ visit, figure }: { visit: Visit; figure: Figure }) => {
+  const { say, locale } = visit
+  const levels = Object.entries(figure.evidence)
+  if (levels.length === 0) return null
+  return (
+    <Section title={say('statements.evidence_mix')}>
+      <Bars
+        caption={say('statements.evidence_mix')}
+        hideCaption
+        heads={{ label: say('statements.level'), value: say('statements.count') }}
+        bars={levels.map(([level, value]) => ({
+          label: say(`outcomes.level_${level}`),
+          value,
+          text: number(value, locale),
+        }))}
+      />
+    </Section>
+  )
+}
+
+const Breakdown = ({
+  visit,
+  figure,
+  stations,
+}: {
+  visit: Visit
+  figure: Figure
+  stations: Found['stations']
+}) => {
+  const { say, locale } = visit
+  const { shown, others } = figure.breakdown
+  if (figure.by === 'none' || (shown.length === 0 && others === null)) return null
+  const title = say(`statements.by_${figure.by}`)
+  const bars = shown.map(({ group, value }) => ({
+    label: groupName(visit, figure, group, stations),
+    value,
+    text: valueText(figure, value, locale),
+  }))
+  if (figure.unit === 'countries')
+    return (
+      <Section title={title}>
+        <p>
+          {new Intl.ListFormat(locale === 'zh' ? 'zh-CN' : 'en-GB').format(bars.map(({ label }) => label))}
+        </p>
+      </Section>
+    )
+  return (
+    <Section title={title} lead={others ? say('statements.breakdown_lead') : undefined}>
+      <Bars
+        caption={title}
+        hideCaption
+        heads={{ label: say('statements.group'), value: say('statements.count') }}
+        bars={[
+          ...bars,
+          ...(others
+            ? [
+                {
+                  label: say('statements.others', { groups: others.groups }),
+                  value: others.value,
+                  text: number(others.value, locale),
+                },
+              ]
+            : []),
+        ]}
+      />
+    </Section>
+  )
+}
+
+const Editions = ({
+  visit,
+  figure,
+  editions,
+}: {
+  visit: Visit
+  figure: Figure
+  editions: Found['editions']
+}) => {
+  const { say, locale } = visit
+  if (figure.editions.length < 2) return null
+  const named = figure.editions.map((each) => ({
+    ...each,
+    edition: editions.find(({ slug }) => slug === each.edition),
+  }))
+  return (
+    <Section
+      title={say('statements.each_edition')}
+      lead={figure.ever ? say('statements.never_added') : say('statements.may_be_added')}
+    >
+      <Bars
+        caption={say('statements.each_edition')}
+        hideCaption
+        heads={{ label: say('statements.edition'), value: say('statements.count') }}
+        bars={named.map(({ edition, low, high }) => ({
+          label: edition ? pick(edition.name, locale).value : '',
+          value: low,
+          text: rangeText(figure, { low, high }, locale),
+        }))}
+      />
+      {figure.ever && (
+        <p>
+          <strong>{say('statements.ever', { value: rangeText(figure, figure.ever, locale) })}</strong>
+        </p>
+      )}
+    </Section>
+  )
+}
+
+const Rates = ({ visit, figure }: { visit: Visit; figure: Figure }) => {
+  const { say } = visit
+  if (figure.rates.length === 0 && figure.withoutRate === 0) return null
+  return (
+    <Section
+      title={say('statements.rates')}
+      lead={say('statements.rates_lead', { currency: figure.currency ?? '' })}
+    >
+      {figure.rates.length > 0 && (
+        <Table
+          caption={say('statements.rates')}
+          hideCaption
+          keep
+          rows={figure.rates}
+          rowKey={({ currency, onDay }) => currency + onDay}
+          columns={[
+            { key: 'currency', label: say('statements.currency'), main: true, cell: (rate) => rate.currency },
+            { key: 'day', label: say('statements.on_day'), cell: (rate) => rate.onDay },
+            { key: 'rate', label: say('statements.rate'), number: true, cell: (rate) => String(rate.rate) },
+            { key: 'source', label: say('statements.source'), cell: (rate) => rate.sourceTitle },
+          ]}
+        />
+      )}
+      {figure.withoutRate > 0 && <p>{say('statements.warn_without_rate', { count: figure.withoutRate })}</p>}
+    </Section>
+  )
+}
+
+const Proof = ({
+  visit,
+  figure,
+  statement,
+}: {
+  visit: Visit
+  figure: Figure
+  statement: Found['statement']
+}) => {
+  const { say } = visit
+  return (
+    <Section title={say('statements.proof')}>
+      <DefinitionList
+        items={[
+          { term: say('statements.unit'), value: say(`statements.unit_${figure.unit}_text`) },
+          { term: say('statements.floor'), value: figure.floor && say(`outcomes.level_${figure.floor}`) },
+          { term: say('statements.version'), value: figure.version },
+          {
+            term: say('statements.basis', { count: figure.basis.count }),
+            value: figure.basis.hash !== '' && <Hash value={figure.basis.hash} />,
+          },
+          { term: say('statements.hash'), value: <Hash value={statement.hash} /> },
+        ]}
+      />
+      {figure.formula && (
+        <Details summary={say('statements.formula')}>
+          <Hash value={JSON.stringify(figure.formula)} />
+        </Details>
+      )}
+    </Section>
+  )
+}
+
+async function Records(visit: Visit, { statement }: Found, figure: Figure) {
+  if (!may.openRecords(visit.actor, statement)) return null
+  const { say, href } = visit
+  const asked = Number(visit.search.get('after') ?? 0)
+  const after = Number.isSafeInteger(asked) && asked >= 0 ? asked : 0
+  const { kind, ids, more } = await visit.use.ask(readRecords, {
+    statementId: statement.id,
+    metric: figure.metric,
+    after,
+  })
+  if (ids.length === 0) return null
+  return (
+    <Section title={say('statements.records')} lead={say('statements.records_lead')}>
+      <Table
+        caption={say('statements.records')}
+        hideCaption
+        rows={ids.map((id, index) => ({ id, place: after + index + 1 }))}
+        rowKey={({ id }) => id}
+        href={({ id }) => (kind === 'outcome' ? href(`/console/outcomes/${id}`) : undefined)}
+        columns={[
+          { key: 'number', label: '#', number: true, cell: ({ place }) => place },
+          {
+            key: 'record',
+            label: say('statements.record'),
+            main: true,
+            cell: ({ id }) => `${say(`statements.kind_${kind}`)} ${id}`,
+          },
+        ]}
+      />
+      {more && (
+        <LinkButton href={href(`/statements/${statement.id}/${figure.metric}?after=${after + recordsPage}`)}>
+          {say('statements.more_records')}
+        </LinkButton>
+      )}
+    </Section>
+  )
+}
+
+export const numberPage: Route = page({
+  path: '/statements/:statement/:metric',
+  who: publicStatements,
+  show: async (visit) => {
+    const { say, href, locale } = visit
+    const found = await statementAt(visit)
+    const { statement, frozen, editions, stations, claims } = found
+    const figure = frozen.figures.find(({ metric }) => metric === visit.params.metric)
+    if (!figure) throw notFound()
+    const beside = claims.filter(({ metric }) => metric === figure.metric)
+    const title = figure.title[locale]
+    return {
+      title,
+      shell: 'public',
+      noIndex: statement.state === 'draft',
+      body: (
+        <>
+          <PageHead
+            kicker={say('statements.open_number')}
+            title={title}
+            lead={[figureText(figure, locale), unitText(visit, figure, figure.value)]
+              .filter(Boolean)
+              .join(' ')}
+            meta={figure.high > figure.value ? say('statements.range_text') : undefined}
+            crumbs={{
+              label: say('statements.title'),
+              trail: [
+                { label: say('statements.title'), href: href('/statements') },
+                { label: found.title, href: href(`/statements/${statement.id}`) },
+                { label: title },
+              ],
+            }}
+          />
+          <Split aside={<Proof visit={visit} figure={figure} statement={statement} />}>
+            <Section title={say('statements.definition')}>
+              <p>{figure.definition[locale]}</p>
+            </Section>
+            <Evidence visit={visit} figure={figure} />
+            <Breakdown visit={visit} figure={figure} stations={stations} />
+            <Editions visit={visit} figure={figure} editions={editions} />
+            <Rates visit={visit} figure={figure} />
+            {beside.length > 0 && (
+              <Section title={say('statements.claims')} lead={say('statements.claims_beside')}>
+                <Claims visit={visit} claims={beside} />
+              </Section>
+            )}
+            {await Records(visit, found, figure)}
+          </Split>
+        </>
+      ),
+    }
+  },
+})

@@ -1,0 +1,79 @@
+import { formatInstant, zoneLabel } from '#kernel/time'
+import { page, type Route } from '#platform/http'
+import { DefinitionList, Hash, LinkButton, Notice, PageHead, Section } from '#ui'
+import { publicStatements } from '../../access.ts'
+import { datasetOf } from '../../dcat.ts'
+import { Claims, Figures } from '../figures.tsx'
+import { statementAt } from '../visit.ts'
+import { Changes } from './changes.tsx'
+
+export const onePage: Route = page({
+  path: '/statements/:statement',
+  who: publicStatements,
+  fresh: 2,
+  show: async (visit) => {
+    const { say, href, locale } = visit
+    const { statement, frozen, edition, claims, place, title } = await statementAt(visit)
+    const path = `/statements/${statement.id}`
+    return {
+      title,
+      description: say('statements.one_lead'),
+      shell: 'public',
+      noIndex: statement.state === 'draft',
+      ...(statement.state === 'released' && {
+        jsonLd: datasetOf({ statement, frozen, edition, origin: visit.origin, locale }),
+      }),
+      body: (
+        <>
+          <PageHead
+            title={title}
+            lead={say('statements.one_lead')}
+            meta={`${formatInstant(statement.cutAt, place, locale, 'full')} ${zoneLabel(place, statement.cutAt, locale)}`}
+            crumbs={{
+              label: say('statements.title'),
+              trail: [{ label: say('statements.title'), href: href('/statements') }, { label: title }],
+            }}
+            actions={
+              <>
+                <LinkButton tone="secondary" href={href(`${path}/statement.pdf`)}>
+                  PDF
+                </LinkButton>
+                <LinkButton tone="secondary" href={href(`${path}/data.csv`)}>
+                  CSV
+                </LinkButton>
+                <LinkButton tone="secondary" href={href(`${path}/data.json`)}>
+                  JSON
+                </LinkButton>
+                <LinkButton tone="secondary" href={href(`${path}/dcat.jsonld`)}>
+                  JSON-LD
+                </LinkButton>
+              </>
+            }
+          />
+          {statement.state === 'draft' && <Notice tone="warn">{say('statements.is_draft')}</Notice>}
+          <Figures visit={visit} statement={statement} figures={frozen.figures} />
+          {frozen.since && <Changes visit={visit} since={frozen.since} figures={frozen.figures} />}
+          <Section title={say('statements.proof')} lead={say('statements.proof_lead')}>
+            <DefinitionList
+              items={[
+                { term: say('statements.hash'), value: <Hash value={statement.hash} /> },
+                {
+                  term: say('statements.ledger_end', { seq: frozen.ledger.seq }),
+                  value: <Hash value={frozen.ledger.hash} />,
+                },
+              ]}
+            />
+          </Section>
+          <Section title={say('statements.incentives')}>
+            <p>{say('statements.incentives_none')}</p>
+          </Section>
+          {claims.length > 0 && (
+            <Section title={say('statements.claims')} lead={say('statements.claims_lead')}>
+              <Claims visit={visit} claims={claims} />
+            </Section>
+          )}
+        </>
+      ),
+    }
+  },
+})

@@ -1,0 +1,78 @@
+import { countryName, isCountry } from '#kernel/countries'
+import type { Locale } from '#kernel/i18n'
+import { formatMoney } from '#kernel/money'
+import { pick } from '#kernel/text'
+import type { Station } from '#modules/stations'
+import type { Visit } from '#platform/http'
+import type { Counting, Unit } from '../metrics/index.ts'
+import type { Figure } from '../model.ts'
+
+const languages: Readonly<Record<Locale, string>> = { en: 'en-GB', zh: 'zh-CN' }
+
+export const number = (value: number, locale: Locale) =>
+  new Intl.NumberFormat(languages[locale]).format(value)
+
+const percent = (value: number, locale: Locale) =>
+  new Intl.NumberFormat(languages[locale], { style: 'percent', maximumFractionDigits: 1 }).format(value)
+
+type Valued = { unit: Unit; currency: string | null }
+
+/** A value as it is read: a count, an amount of money, a share. */
+export function valueText({ unit, currency }: Valued, value: number, locale: Locale): string {
+  if (unit === 'share') return percent(value, locale)
+  if ((unit === 'money' || unit === 'money_each') && currency !== null)
+    return formatMoney({ minor: value, currency }, locale)
+  return number(value, locale)
+}
+
+/** `1,204`, or `1,204–1,310` where some are only probably the same. */
+export const rangeText = (
+  figure: Valued,
+  { low, high }: { low: number; high: number },
+  locale: Locale,
+): string =>
+  high > low
+    ? `${valueText(figure, low, locale)}–${valueText(figure, high, locale)}`
+    : valueText(figure, low, locale)
+
+export const figureText = (figure: Figure, locale: Locale): string =>
+  rangeText(figure, { low: figure.value, high: figure.high }, locale)
+
+/** Money says its currency itself and a share its sign. */
+export const unitText = (
+  { say }: Pick<Visit, 'say'>,
+  { unit }: Pick<Figure, 'unit'>,
+  count: number,
+): string | undefined =>
+  unit === 'share' || unit === 'money' || unit === 'money_each'
+    ? undefined
+    : say(`statements.unit_${unit}`, { count })
+
+/** What a group of a breakdown is called. */
+export function groupName(
+  { say, locale }: Pick<Visit, 'say' | 'locale'>,
+  { by, formula }: Pick<Figure, 'by' | 'formula'>,
+  group: string,
+  stations: readonly Pick<Station, 'id' | 'name'>[],
+): string {
+  if (by === 'country') return isCountry(group) ? countryName(group, locale) : group
+  if (by === 'station') {
+    const station = stations.find(({ id }) => id === group)
+    return station ? pick(station.name, locale).value : group
+  }
+  const source = formula?.kind === 'counted' ? formula.source : null
+  return source === null ? group : by === 'kind' ? kindName(say, source, group) : formName(say, group)
+}
+
+const sessionKinds = ['talk', 'panel', 'roadshow', 'networking', 'opening', 'signing', 'workshop']
+
+/** A kind as the module that has it calls it. */
+export function kindName(say: Visit['say'], source: Counting['source'], kind: string): string {
+  if (source === 'registrations') return say(`registration.state_${kind}`)
+  if (source === 'attendances' || source === 'events') return say(`events.kind_${kind}`)
+  if (source === 'outcomes') return say(`outcomes.type_${kind}`)
+  if (source === 'sessions') return sessionKinds.includes(kind) ? say(`statements.session_${kind}`) : kind
+  return say(`statements.reach_${kind}`)
+}
+
+export const formName = (say: Visit['say'], form: string): string => say(`statements.form_${form}`)

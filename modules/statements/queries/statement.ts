@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { query } from '#kernel/command'
+import { notFound } from '#kernel/errors'
+import { listEditions } from '#modules/programme'
+import { listStations } from '#modules/stations'
+import { may, publicStatements } from '../access.ts'
+import { type Figure, type Frozen, type Group, type Statement, StatementId } from '../model.ts'
+import { suppressed } from '../rules/index.ts'
+import * as material from '../store/material.ts'
+import * as store from '../store/statement.ts'
+
+/** A figure as statements had it before ranges, breakdowns made safe at freezing, and formulas. */
+type FirstFigure = Pick<
+  Figure,
+  'metric' | 'version' | 'unit' | 'floor' | 'value' | 'evidence' | 'title' | 'definition'
+> & {
+  breakdown: readonly Group[]
+}
+
+const ofToday = (figure: FirstFigure): Figure => ({
+  ...figure,
+  currency: null,
+  high: figure.value,
+  by: figure.breakdown.length > 0 ? 'country' : 'none',
+  breakdown:
+    figure.unit === 'countries' ? { shown: figure.breakdown, others: null } : suppressed(figure.breakdown),
+  editions: [],
+  ever: null,
+  rates: [],
+  withoutRate: 0,
+  basis: { count: figure.value, hash: '' },
+  formula: null,
+})
+
+/** The numbers of a statement as they were frozen, also of one from before 0.2. */
+export function frozenIn({ body }: Pick<Statement, 'body'>): Frozen {
+  const read: Omit<Frozen, 'figures' | 'since'> & {
+    figures: (Figure | FirstFigure)[]
+    since?: Frozen['since']
+  } = JSON.parse(body)
+  return {
+    ...read,
+    since: read.since ?? null,
+    figures: read.figures.map((figure) => ('high' in figure ? figure : ofToday(figure))),
+  }
+}
+
+/** All statements the reader may see, newest first, and the programme's own claims beside them. */
+export const listStatements = query({
+  name: 'statements.list',
+  input: z.object({}),
+  load: async (tx) => ({
+    statements: await store.list(tx),
+    claims: await material.claims(tx),
+    editions: await listEditions(tx),
+  }),
+  allow: publicStatements,
+})
+
+export const readStatement = query({
+  name: 'statements.read',
+  input: z.object({ statementId: StatementId }),
+  load: async (tx, { statementId }) => {
+    const statement = await store.find(tx, statementId)
+    if (!statement) throw notFound()
+    const editions = await listEditions(tx)
+    return {
+      statement,
+      frozen: frozenIn(statement),
+      edition: editions.find(({ id }) => id === statement.editionId),
+      editions,
+      stations: await listStations(tx),
+      claims: await material.claims(tx),
+    }
+  },
+  allow: (actor, { statement }) => may.view(actor, statement),
+})
+
+export const recordsPage = 200
+
+/** The records behind one number: for those who may open them. */
+export const readRecords = query({
+  name: 'statements.records',
+  input: z.object({
+    statementId: StatementId,
+    metric: z.string().max(60),
+    after: z.number().int().min(0).default(0),
+  }),
+  load: (tx, { statementId, metric, after }) => store.recordsOf(tx, statementId, metric, after, recordsPage),
+  allow: (actor) => may.openRecords(actor, { state: 'released' }),
+})

@@ -1,0 +1,21 @@
+import type { SourceId } from '../../metrics/model.ts'
+import type { Source } from './model.ts'
+import { outcomes } from './outcomes.ts'
+import { attendances, reach, registrations } from './participation.ts'
+import { costs, events, sessions } from './programme.ts'
+
+export { type Cut, type Folded, now, type Source } from './model.ts'
+
+/**
+ * Where metrics count. A later module that has something to count gives a relation of the same columns and stands in
+ * this list; its metrics then go into the library and into organisers' choices.
+ */
+export const sources: Readonly<Record<SourceId, Source>> = {
+  registrations,
+  attendances,
+  reach,
+  events,
+  sessions,
+  outcomes,
+  costs,
+}

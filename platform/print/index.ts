@@ -1,0 +1,3 @@
+/** Printing with Chinese: the face in pieces, and a pen that measures, wraps and draws on a pdfkit page. */
+export { type Face, openFace, type Run } from './fonts.ts'
+export { Pen } from './pen.ts'
