@@ -31,7 +31,8 @@ export async function lookUp(
   emails: readonly string[],
   keys: readonly string[],
 ): Promise<Pick<Known, 'existing' | 'made'>> {
-  // One index look-up for each address and each key, however many registrations the event has.
+  // One index look-up for each address and each key, however many registrations the event has. The event is compared
+  // outside of the second: with it inside, a plan made while the table was young walks all of the event's.
   const found = await sql<Registration & { email: string; byKey: boolean }>`
     select ${registrationColumns}, asked.email, false as "byKey"
       from unnest(${emails}::text[]) as asked(email)
@@ -44,10 +45,10 @@ export async function lookUp(
     select ${registrationColumns}, coalesce(person.email, ''), true
       from unnest(${keys}::text[]) as asked(key)
       cross join lateral (
-        select * from registration
-        where registration.event_id = ${eventId} and registration.request_key = asked.key offset 0
+        select * from registration where registration.request_key = asked.key offset 0
       ) as registration
-      join person on person.id = registration.person_id`.execute(tx)
+      join person on person.id = registration.person_id
+      where registration.event_id = ${eventId}`.execute(tx)
   const existing = new Map<string, Registration>()
   const made = new Map<string, { registration: Registration; email: string }>()
   for (const { email, byKey, ...registration } of found.rows)
