@@ -1,4 +1,5 @@
-import { serve as listen } from '@hono/node-server'
+import { createServer } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
 import { readConfig } from '#platform/config'
 import { compose } from '../compose.ts'
 import { ensureDemo } from '../demo.ts'
@@ -15,15 +16,19 @@ export async function runServer(mode: 'start' | 'serve'): Promise<void> {
   const { config } = ground
   await ensureDemo(ground)
   const house = await compose(ground)
-  const server = listen(
-    { fetch: house.site.app.fetch, port: config.PORT, hostname: config.HAIGUI_HOST },
-    (info) => {
-      house.ready()
-      const ms = Math.round(performance.now() - began)
-      ground.log.info({ port: info.port, ms }, 'ready')
-      if (mode === 'start') welcome(house, `http://localhost:${info.port}`)
-    },
-  )
+  const { app, cache } = house.site
+  const whole = getRequestListener(app.fetch)
+  const server = createServer((request, response) => {
+    if (!cache.answer(request, response)) void whole(request, response)
+  })
+  server.listen(config.PORT, config.HAIGUI_HOST, () => {
+    const address = server.address()
+    const port = typeof address === 'object' && address ? address.port : config.PORT
+    house.ready()
+    const ms = Math.round(performance.now() - began)
+    ground.log.info({ port, ms }, 'ready')
+    if (mode === 'start') welcome(house, `http://localhost:${port}`)
+  })
   server.on('error', (error) => {
     process.stderr.write(
       `haigui: cannot listen on ${config.HAIGUI_HOST}, port ${config.PORT}: ${error.message}. Set PORT to a free one, and HAIGUI_HOST to an address of this machine.\n`,
@@ -38,7 +43,7 @@ export async function runServer(mode: 'start' | 'serve'): Promise<void> {
     setTimeout(() => process.exit(1), stopWithinMs).unref()
     await new Promise((resolve) => {
       server.close(resolve)
-      if ('closeIdleConnections' in server) server.closeIdleConnections()
+      server.closeIdleConnections()
     })
     await house.stop()
     await ground.stop()

@@ -38,8 +38,19 @@ function formatter(style: keyof typeof fields, place: string, locale: Locale): I
   return made
 }
 
-const write = (style: keyof typeof fields, at: string, place: string, locale: Locale) =>
-  formatter(style, place, locale).format(Date.parse(at))
+// A programme says the same few moments hundreds of times, and each costs as much as twenty look-ups.
+const written = new Map<string, string>()
+const mostWritten = 5000
+
+function write(style: keyof typeof fields, at: string, place: string, locale: Locale): string {
+  const key = `${locale} ${style} ${place} ${at}`
+  const known = written.get(key)
+  if (known !== undefined) return known
+  const text = formatter(style, place, locale).format(Date.parse(at))
+  if (written.size >= mostWritten) written.clear()
+  written.set(key, text)
+  return text
+}
 
 const beforeTime: Readonly<Record<Locale, string>> = { en: ', ', zh: ' ' }
 

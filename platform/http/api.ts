@@ -1,6 +1,7 @@
 import { invalid, Refusal } from '#kernel/errors'
 import { storable } from '#kernel/text'
 import { fieldProblems } from '#platform/usecases'
+import { answer } from './answer.ts'
 import { limited } from './body.ts'
 import type { ApiRoute, Visit } from './route.ts'
 
@@ -28,11 +29,14 @@ async function bodyOf(route: ApiRoute, visit: Visit): Promise<object> {
   throw new Refusal('invalid', 'kernel.not_json')
 }
 
+export const answerJson = (visit: Visit, status: number, body: unknown): Response =>
+  answer(visit, status, { 'content-type': 'application/json' }, JSON.stringify(body))
+
 /** Path, search and body are read into one object and parsed by the route's schema before anything runs. */
 export async function answerApi(route: ApiRoute, visit: Visit): Promise<Response> {
   const raw = { ...Object.fromEntries(visit.search), ...(await bodyOf(route, visit)), ...visit.params }
   const input = route.input.safeParse(raw)
   if (!input.success) throw invalid(fieldProblems(input.error))
   const { status, body } = await route.answer(visit, input.data)
-  return Response.json(route.output.parse(body), { status: status ?? 200, headers: visit.answerHeaders })
+  return answerJson(visit, status ?? 200, route.output.parse(body))
 }

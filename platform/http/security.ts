@@ -2,11 +2,14 @@ import { randomBytes } from 'node:crypto'
 
 export const newNonce = () => randomBytes(16).toString('base64')
 
-/** Everything comes from our own origin; scripts only with this answer's nonce; nobody may frame us. */
-export const contentSecurityPolicy = (nonce: string) =>
+/**
+ * Everything comes from our own origin; scripts only with this answer's nonce, and none at all on a page without one;
+ * nobody may frame us.
+ */
+export const contentSecurityPolicy = (nonce: string | null) =>
   [
     "default-src 'self'",
-    `script-src 'nonce-${nonce}' 'strict-dynamic'`,
+    nonce === null ? "script-src 'none'" : `script-src 'nonce-${nonce}' 'strict-dynamic'`,
     "style-src 'self'",
     "img-src 'self' data: blob:",
     "media-src 'self' blob:",

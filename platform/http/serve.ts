@@ -8,11 +8,12 @@ import { storable } from '#kernel/text'
 import { isZone, zone } from '#kernel/time'
 import type { Log } from '#platform/log'
 import type { UseCases } from '#platform/usecases'
+import { answer, isWhole, withHeaders } from './answer.ts'
 import { answerForm } from './answer-form.ts'
-import { answerApi } from './api.ts'
-import { PageCache } from './cache.ts'
+import { answerApi, answerJson } from './api.ts'
+import { PageCache, pageKey } from './cache.ts'
 import { render } from './render.ts'
-import type { Doors, Me, Route, Sheet, Visit } from './route.ts'
+import type { Doors, Me, PageRoute, Route, Sheet, Visit } from './route.ts'
 import { contentSecurityPolicy, fromOurPages, newNonce, securityHeaders } from './security.ts'
 
 export type Identify = (headers: Headers) => Promise<{ actor: Actor; me: Me | null }>
@@ -40,13 +41,6 @@ export type Site = { app: Hono; cache: PageCache }
 const preferredLocale = (header: string | null): Locale =>
   /^\s*zh\b/i.test(header ?? '') || /,\s*zh/i.test((header ?? '').split(/,\s*en/i)[0] ?? '') ? 'zh' : 'en'
 
-const cookie = (headers: Headers, name: string) =>
-  headers
-    .get('cookie')
-    ?.split(/;\s*/)
-    .find((pair) => pair.startsWith(`${name}=`))
-    ?.slice(name.length + 1)
-
 /** The address's search part, without what no row can hold. */
 function searchOf(url: string): URLSearchParams {
   const search = new URL(url).searchParams
@@ -63,15 +57,21 @@ function unescaped(text: string): string {
   }
 }
 
+/** The reader's zone as the browser's cookie tells it; whatever else stands there is no zone. */
+function readerZoneOf(headers: Headers) {
+  const name = unescaped(/(?:^|; )zone=([^;]*)/.exec(headers.get('cookie') ?? '')?.[1] ?? '')
+  return isZone(name) ? zone(name) : null
+}
+
 /** Builds the web application from the modules' route tables. */
 export function serve(options: ServeOptions): Site {
   const app = new Hono()
-  const cache = new PageCache()
+  const cache = new PageCache(options.useCases.now)
+  const underWay = new Map<string, ReturnType<typeof make>>()
 
   const visitOf = async (c: Context, locale: Locale, path: string): Promise<Visit> => {
     const { actor, me } = await options.identify(c.req.raw.headers)
     const requestId = c.get('requestId') as string // set by the first middleware for every request
-    const readerZone = unescaped(cookie(c.req.raw.headers, 'zone') ?? '')
     const door = path.startsWith('/api/') ? 'api' : 'web'
     return {
       use: options.useCases.as({ actor, door, requestId }),
@@ -86,7 +86,7 @@ export function serve(options: ServeOptions): Site {
       request: c.req.raw,
       requestId,
       address: addressOf(c, options.addressHeader),
-      readerZone: isZone(readerZone) ? zone(readerZone) : null,
+      readerZone: readerZoneOf(c.req.raw.headers),
       answerHeaders: new Headers(),
       href: (to) => `/${locale}${to}`,
     }
@@ -95,14 +95,17 @@ export function serve(options: ServeOptions): Site {
   const document = (visit: Visit, sheet: Sheet, told: string | null) =>
     render(options.layout(visit, sheet, told))
 
-  const answerSheet = (visit: Visit, sheet: Sheet, told: string | null): Response => {
-    const nonce = newNonce()
-    const headers = new Headers(visit.answerHeaders)
-    headers.set('content-type', 'text/html; charset=utf-8')
-    headers.set('content-security-policy', contentSecurityPolicy(nonce))
-    headers.set('cache-control', 'private, no-cache')
-    return new Response(document(visit, sheet, told).join(nonce), { status: sheet.status ?? 200, headers })
+  const answerHtml = (visit: Visit, status: number, parts: readonly string[]): Response => {
+    const nonce = parts.length > 1 ? newNonce() : null
+    const headers = {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': contentSecurityPolicy(nonce),
+      'cache-control': 'private, no-cache',
+    }
+    return answer(visit, status, headers, parts.join(nonce ?? ''))
   }
+  const answerSheet = (visit: Visit, sheet: Sheet, told: string | null): Response =>
+    answerHtml(visit, sheet.status ?? 200, document(visit, sheet, told))
 
   const refused = (visit: Visit, error: unknown): Response => {
     const known = error instanceof Refusal
@@ -124,20 +127,39 @@ export function serve(options: ServeOptions): Site {
     if (!route.who(visit.actor, undefined)) throw visit.actor.kind === 'visitor' ? signInFirst() : forbidden()
   }
 
-  const show = async (route: Extract<Route, { kind: 'page' }>, visit: Visit): Promise<Response> => {
-    const told = toldIn(visit, options.words)
-    const cacheable = route.fresh !== undefined && visit.actor.kind === 'visitor' && told === null
-    const key = `${visit.locale}${visit.path}?${visit.search}#${visit.readerZone ?? ''}`
-    const kept = cacheable ? cache.get(key, visit.use.now()) : undefined
-    if (kept) return cache.answer(kept)
-    open(route, visit)
-    const version = cache.version
+  const make = async (route: PageRoute, visit: Visit) => {
     const sheet = await route.show(visit)
-    if (sheet instanceof Response) return withHeaders(sheet, visit.answerHeaders)
-    if (!cacheable || (sheet.status ?? 200) !== 200) return answerSheet(visit, sheet, told)
-    return cache.answer(
-      cache.keep(key, document(visit, sheet, null), visit.use.now(), route.fresh ?? 0, version),
-    )
+    if (sheet instanceof Response) return sheet
+    return { status: sheet.status ?? 200, parts: document(visit, sheet, toldIn(visit, options.words)) }
+  }
+
+  /** Makes a page that visitors share. Whoever comes while it is being made gets the same one. */
+  const makeShared = async (route: PageRoute, visit: Visit) => {
+    const { version } = cache
+    const key = pageKey(new URL(visit.request.url).pathname, visit.request.headers.get('cookie') ?? '')
+    const name = `${version} ${key}`
+    const waiting = underWay.get(name)
+    if (waiting) {
+      const made = await waiting
+      return made instanceof Response ? make(route, visit) : made
+    }
+    const making = make(route, visit).finally(() => underWay.delete(name))
+    underWay.set(name, making)
+    const made = await making
+    if (made instanceof Response) return made
+    const [html] = made.parts
+    if (made.status === 200 && made.parts.length === 1 && html !== undefined)
+      cache.keep(key, html, route.fresh ?? 0, version)
+    return made
+  }
+
+  const show = async (route: PageRoute, visit: Visit): Promise<Response> => {
+    open(route, visit)
+    // What an address line asks beyond its path is asked by few: nobody fills the memory with it.
+    const shared = route.fresh !== undefined && visit.actor.kind === 'visitor' && visit.search.size === 0
+    const made = await (shared ? makeShared : make)(route, visit)
+    if (made instanceof Response) return withHeaders(made, visit.answerHeaders)
+    return answerHtml(visit, made.status, made.parts)
   }
 
   const handle = async (route: Route, visit: Visit): Promise<Response> => {
@@ -153,6 +175,7 @@ export function serve(options: ServeOptions): Site {
   app.use(async (c, next) => {
     c.set('requestId' as never, newId<'request'>() as never) // Hono wants its Variables typed per app; ours has one
     await next()
+    if (isWhole(c.res)) return
     for (const [name, value] of Object.entries(securityHeaders))
       if (!c.res.headers.has(name)) c.res.headers.set(name, value)
     c.res.headers.set('x-request-id', c.get('requestId' as never) as string)
@@ -220,7 +243,7 @@ function apiRefusal(options: ServeOptions, visit: Visit, error: unknown): Respon
     ? error.fields.map((field) => ({ ...field, message: visit.say(field.code, { ...field.details }) }))
     : []
   const body = { error: { code, message: visit.say(code, details), details, fields } }
-  return Response.json(body, { status: known ? statusOf[error.kind] : 500 })
+  return answerJson(visit, known ? statusOf[error.kind] : 500, body)
 }
 
 /** `?told=key` shows a message once; only messages named `<module>.told_…` are taken, so nobody can put words in. */
@@ -233,14 +256,4 @@ function addressOf(c: Context, header: string | undefined): string {
   const told = header === undefined ? undefined : c.req.header(header)?.split(',')[0]?.trim()
   const incoming = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming
   return told ?? incoming?.socket?.remoteAddress ?? ''
-}
-
-function withHeaders(response: Response, headers: Headers): Response {
-  if ([...headers].length === 0) return response
-  const answer = new Response(response.body, response)
-  for (const [name, value] of headers) {
-    if (name === 'set-cookie') answer.headers.append(name, value)
-    else answer.headers.set(name, value)
-  }
-  return answer
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Command, Moment, Query, Use } from '#kernel/command'
+import type { Instant } from '#kernel/time'
 import type { Clock } from '#platform/clock'
 import type { Database } from '#platform/db'
 import { gatherer } from './batch.ts'
@@ -10,7 +11,7 @@ import { tell } from './tell.ts'
 export type { Call, Door, Line, Recorder } from './call.ts'
 export { fieldProblems } from './parse.ts'
 
-export type UseCases = { as(call: Call): Use }
+export type UseCases = { as(call: Call): Use; now(): Instant }
 
 /** Runs use cases: one transaction each, with the actor's reach, the audit line and the facts inside it. */
 export function useCases(
@@ -61,6 +62,7 @@ export function useCases(
   }
   const gather = gatherer(database, clock, record, written)
   return {
+    now: clock.now,
     as: (call) => ({
       actor: call.actor,
       now: clock.now,

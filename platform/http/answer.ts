@@ -1,0 +1,34 @@
+import type { Visit } from './route.ts'
+import { securityHeaders } from './security.ts'
+
+const whole = new WeakSet<Response>()
+
+/** Whether an answer has every header of the house already. */
+export const isWhole = (response: Response): boolean => whole.has(response)
+
+/**
+ * An answer with all its headers given at once: the server then writes them as they are, where touching the headers
+ * of a finished Response costs more than finding the route did.
+ */
+export function answer(
+  { requestId, answerHeaders }: Pick<Visit, 'requestId' | 'answerHeaders'>,
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+): Response {
+  const all = { ...securityHeaders, 'x-request-id': requestId, ...headers }
+  const response = withHeaders(new Response(body, { status, headers: all }), answerHeaders)
+  whole.add(response)
+  return response
+}
+
+/** Puts the headers that a use case set (cookies of signing in, for one) on the answer. */
+export function withHeaders(response: Response, headers: Headers): Response {
+  if (headers.keys().next().done) return response
+  const answer = new Response(response.body, response)
+  for (const [name, value] of headers) {
+    if (name === 'set-cookie') answer.headers.append(name, value)
+    else answer.headers.set(name, value)
+  }
+  return answer
+}
