@@ -1,6 +1,6 @@
 import { system } from '#kernel/access'
 import { newId } from '#kernel/ids'
-import { codeLetter, queueLetter } from '#modules/messaging'
+import { codeLetter, queueLetters } from '#modules/messaging'
 import { createAuth } from '../modules/people/auth/index.ts'
 import type { Frame } from './frame.ts'
 
@@ -19,7 +19,7 @@ export function accountsOf({ config, database, origin, keys, clock, cases, words
     clock,
     sendCode: async (email, code, locale) => {
       const use = cases.as({ actor: system('people.send_code'), door: 'job', requestId: 'sign-in' })
-      await use.run(queueLetter, codeLetter(words, { email, code, locale, onceKey: `code ${newId()}` }))
+      await use.run(queueLetters, [codeLetter(words, { email, code, locale, onceKey: `code ${newId()}` })])
     },
     ...(issuer && clientId && clientSecret ? { oidc: { issuer, clientId, clientSecret } } : {}),
     ...(config.HAIGUI_ADDRESS_HEADER === undefined ? {} : { addressHeader: config.HAIGUI_ADDRESS_HEADER }),

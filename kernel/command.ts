@@ -103,6 +103,8 @@ export type Job<Schema extends z.ZodType> = {
   readonly hears?: readonly string[]
   readonly every?: string
   run(use: Use, input: z.output<Schema>): Promise<void>
+  /** The same for facts that wait together: one go instead of many. Absent, or when it fails, each is run alone. */
+  runAll?(use: Use, inputs: readonly z.output<Schema>[]): Promise<void>
 }
 
 export const job = <Schema extends z.ZodType>(definition: Omit<Job<Schema>, 'kind'>): Job<Schema> => ({

@@ -1,36 +1,46 @@
 import { z } from 'zod'
 import { type Job, job, query, type Tx, type Use } from '#kernel/command'
 import type { Words } from '#kernel/i18n'
-import { EventId, findEvent, venuesOf } from '#modules/events'
+import { type Event, EventId, findEvent, venuesOf } from '#modules/events'
 import { readPersons } from '#modules/people'
-import { findEdition } from '#modules/programme'
-import { findRegistration, RegistrationId, registeredOf, registrationToken } from '#modules/registration'
+import { type EditionId, findEdition } from '#modules/programme'
+import { RegistrationId, readRegistrations, registeredOf, registrationToken } from '#modules/registration'
 import type { Keys } from '#platform/keys'
 import { isSystem } from './access.ts'
-import { queueLetter } from './commands.ts'
+import { queueLetters } from './commands.ts'
 import { type About, type RegistrationLetter, registrationLetter } from './letters/registration.ts'
 
 type Ports = { words: Words; keys: Keys; origin: string }
 
+/** Asked once for each id, however many letters are about it. */
+const once = <Key, Value>(read: (key: Key) => Promise<Value>) => {
+  const known = new Map<Key, Promise<Value>>()
+  return (key: Key): Promise<Value> => {
+    const found = known.get(key) ?? read(key)
+    known.set(key, found)
+    return found
+  }
+}
+
 async function aboutOf(tx: Tx, ids: readonly RegistrationId[], { keys, origin }: Ports): Promise<About[]> {
+  const registrations = await readRegistrations(tx, ids)
+  const people = await readPersons(
+    tx,
+    registrations.map(({ personId }) => personId),
+  )
+  const eventOf = once((id: EventId) => findEvent(tx, id))
+  const editionOf = once((id: EditionId) => findEdition(tx, id))
+  const venueOf = once(async (id: NonNullable<Event['venueId']>) => (await venuesOf(tx, [id])).get(id))
   const found: About[] = []
-  for (const id of ids) {
-    const registration = await findRegistration(tx, id)
-    const event = registration && (await findEvent(tx, registration.eventId))
-    const edition = event && (await findEdition(tx, event.editionId))
-    const person = registration && (await readPersons(tx, [registration.personId])).get(registration.personId)
-    if (!registration || !event || !edition || !person) continue
-    const venue = event.venueId ? (await venuesOf(tx, [event.venueId])).get(event.venueId) : undefined
+  for (const registration of registrations) {
+    const event = await eventOf(registration.eventId)
+    const edition = event && (await editionOf(event.editionId))
+    const person = people.get(registration.personId)
+    if (!event || !edition || !person) continue
+    const venue = event.venueId ? await venueOf(event.venueId) : undefined
     const token = registrationToken(keys, registration.id, event.endsAt)
-    found.push({
-      registration,
-      event,
-      edition,
-      person,
-      venue,
-      origin,
-      link: `${origin}/${registration.locale}/registrations/${token}`,
-    })
+    const link = `${origin}/${registration.locale}/registrations/${token}`
+    found.push({ registration, event, edition, person, venue, origin, link })
   }
   return found
 }
@@ -55,6 +65,9 @@ const guestsOf = query({
   allow: isSystem,
 })
 
+/** Letters that are read and written in one transaction each. */
+const mostTogether = 200
+
 /** The same fact heard again makes no second letter: the once-key names what is told and at which point. */
 async function write(
   use: Use,
@@ -63,14 +76,13 @@ async function write(
   ids: readonly RegistrationId[],
   point: (about: About) => string,
 ) {
-  for (const about of await use.ask(readAbout(ports), { ids: [...ids] })) {
-    const draft = registrationLetter(
-      ports.words,
-      kind,
-      about,
-      `${kind} ${about.registration.id} ${point(about)}`,
+  for (let from = 0; from < ids.length; from += mostTogether) {
+    const about = await use.ask(readAbout(ports), { ids: ids.slice(from, from + mostTogether) })
+    const drafts = about.flatMap(
+      (each) =>
+        registrationLetter(ports.words, kind, each, `${kind} ${each.registration.id} ${point(each)}`) ?? [],
     )
-    if (draft) await use.run(queueLetter, draft)
+    if (drafts.length > 0) await use.run(queueLetters, drafts)
   }
 }
 
@@ -85,18 +97,25 @@ const kinds: Readonly<Record<string, RegistrationLetter>> = {
   'registration.link_wanted': 'link_wanted',
 }
 
+const Told = z.object({ fact: z.string(), payload: z.object({ registrationId: RegistrationId }) })
+
+/** One letter for each fact; those of one kind are written together. */
+async function tell(use: Use, ports: Ports, told: readonly z.output<typeof Told>[]) {
+  for (const [fact, kind] of Object.entries(kinds)) {
+    const ids = told.filter((each) => each.fact === fact).map(({ payload }) => payload.registrationId)
+    await write(use, ports, kind, [...new Set(ids)], ({ registration }) =>
+      kind === 'link_wanted' ? registration.linkSentAt : (registration.decidedAt ?? registration.createdAt),
+    )
+  }
+}
+
 export const hear = (ports: Ports): Job<z.ZodType>[] => [
   job({
     name: 'messaging.tell_registration',
-    input: z.object({ fact: z.string(), payload: z.object({ registrationId: RegistrationId }) }),
+    input: Told,
     hears: Object.keys(kinds),
-    run: async (use, { fact, payload }) => {
-      const kind = kinds[fact]
-      if (!kind) return
-      await write(use, ports, kind, [payload.registrationId], ({ registration }) =>
-        kind === 'link_wanted' ? registration.linkSentAt : (registration.decidedAt ?? registration.createdAt),
-      )
-    },
+    run: (use, told) => tell(use, ports, [told]),
+    runAll: (use, told) => tell(use, ports, told),
   }) as Job<z.ZodType>, // the list forgets each job's own input; the queue parses it by that job's schema
   job({
     name: 'messaging.tell_event',

@@ -1,7 +1,7 @@
 /** A letter as a record; what a sender gives; the states it goes through. */
 
-/** Queues a letter (system only). The same once-key twice makes one letter. */
-export { queueLetter } from './commands.ts'
+/** Queues letters (system only). The same once-key twice makes one letter. */
+export { queueLetters } from './commands.ts'
 /** The letter with a sign-in code (secret: wiped when it has left, never shown to staff). */
 export { codeLetter } from './letters/code.ts'
 /** Goes with what stands above. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { job, type Use } from '#kernel/command'
 import { type Mailer, MailFault } from '#platform/mail'
-import { claimDue, recordDelivery } from './commands.ts'
+import { claimDue, recordDeliveries } from './commands.ts'
 import type { Delivery, Mail } from './model.ts'
 
 /** The Message-ID stays the same over all tries, so that a letter sent twice by a crash is one in the mailbox. */
@@ -29,14 +29,16 @@ export async function deliverDue(use: Use, mailer: Mailer | null, domain: string
   for (;;) {
     const mails = await use.run(claimDue, {})
     if (mails.length === 0) return
-    await Promise.all(
-      mails.map(async (mail) => {
-        const delivery: Delivery = mailer
-          ? await tryOne(mailer, mail, domain)
-          : { mailId: mail.id, ended: 'kept' }
-        await use.run(recordDelivery, delivery)
-      }),
-    )
+    if (mailer === null)
+      await use.run(
+        recordDeliveries,
+        mails.map(({ id }) => ({ mailId: id, ended: 'kept' })),
+      )
+    // Each is written down as soon as it has left: a crash then sends few of them a second time.
+    else
+      await Promise.all(
+        mails.map(async (mail) => use.run(recordDeliveries, [await tryOne(mailer, mail, domain)])),
+      )
   }
 }
 
@@ -47,5 +49,6 @@ export const jobs = (ports: { mailer: Mailer | null; domain: string }) => [
     hears: ['messaging.queued'],
     every: '* * * * *',
     run: (use) => deliverDue(use, ports.mailer, ports.domain),
+    runAll: (use) => deliverDue(use, ports.mailer, ports.domain),
   }),
 ]

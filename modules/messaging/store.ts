@@ -9,17 +9,19 @@ const columns = sql`id, kind, person_id as "personId", station_id as "stationId"
   about_id as "aboutId", to_address as "to", locale, subject, body_text as text, body_html as html, calendar, secret,
   state, attempts, next_try_at as "nextTryAt", answer, created_at as "createdAt", sent_at as "sentAt", once_key as "onceKey"`
 
-/** Writes a new letter; a second one with the same once-key is dropped, and false is the answer. */
-export async function insert(tx: Tx, mail: Mail): Promise<boolean> {
-  const done = await sql`insert into mail
+const typed = sql`id uuid, kind text, "personId" uuid, "stationId" uuid, "aboutType" text, "aboutId" uuid,
+  "to" text, locale text, subject text, text text, html text, calendar jsonb, secret boolean, state text,
+  attempts int, "nextTryAt" timestamptz, answer text, "createdAt" timestamptz, "sentAt" timestamptz, "onceKey" text`
+
+/** Writes new letters by one statement; those whose once-key is there already are dropped. */
+export async function insert(tx: Tx, mails: readonly Mail[]): Promise<void> {
+  await sql`insert into mail
     (id, kind, person_id, station_id, about_type, about_id, to_address, locale, subject, body_text, body_html, calendar,
      secret, state, attempts, next_try_at, created_at, once_key)
-    values (${mail.id}, ${mail.kind}, ${mail.personId}, ${mail.stationId}, ${mail.aboutType}, ${mail.aboutId}, ${mail.to},
-      ${mail.locale}, ${mail.subject}, ${mail.text}, ${mail.html},
-      ${mail.calendar === null ? null : JSON.stringify(mail.calendar)}::jsonb,
-      ${mail.secret}, ${mail.state}, ${mail.attempts}, ${mail.nextTryAt}, ${mail.createdAt}, ${mail.onceKey})
-    on conflict on constraint mail_once do nothing returning id`.execute(tx)
-  return done.rows.length === 1
+    select id, kind, "personId", "stationId", "aboutType", "aboutId", "to", locale, subject, text, html,
+      nullif(calendar, 'null'::jsonb), secret, state, attempts, "nextTryAt", "createdAt", "onceKey"
+    from jsonb_to_recordset(${JSON.stringify(mails)}::jsonb) as made(${typed})
+    order by "onceKey" on conflict on constraint mail_once do nothing`.execute(tx)
 }
 
 /** Takes the letters that are due into this process's hands for a while; nobody else takes them meanwhile. */
@@ -32,9 +34,11 @@ export async function claim(tx: Tx, at: Instant, most: number): Promise<Mail[]> 
   return taken.rows
 }
 
-export async function lock(tx: Tx, id: MailId): Promise<Mail | undefined> {
-  const found = await sql<Mail>`select ${columns} from mail where id = ${id} for update`.execute(tx)
-  return found.rows[0]
+/** Letters by id, locked. */
+export async function lock(tx: Tx, ids: readonly MailId[]): Promise<Map<MailId, Mail>> {
+  const found = await sql<Mail>`select ${columns} from mail where id = any(${ids}::uuid[])
+    order by id for update`.execute(tx)
+  return new Map(found.rows.map((mail) => [mail.id, mail]))
 }
 
 export async function find(tx: Tx, id: MailId): Promise<Mail | undefined> {
@@ -42,10 +46,18 @@ export async function find(tx: Tx, id: MailId): Promise<Mail | undefined> {
   return found.rows[0]
 }
 
-export async function save(tx: Tx, mail: Mail): Promise<void> {
-  await sql`update mail set state = ${mail.state}, attempts = ${mail.attempts}, next_try_at = ${mail.nextTryAt},
-    answer = ${mail.answer}, sent_at = ${mail.sentAt}, body_text = ${mail.text}, body_html = ${mail.html}
-    where id = ${mail.id}`.execute(tx)
+/** Writes what a try changes: everything of a delivery, and the body of a secret letter, which is wiped. */
+export async function save(tx: Tx, mails: readonly Mail[]): Promise<void> {
+  const changes = mails.map(({ id, state, attempts, nextTryAt, answer, sentAt, text }) => ({
+    ...{ id, state, attempts, nextTryAt, answer, sentAt },
+    wiped: text === null,
+  }))
+  await sql`update mail set state = tried.state, attempts = tried.attempts, next_try_at = tried."nextTryAt",
+      answer = tried.answer, sent_at = tried."sentAt",
+      body_text = case when not wiped then body_text end, body_html = case when not wiped then body_html end
+    from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as tried(id uuid, state text, attempts int,
+      "nextTryAt" timestamptz, answer text, "sentAt" timestamptz, wiped boolean)
+    where mail.id = tried.id`.execute(tx)
 }
 
 export type MailLine = Omit<Mail, 'text' | 'html' | 'calendar'>

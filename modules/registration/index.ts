@@ -47,4 +47,10 @@ export { questionRoutes } from './questions/pages.tsx'
 export { isAsked, readAnswers } from './questions/rules.ts'
 export { answerText } from './questions/words.ts'
 /** Rows for statements and mails, within the reader's reach. */
-export { attendancesOf, findRegistration, listCategories, type Presence, registeredOf } from './store.ts'
+export {
+  attendancesOf,
+  listCategories,
+  type Presence,
+  readRegistrations,
+  registeredOf,
+} from './store.ts'

@@ -80,6 +80,13 @@ export async function findRegistration(tx: Tx, id: RegistrationId): Promise<Regi
   return found.rows[0]
 }
 
+/** Registrations by id, in the order of their ids; those that the reader may not see are left out. */
+export async function readRegistrations(tx: Tx, ids: readonly RegistrationId[]): Promise<Registration[]> {
+  const found = await sql<Registration>`select ${registrationColumns} from registration
+    where id = any(${ids}::uuid[]) order by id`.execute(tx)
+  return found.rows
+}
+
 export async function listCategories(tx: Tx, eventId: Id<'event'>): Promise<Category[]> {
   const found = await sql<Category>`select ${categoryColumns} from category where event_id = ${eventId}
     order by position, id`.execute(tx)

@@ -50,7 +50,12 @@ export function verifySignature(publicKey: string, bytes: Uint8Array, signature:
 }
 
 export function openKeys(secret: string): Keys {
-  const derived = (purpose: string) => Buffer.from(hkdfSync('sha256', secret, 'haigui', purpose, 32))
+  const known = new Map<string, Buffer>()
+  const derived = (purpose: string) => {
+    const key = known.get(purpose) ?? Buffer.from(hkdfSync('sha256', secret, 'haigui', purpose, 32))
+    known.set(purpose, key)
+    return key
+  }
   const sealing = derived('seal')
   const seal = (plain: string) => {
     const iv = randomBytes(12)

@@ -1,9 +1,9 @@
 import { type CronItem, Logger, parseCronItems, run, type Task } from 'graphile-worker'
-import { system } from '#kernel/access'
 import type { Clock } from '#platform/clock'
 import { openPool } from '#platform/db'
 import type { Log } from '#platform/log'
 import type { UseCases } from '#platform/usecases'
+import { carrier } from './carry.ts'
 import { type AnyJob, drainer } from './outbox.ts'
 
 export type { AnyJob } from './outbox.ts'
@@ -31,29 +31,8 @@ export async function openQueue(options: {
   // graphile-worker keeps its own schema and so works as the database's owner; what a job does goes through use cases.
   const pool = openPool(url, { max: 6, role: null, name: 'haigui-worker' })
   const tasks: Record<string, Task> = {}
-  for (const each of jobs) {
-    tasks[each.name] = async (raw) => {
-      const delivery = raw as { outboxId?: number; input?: unknown } // written by the outbox below, or by cron
-      const handled =
-        delivery.outboxId === undefined ? false : await alreadyHandled(delivery.outboxId, each.name)
-      if (handled) return
-      const use = useCases.as({ actor: system(each.name), door: 'job', requestId: `job:${each.name}` })
-      await each.run(use, each.input.parse(delivery.input ?? {}))
-      if (delivery.outboxId !== undefined) await markHandled(delivery.outboxId, each.name)
-    }
-  }
-  const alreadyHandled = async (id: number, listener: string) => {
-    const found = await pool.query('select from outbox_handled where outbox_id = $1 and listener = $2', [
-      id,
-      listener,
-    ])
-    return found.rowCount === 1
-  }
-  const markHandled = (id: number, listener: string) =>
-    pool.query(
-      'insert into outbox_handled (outbox_id, listener, at) values ($1, $2, $3) on conflict do nothing',
-      [id, listener, clock.now()],
-    )
+  const carry = carrier(pool, useCases, clock)
+  for (const each of jobs) tasks[each.name] = (raw) => carry(each, raw)
 
   const cron: CronItem[] = jobs.flatMap((each) =>
     each.every === undefined

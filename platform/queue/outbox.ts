@@ -7,12 +7,16 @@ import type { Log } from '#platform/log'
 export type AnyJob = Job<z.ZodType>
 
 const batch = 500
+/** As many facts go to a listener in one job. */
+const mostTogether = 100
+/** What is told while many write is fetched in one go instead of one by one; nobody waits longer than this for it. */
+const gapMs = 100
 /** Other processes' facts are found at the latest after this. */
 const roundMs = 1000
 
 /**
- * Carries facts to the jobs that hear them: one job for each listener, added in the transaction that marks the
- * fact as delivered, so that neither a crash nor a second process loses or doubles one.
+ * Carries facts to the jobs that hear them: for each listener one job with those that wait, added in the transaction
+ * that marks them as delivered, so that neither a crash nor a second process loses or doubles one.
  */
 export function drainer(pool: pg.Pool, jobs: readonly AnyJob[], clock: Clock, log: Log) {
   const listeners = new Map<string, string[]>()
@@ -29,15 +33,20 @@ export function drainer(pool: pg.Pool, jobs: readonly AnyJob[], clock: Clock, lo
       const taken = await client.query(
         `with waiting as (
            select id, name, payload from outbox where delivered_at is null order by id limit $1 for update skip locked
+         ), heard as (
+           select hears.listener, waiting.id,
+             json_build_object('outboxId', waiting.id, 'input', json_build_object('fact', waiting.name, 'payload', waiting.payload)) as delivery,
+             (row_number() over (partition by hears.listener order by waiting.id) - 1) / $4::int as part
+           from waiting join jsonb_to_recordset($2::jsonb) as hears(name text, listener text) using (name)
          ), told as (
            select graphile_worker.add_job(
-             hears.listener,
-             json_build_object('outboxId', waiting.id, 'input', json_build_object('fact', waiting.name, 'payload', waiting.payload)),
-             job_key := 'outbox:' || waiting.id || ':' || hears.listener
-           ) from waiting join jsonb_to_recordset($2::jsonb) as hears(name text, listener text) using (name)
+             listener,
+             json_build_object('deliveries', json_agg(delivery order by id)),
+             job_key := 'outbox:' || min(id) || ':' || listener
+           ) from heard group by listener, part
          ), counted as (select count(*) from told)
          update outbox set delivered_at = $3 from waiting, counted where outbox.id = waiting.id`,
-        [batch, hears, clock.now()],
+        [batch, hears, clock.now(), mostTogether],
       )
       await client.query('commit')
       return taken.rowCount ?? 0
@@ -66,13 +75,15 @@ export function drainer(pool: pg.Pool, jobs: readonly AnyJob[], clock: Clock, lo
       again = true
       return
     }
-    running = drain().finally(() => {
-      running = null
-      if (again) {
-        again = false
-        poke()
-      }
-    })
+    running = drain()
+      .then(() => (again ? new Promise<void>((resolve) => setTimeout(resolve, gapMs)) : undefined))
+      .finally(() => {
+        running = null
+        if (again) {
+          again = false
+          poke()
+        }
+      })
   }
   const timer = setInterval(poke, roundMs)
   return {

@@ -13,5 +13,8 @@ export const jobsOf = (commands: DoorCommands): readonly Job<typeof Heard>[] => 
     run: async (use, { payload }) => {
       await use.run(commands.issue, { registrationIds: [payload.registrationId] })
     },
+    runAll: async (use, heard) => {
+      await use.run(commands.issue, { registrationIds: heard.map(({ payload }) => payload.registrationId) })
+    },
   }),
 ]
