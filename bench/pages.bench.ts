@@ -1,73 +1,86 @@
-// Pages a second of a 300-session event page, kept and not kept, beside a bare node:http hello in the same run
-// (goals ≥ 0.6× kept, ≥ 0.25× not kept), page weight, start-up time and memory.
+// Pages a second of a 300-session schedule and of an event's page, kept and not kept, beside a bare node:http hello
+// that takes turns with them (goals ≥ 0.6× kept, ≥ 0.25× not kept); what the server's own processor time says of it,
+// which the neighbours of a shared machine disturb less; start-up time and memory.
+import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import { brotliCompressSync } from 'node:zlib'
 import autocannon from 'autocannon'
-import { house, median, say, seed } from './ground.ts'
+import { cpuMs, house, median, say, seed } from './ground.ts'
 
-const seconds = Number(process.env.BENCH_SECONDS ?? 5)
+const seconds = Number(process.env.BENCH_SECONDS ?? 4)
+const rounds = Number(process.env.BENCH_ROUNDS ?? 3)
 const home = await house()
-await seed(home.pool, { quota: 100, sessions: 300 })
-const hello = createServer((_request, response) => response.end('hello')).listen(0)
-const address = hello.address()
-const helloPort = typeof address === 'object' && address ? address.port : 0
+const memory = (what: string) =>
+  Number(new RegExp(`${what}:\\s+(\\d+)`).exec(readFileSync(`/proc/${home.child.pid}/status`, 'utf8'))?.[1]) /
+  1024
+say(`start to ready       ${home.readyMs.toFixed(0)} ms (limit 3000), ${memory('VmRSS').toFixed(0)} MB`)
+await seed(home.pool, { quota: 100, sessions: 4 })
+await home.pool.query(
+  `insert into event select (jsonb_populate_record(event, jsonb_build_object('id', gen_random_uuid(), 'slug', 'schedule', 'guid', gen_random_uuid()))).* from event where slug = 'hot'`,
+)
+await home.pool.query(
+  `insert into session (id, event_id, kind, title, abstract, language, starts_at, ends_at, guid)
+   select gen_random_uuid(), event.id, 'talk', jsonb_build_object('en', 'Session ' || n, 'zh', '第' || n || '场'), event.title, 'en',
+     event.starts_at + n * interval '10 min', event.starts_at + (n + 1) * interval '10 min', gen_random_uuid()
+   from event, generate_series(1, 300) as n where slug = 'schedule'`,
+)
 
-async function rate(url: string, headers: Record<string, string> = {}): Promise<number> {
-  const result = await autocannon({ url, connections: 16, duration: seconds, headers })
-  if (result.non2xx > 0) throw new Error(`${url}: ${result.non2xx} answers were not 2xx`)
-  return result.requests.average
-}
+// In a process of its own, as the product is: the load comes from this one.
+const hello = spawn(process.execPath, [
+  '-e',
+  `const s = require('node:http').createServer((q, r) => r.end('hello')).listen(0, '127.0.0.1', () => console.log(s.address().port))`,
+])
+const helloPort = await new Promise<string>((port) =>
+  hello.stdout.once('data', (text) => port(String(text).trim())),
+)
 
-const page = `${home.origin}/en/editions/2030/events/hot`
-await rate(page)
-const bare: number[] = []
-const kept: number[] = []
-const fresh: number[] = []
-for (let round = 0; round < 3; round += 1) {
-  bare.push(await rate(`http://localhost:${helloPort}/`))
-  kept.push(await rate(page))
-  // A search that nobody asked before is a page that nobody has kept.
+type Rate = { each: number; cpu: number }
+async function rate(pid: number | undefined, origin: string, path: string, fresh: boolean): Promise<Rate> {
+  const before = cpuMs(pid)
   const result = await autocannon({
-    url: home.origin,
+    url: origin,
     connections: 16,
     duration: seconds,
+    headers: { 'accept-encoding': 'gzip, deflate, br' },
     requests: [
       {
-        setupRequest: (request) => ({ ...request, path: `/en/editions/2030/events/hot?n=${Math.random()}` }),
+        path,
+        // What an address line asks beyond its path is never kept.
+        setupRequest: (request) => (fresh ? { ...request, path: `${path}?n=${Math.random()}` } : request),
       },
     ],
   })
-  fresh.push(result.requests.average)
+  if (result.non2xx > 0) throw new Error(`${path}: ${result.non2xx} answers were not 2xx`)
+  return { each: result.requests.average, cpu: (cpuMs(pid) - before) / result.requests.total }
 }
-say(`bare node:http       ${median(bare).toFixed(0)} answers/s`)
-say(
-  `event page, kept     ${median(kept).toFixed(0)} pages/s: ratio ${(median(kept) / median(bare)).toFixed(2)} (goal ≥ 0.6)`,
-)
-say(
-  `event page, not kept ${median(fresh).toFixed(0)} pages/s: ratio ${(median(fresh) / median(bare)).toFixed(2)} (goal ≥ 0.25)`,
-)
 
-for (const path of [
-  '/en',
-  '/zh',
-  '/en/editions/2030',
-  '/en/editions/2030/events',
-  '/zh/editions/2030/events/hot',
-  '/en/statements',
-]) {
-  const html = await (await fetch(`${home.origin}${path}`)).text()
-  const sheet = /href="(\/assets\/[^"]+\.css)"/.exec(html)?.[1] ?? ''
-  const css = await (await fetch(`${home.origin}${sheet}`)).text()
-  const script = /<script[^>]+src="([^"]+)"/.exec(html)?.[1]
-  const js = script ? brotliCompressSync(await (await fetch(`${home.origin}${script}`)).text()).length : 0
-  const flight = brotliCompressSync(html).length + brotliCompressSync(css).length
+const page = (slug: string) => `/en/editions/2030/events/${slug}`
+const rivals = [
+  { name: 'event, kept', path: page('hot'), fresh: false, goal: 0.6 },
+  { name: 'event, not kept', path: page('hot'), fresh: true, goal: 0.25 },
+  { name: 'schedule, kept', path: page('schedule'), fresh: false, goal: 0.6 },
+  { name: 'schedule, not kept', path: page('schedule'), fresh: true, goal: 0.25 },
+].map((rival) => ({ ...rival, rates: [] as Rate[] }))
+const bare: Rate[] = []
+for (const { path, fresh } of rivals) await rate(home.child.pid, home.origin, path, fresh) // warm
+for (let round = 0; round < rounds; round += 1) {
+  bare.push(await rate(hello.pid, `http://127.0.0.1:${helloPort}`, '/', false))
+  for (const rival of rivals)
+    rival.rates.push(await rate(home.child.pid, home.origin, rival.path, rival.fresh))
+}
+const middle = (rates: readonly Rate[]) => ({
+  each: median(rates.map(({ each }) => each)),
+  cpu: median(rates.map(({ cpu }) => cpu)),
+})
+const rival = middle(bare)
+say(
+  `bare node:http       ${rival.each.toFixed(0)}/s, ${(1000 * rival.cpu).toFixed(0)} µs of the processor each`,
+)
+for (const { name, rates, goal } of rivals) {
+  const { each, cpu } = middle(rates)
   say(
-    `weight of ${path.padEnd(32)} HTML+CSS ${(flight / 1024).toFixed(1)} kB (limit 14), JavaScript ${(js / 1024).toFixed(1)} kB (limit 15)`,
+    `${name.padEnd(20)} ${each.toFixed(0)}/s: ratio ${(each / rival.each).toFixed(2)} (goal ≥ ${goal}); ${(1000 * cpu).toFixed(0)} µs of the processor each: ratio ${(rival.cpu / cpu).toFixed(2)}`,
   )
 }
-const memory = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${home.child.pid}/status`, 'utf8'))?.[1]
-say(`start to ready       ${home.readyMs.toFixed(0)} ms (limit 3000)`)
-say(`memory after that    ${Math.round(Number(memory) / 1024)} MB`)
-hello.close()
+say(`memory after that    ${memory('VmRSS').toFixed(0)} MB, at most ${memory('VmHWM').toFixed(0)} MB`)
+hello.kill()
 await home.stop()
