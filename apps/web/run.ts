@@ -1,10 +1,9 @@
-import { createServer } from 'node:http'
-import { getRequestListener } from '@hono/node-server'
 import { readConfig } from '#platform/config'
 import { compose } from '../compose.ts'
 import { ensureDemo } from '../demo.ts'
 import { faultOf } from '../fault.ts'
 import { openGround } from '../ground.ts'
+import { listener } from './listen.ts'
 import { welcome } from './welcome.ts'
 
 const stopWithinMs = 25_000
@@ -16,11 +15,7 @@ export async function runServer(mode: 'start' | 'serve'): Promise<void> {
   const { config } = ground
   await ensureDemo(ground)
   const house = await compose(ground)
-  const { app, cache } = house.site
-  const whole = getRequestListener(app.fetch)
-  const server = createServer((request, response) => {
-    if (!cache.answer(request, response)) void whole(request, response)
-  })
+  const { server, stop: stopListening } = listener(house.site)
   server.listen(config.PORT, config.HAIGUI_HOST, () => {
     const address = server.address()
     const port = typeof address === 'object' && address ? address.port : config.PORT
@@ -41,10 +36,7 @@ export async function runServer(mode: 'start' | 'serve'): Promise<void> {
     stopping = true
     house.stopping()
     setTimeout(() => process.exit(1), stopWithinMs).unref()
-    await new Promise((resolve) => {
-      server.close(resolve)
-      server.closeIdleConnections()
-    })
+    await stopListening()
     await house.stop()
     await ground.stop()
     process.exit(0)

@@ -3,7 +3,7 @@ import { type Job, job } from '#kernel/command'
 import type { Words } from '#kernel/i18n'
 import { ConfirmationId, confirmationToken, readConfirmation } from '#modules/outcomes'
 import type { Keys } from '#platform/keys'
-import { queueLetter } from './commands.ts'
+import { queueLetters } from './commands.ts'
 import { confirmationLetter } from './letters/outcomes.ts'
 
 /** What outcomes tell becomes letters with signed links. */
@@ -24,7 +24,7 @@ export const hearOutcomes = ({
       const { confirmation, outcome } = await use.ask(readConfirmation, payload)
       const token = confirmationToken(keys, confirmation)
       const link = `${origin}/${confirmation.locale}/outcomes/confirm/${token}`
-      await use.run(queueLetter, confirmationLetter(words, { confirmation, outcome, link }))
+      await use.run(queueLetters, [confirmationLetter(words, { confirmation, outcome, link })])
     },
   }) as Job<z.ZodType>, // the list forgets each job's own input; the queue parses it by that job's schema
 ]

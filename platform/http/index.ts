@@ -20,4 +20,4 @@ export {
   type Sheet,
   type Visit,
 } from './route.ts'
-export { type Identify, type Layout, type ServeOptions, serve } from './serve.ts'
+export { type Identify, type Layout, type ServeOptions, type Site, serve } from './serve.ts'
