@@ -1,8 +1,10 @@
 import type { Context, Hono } from 'hono'
+import { ownLegacy } from '#modules/backfill'
 import { ownRegistrations, recipientNames } from '#modules/registration'
 import { listStations } from '#modules/stations'
 import type { Doors, Identify } from '#platform/http'
 import { pages as audit } from '../modules/audit/pages.tsx'
+import { pages as backfill } from '../modules/backfill/pages.tsx'
 import { doors as eventsApi } from '../modules/events/api.ts'
 import { pages as events } from '../modules/events/pages.tsx'
 import { editionEvents } from '../modules/events/sections.tsx'
@@ -44,7 +46,7 @@ export async function doorsOf(frame: Frame): Promise<{
       people({
         auth: accounts,
         stations: (tx) => listStations(tx),
-        exporters: [ownRegistrations],
+        exporters: [ownRegistrations, ownLegacy],
         recipients: recipientNames,
         demoAccounts: demo ? async () => demoStaff : null,
       }),
@@ -55,6 +57,7 @@ export async function doorsOf(frame: Frame): Promise<{
       doorwayApi({ keys }),
       registrationApi({ keys }),
       outcomes({ files, keys }),
+      backfill,
       statements({ words }),
       messaging({ cases, demo }),
       audit,

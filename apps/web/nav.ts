@@ -37,6 +37,7 @@ const groups: readonly { key: string; entries: readonly Entry[] }[] = [
     key: 'site.group_proof',
     entries: [
       { path: '/console/outcomes', key: 'site.nav_outcomes', who: anyStaff },
+      { path: '/console/backfill', key: 'site.nav_backfill', who: host },
       {
         path: '/console/statements',
         key: 'site.nav_statements',

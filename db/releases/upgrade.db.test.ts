@@ -10,6 +10,12 @@ const secret = 'the secret of the kept release databases'
 
 test('the first release is kept', () => expect(files).toContain('0.1.0.tar.gz'))
 
+/** Where a table went whose rows now stand elsewhere: how they are counted there. */
+const moved: Readonly<Record<string, string>> = {
+  // One row a figure instead of one a record (0120).
+  statement_record: 'select sum(cardinality(keys))::int as n from statement_basis',
+}
+
 describe.each(files)('an installation of %s', async (name) => {
   const file = join(folder, name)
   const before = await inspect(file)
@@ -26,7 +32,7 @@ describe.each(files)('an installation of %s', async (name) => {
     )
     expect(tables.length).toBeGreaterThan(20)
     for (const { name, rows } of tables) {
-      const [now] = await house.rows<{ n: number }>(`select count(*)::int as n from "${name}"`)
+      const [now] = await house.rows<{ n: number }>(moved[name] ?? `select count(*)::int as n from "${name}"`)
       expect(now?.n, name).toBeGreaterThanOrEqual(rows)
     }
   })
