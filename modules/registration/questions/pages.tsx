@@ -17,14 +17,17 @@ export type FormKeeper<Data> = {
   current: string
   load(visit: Visit): Promise<Data>
   form(data: Data): readonly Question[]
-  /** The page that shows the form; `<base>/questions` is `path` of this record. */
+  /** `<base>/questions` is `path` of this record. */
   base(data: Data): string
+  /** The page that shows the form, where that is not `base` itself. */
+  home?(data: Data): string
   head(visit: Visit, data: Data, title: string): VNode
   change(visit: Visit, data: Data, change: QuestionChange): Promise<unknown>
 }
 
 export function questionRoutes<Data>(keeper: FormKeeper<Data>): readonly Route[] {
   const { path, who, current } = keeper
+  const home = keeper.home ?? keeper.base
 
   const newPage: Route = form({
     path: `${path}/new`,
@@ -58,8 +61,8 @@ export function questionRoutes<Data>(keeper: FormKeeper<Data>): readonly Route[]
     },
     submit: async (visit, values, data) => {
       await keeper.change(visit, data, { kind: 'add', facts: factsIn(values) })
-      const base = keeper.base(data)
-      const to = values.text('then') === 'another' ? `${base}/questions/new` : base
+      const another = `${keeper.base(data)}/questions/new`
+      const to = values.text('then') === 'another' ? another : home(data)
       return { to, told: 'registration.told_question_added' }
     },
   })
@@ -104,14 +107,14 @@ export function questionRoutes<Data>(keeper: FormKeeper<Data>): readonly Route[]
     },
     submit: async (visit, values, { data, question }) => {
       await keeper.change(visit, data, { kind: 'change', id: question.id, facts: factsIn(values) })
-      return { to: keeper.base(data), told: 'registration.told_question_saved' }
+      return { to: home(data), told: 'registration.told_question_saved' }
     },
   })
 
   const change = async (visit: Visit, kind: 'up' | 'down' | 'remove', told: string) => {
     const { data, question } = await questionOf(visit)
     await keeper.change(visit, data, { kind, id: question.id })
-    return { to: keeper.base(data), told }
+    return { to: home(data), told }
   }
 
   const moveAction: Route = action({
