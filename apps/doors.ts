@@ -12,6 +12,8 @@ import { pages as messaging } from '../modules/messaging/pages.tsx'
 import { pages as outcomes } from '../modules/outcomes/pages.tsx'
 import { pages as people } from '../modules/people/pages.tsx'
 import { pages as programme } from '../modules/programme/pages.tsx'
+import { pages as projects } from '../modules/projects/pages.tsx'
+import { editionProjects } from '../modules/projects/sections.tsx'
 import { doors as registrationApi } from '../modules/registration/api.ts'
 import { doors as doorwayApi } from '../modules/registration/doorway/api.ts'
 import { pages as doorway } from '../modules/registration/doorway/pages.tsx'
@@ -41,7 +43,7 @@ export async function doorsOf(frame: Frame): Promise<{
   const accounts = accountsOf(frame)
   return {
     doors: [
-      programme({ sections: [editionEvents], checks: goLive, tiles }),
+      programme({ sections: [editionEvents, editionProjects], checks: goLive, tiles }),
       stations({ events: editionEvents }),
       people({
         auth: accounts,
@@ -56,6 +58,7 @@ export async function doorsOf(frame: Frame): Promise<{
       doorway({ keys }),
       doorwayApi({ keys }),
       registrationApi({ keys }),
+      projects({ files, keys }),
       outcomes({ files, keys }),
       backfill,
       statements({ words }),

@@ -5,6 +5,7 @@ import { hear } from '../modules/messaging/hear.ts'
 import { hearOutcomes } from '../modules/messaging/hear-outcomes.ts'
 import { jobs as messaging } from '../modules/messaging/jobs.ts'
 import { jobs as people } from '../modules/people/jobs.ts'
+import { jobs as projects } from '../modules/projects/jobs.ts'
 import { doorCommands } from '../modules/registration/doorway/commands.ts'
 import { jobsOf as doorway } from '../modules/registration/doorway/jobs.ts'
 import { jobs as registration } from '../modules/registration/jobs.ts'
@@ -20,6 +21,7 @@ export function jobsOf({ config, origin, keys, words }: Frame): readonly AnyJob[
     ...stations,
     ...events,
     ...registration,
+    ...projects,
     ...doorway(doorCommands({ keys })),
     ...hear({ words, keys, origin }),
     ...hearOutcomes({ words, keys, origin }),

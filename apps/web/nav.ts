@@ -22,6 +22,8 @@ type Entry = { path: string; key: string; who: Predicate<unknown> }
 const anyStaff = (actor: Actor) => actor.kind === 'person' && actor.grants.length > 0
 const host = hasRole('administrator', 'organiser', 'auditor')
 
+const anyProjects = hasRole('administrator', 'organiser', 'auditor', 'station_lead', 'station_staff')
+
 const groups: readonly { key: string; entries: readonly Entry[] }[] = [
   {
     key: 'site.group_summit',
@@ -30,6 +32,8 @@ const groups: readonly { key: string; entries: readonly Entry[] }[] = [
       { path: '/console/editions', key: 'site.nav_editions', who: host },
       { path: '/console/stations', key: 'site.nav_stations', who: anyStaff },
       { path: '/console/events', key: 'site.nav_events', who: anyStaff },
+      { path: '/console/calls', key: 'site.nav_calls', who: anyProjects },
+      { path: '/console/projects', key: 'site.nav_projects', who: anyProjects },
       { path: '/console/festivals', key: 'site.nav_festivals', who: hasRole('administrator', 'organiser') },
     ],
   },

@@ -35,5 +35,6 @@ export {
   insertOrganisation,
   insertProgramme,
   list as listEditions,
+  organisations as listOrganisations,
   saveCredits,
 } from './store.ts'

@@ -1,0 +1,137 @@
+import { invalidField } from '#kernel/errors'
+import { pick } from '#kernel/text'
+import { isZone, toLocal, zone, zoneLabel } from '#kernel/time'
+import { type Station, StationId } from '#modules/stations'
+import { bothIn, type FormState, type FormValues, requiredMomentIn, type Visit } from '#platform/http'
+import { BilingualField, Checkbox, DateTimeInput, RadioGroup, Select, TextInput } from '#ui'
+import { mayCall } from '../access.ts'
+import type { Call } from '../model.ts'
+
+const labels = { en: 'English', zh: '中文' }
+
+/** Stations the reader may call for; hosts also for none. */
+const stationsFor = (visit: Visit, stations: readonly Station[]) =>
+  stations.filter(({ id }) => mayCall.setUp(visit.actor, { stationId: id, state: 'draft' }))
+const mayCallForNone = (visit: Visit) => mayCall.setUp(visit.actor, { stationId: null, state: 'draft' })
+
+export function CallFields({
+  visit,
+  of,
+  stations,
+  call,
+}: {
+  visit: Visit
+  of: FormState
+  stations: readonly Station[]
+  call?: Call
+}) {
+  const { say, locale } = visit
+  const own = stationsFor(visit, stations)
+  const place = call?.zone ?? own[0]?.zone ?? zone('Asia/Shanghai')
+  const local = (at: Call['opensAt'] | undefined) => (at ? toLocal(at, place) : '')
+  return (
+    <>
+      <BilingualField
+        of={of}
+        name="title"
+        label={say('projects.call_title')}
+        labels={labels}
+        required
+        maxlength={200}
+        value={call?.title}
+      />
+      {!call && (
+        <Select
+          of={of}
+          name="station"
+          label={say('projects.station')}
+          hint={say('projects.call_station_hint')}
+          value={own.length === 1 && !mayCallForNone(visit) ? own[0]?.id : ''}
+          {...(mayCallForNone(visit) && { empty: say('projects.host') })}
+          options={own.map(({ id, name }) => ({ value: id, label: pick(name, locale).value }))}
+        />
+      )}
+      <BilingualField
+        of={of}
+        name="about"
+        label={say('projects.call_about')}
+        hint={say('projects.call_about_hint')}
+        labels={labels}
+        rows={8}
+        maxlength={10_000}
+        value={call?.about}
+      />
+      <TextInput
+        of={of}
+        name="zone"
+        label={say('projects.zone')}
+        hint={say('projects.zone_hint')}
+        required
+        size="medium"
+        value={place}
+      />
+      <DateTimeInput
+        of={of}
+        name="opensAt"
+        label={say('projects.opens_at')}
+        zone={zoneLabel(place, visit.use.now(), locale)}
+        required
+        value={local(call?.opensAt)}
+      />
+      <DateTimeInput
+        of={of}
+        name="closesAt"
+        label={say('projects.closes_at')}
+        zone={zoneLabel(place, visit.use.now(), locale)}
+        required
+        value={local(call?.closesAt)}
+      />
+      <Checkbox
+        of={of}
+        name="onePerEntrant"
+        label={say('projects.one_per_entrant')}
+        hint={say('projects.one_per_entrant_hint')}
+        checked={call?.onePerEntrant ?? true}
+      />
+      <RadioGroup
+        of={of}
+        name="state"
+        label={say('kernel.status')}
+        value={call?.state ?? 'draft'}
+        options={(['draft', 'open', 'closed'] as const).map((value) => ({
+          value,
+          label: say(`projects.call_set_${value}`),
+          hint: say(`projects.call_set_${value}_hint`),
+        }))}
+      />
+      <TextInput
+        of={of}
+        name="slug"
+        label={say('projects.slug')}
+        hint={say('projects.slug_hint')}
+        required
+        size="medium"
+        value={call?.slug ?? ''}
+      />
+    </>
+  )
+}
+
+/** The call's facts as the form sent them. */
+export function factsIn(values: FormValues) {
+  if (!isZone(values.text('zone'))) throw invalidField('zone', 'projects.field_zone')
+  const place = zone(values.text('zone'))
+  const sent = values.text('state')
+  const state: Call['state'] = sent === 'open' || sent === 'closed' ? sent : 'draft'
+  return {
+    stationId: StationId.safeParse(values.text('station')).data ?? null,
+    slug: values.text('slug'),
+    title: bothIn(values, 'title'),
+    about: bothIn(values, 'about'),
+    zone: place,
+    opensAt: requiredMomentIn(values, 'opensAt', place),
+    closesAt: requiredMomentIn(values, 'closesAt', place),
+    onePerEntrant: values.flag('onePerEntrant'),
+    state,
+  }
+}

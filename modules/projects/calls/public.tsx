@@ -1,0 +1,201 @@
+import { pick } from '#kernel/text'
+import { bothIn, form, page, type Route } from '#platform/http'
+import {
+  At,
+  BilingualField,
+  Button,
+  Card,
+  DefinitionList,
+  EmptyState,
+  ErrorSummary,
+  Form,
+  FormActions,
+  Lasting,
+  LinkButton,
+  PageHead,
+  Prose,
+  Said,
+  Section,
+  Split,
+  Tiles,
+} from '#ui'
+import { publicCalls } from '../access.ts'
+import { startProject } from '../intake/commands.ts'
+import { CallBadge, callStateOf, paragraphs } from '../parts.tsx'
+import { listPublicCalls, readPublicCall } from './queries.ts'
+
+const labels = { en: 'English', zh: '中文' }
+
+const listPage: Route = page({
+  path: '/editions/:edition/calls',
+  who: publicCalls,
+  fresh: 2,
+  show: async (visit) => {
+    const { say, href, locale } = visit
+    const { edition, calls, stations } = await visit.use.ask(listPublicCalls, {
+      edition: visit.params.edition ?? '',
+    })
+    const name = pick(edition.name, locale).value
+    return {
+      title: `${say('projects.calls')} · ${name}`,
+      shell: 'public',
+      body: (
+        <>
+          <PageHead
+            title={say('projects.calls')}
+            lead={say('projects.calls_lead')}
+            crumbs={{
+              label: say('projects.you_are_here'),
+              trail: [
+                { label: name, href: href(`/editions/${edition.slug}`) },
+                { label: say('projects.calls') },
+              ],
+            }}
+          />
+          {calls.length === 0 && (
+            <EmptyState title={say('projects.no_calls')} icon="info">
+              {say('projects.no_calls_text')}
+            </EmptyState>
+          )}
+          <Tiles wide>
+            {calls.map((call) => {
+              const station = stations.find(({ id }) => id === call.stationId)
+              return (
+                <Card
+                  key={call.id}
+                  title={<Said text={call.title} locale={locale} />}
+                  href={href(`/editions/${edition.slug}/calls/${call.slug}`)}
+                  kicker={station ? <Said text={station.name} locale={locale} /> : undefined}
+                  meta={<CallBadge visit={visit} call={call} />}
+                >
+                  <p>
+                    {say('projects.closes_at')} <At visit={visit} at={call.closesAt} zone={call.zone} />
+                  </p>
+                </Card>
+              )
+            })}
+          </Tiles>
+        </>
+      ),
+    }
+  },
+})
+
+/** The call, and the first field of a project: whoever has a name for it begins here. */
+const callPage: Route = form({
+  path: '/editions/:edition/calls/:call',
+  who: publicCalls,
+  load: (visit) =>
+    visit.use.ask(readPublicCall, { edition: visit.params.edition ?? '', call: visit.params.call ?? '' }),
+  view: (visit, { edition, call, stations }, state) => {
+    const { say, href, locale } = visit
+    const title = pick(call.title, locale).value
+    const base = `/editions/${edition.slug}/calls`
+    const station = stations.find(({ id }) => id === call.stationId)
+    const about = pick(call.about, locale)
+    const open = callStateOf(call, visit.use.now()) === 'open'
+    return {
+      title,
+      shell: 'public',
+      description: about.value.slice(0, 200),
+      body: (
+        <>
+          <PageHead
+            title={<Said text={call.title} locale={locale} />}
+            kicker={say('projects.call')}
+            badge={<CallBadge visit={visit} call={call} />}
+            meta={<Lasting visit={visit} start={call.opensAt} end={call.closesAt} zone={call.zone} />}
+            crumbs={{
+              label: say('projects.you_are_here'),
+              trail: [
+                { label: pick(edition.name, locale).value, href: href(`/editions/${edition.slug}`) },
+                { label: say('projects.calls'), href: href(base) },
+                { label: title },
+              ],
+            }}
+          />
+          <Split
+            aside={
+              <Section title={say('projects.call_facts')}>
+                <DefinitionList
+                  items={[
+                    {
+                      term: say('projects.station'),
+                      value: station && (
+                        <a href={href(`/stations/${station.slug}`)}>{pick(station.name, locale).value}</a>
+                      ),
+                    },
+                    {
+                      term: say('projects.opens_at'),
+                      value: <At visit={visit} at={call.opensAt} zone={call.zone} />,
+                    },
+                    {
+                      term: say('projects.closes_at'),
+                      value: <At visit={visit} at={call.closesAt} zone={call.zone} />,
+                    },
+                    {
+                      term: say('projects.how_many'),
+                      value: say(call.onePerEntrant ? 'projects.one_each' : 'projects.many_each'),
+                    },
+                  ]}
+                />
+              </Section>
+            }
+          >
+            {about.value !== '' && (
+              <Prose lang={about.lang === 'zh' ? 'zh-Hans' : 'en'}>{paragraphs(about.value)}</Prose>
+            )}
+            <Section title={say('projects.what_you_need')}>
+              <Prose>
+                <ul>
+                  {['deck', 'ip', 'field', 'consent'].map((each) => (
+                    <li key={each}>{say(`projects.need_${each}`)}</li>
+                  ))}
+                </ul>
+              </Prose>
+            </Section>
+            {open && visit.me && (
+              <Section title={say('projects.start')} lead={say('projects.start_lead')}>
+                <Form action={href(`${base}/${call.slug}`)}>
+                  <ErrorSummary title={state.refusal} problems={state.problems} />
+                  <BilingualField
+                    of={state}
+                    name="title"
+                    label={say('projects.title')}
+                    hint={say('projects.title_hint')}
+                    labels={labels}
+                    required
+                    maxlength={160}
+                  />
+                  <FormActions>
+                    <Button tone="primary">{say('projects.start')}</Button>
+                  </FormActions>
+                </Form>
+              </Section>
+            )}
+            {open && !visit.me && (
+              <Section title={say('projects.start')} lead={say('projects.sign_in_lead')}>
+                <LinkButton
+                  tone="primary"
+                  href={href(`/sign-in?next=${encodeURIComponent(href(`${base}/${call.slug}`))}`)}
+                >
+                  {say('projects.sign_in_to_start')}
+                </LinkButton>
+              </Section>
+            )}
+          </Split>
+        </>
+      ),
+    }
+  },
+  submit: async (visit, values, { call }) => {
+    const { project } = await visit.use.run(startProject, {
+      callId: call.id,
+      title: bothIn(values, 'title'),
+      locale: visit.locale,
+    })
+    return { to: `/projects/${project.id}`, told: 'projects.told_started' }
+  },
+})
+
+export const publicCallRoutes: readonly Route[] = [listPage, callPage]

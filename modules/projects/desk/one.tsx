@@ -1,0 +1,295 @@
+import { notFound } from '#kernel/errors'
+import { displayName } from '#kernel/names'
+import { pick } from '#kernel/text'
+import { formatInstant } from '#kernel/time'
+import { answerText, isAsked, type Question } from '#modules/registration'
+import type { Files } from '#platform/files'
+import { action, file, page, type Route, type Visit } from '#platform/http'
+import {
+  Badge,
+  Button,
+  DefinitionList,
+  Form,
+  FormActions,
+  Notice,
+  PageHead,
+  Prose,
+  Said,
+  Section,
+  Select,
+  Split,
+  TextArea,
+  Timeline,
+} from '#ui'
+import { may } from '../access.ts'
+import { sendFile } from '../intake/pages/files.tsx'
+import type { Project } from '../model.ts'
+import { amountText, paragraphs, projectIn, StateBadge, staff } from '../parts.tsx'
+import { completeness, staffSteps } from '../rules.ts'
+import { decideBy } from './pages.tsx'
+import { readForDesk } from './queries.ts'
+
+const base = '/console/projects'
+const load = (visit: Visit) => visit.use.ask(readForDesk, { projectId: projectIn(visit) })
+
+/** A text in both languages, as it was typed; for whoever decides, both matter. */
+const Both = ({ text }: { text: Project['body'] }) => (
+  <>
+    {text.zh !== '' && <Prose lang="zh-Hans">{paragraphs(text.zh)}</Prose>}
+    {text.en !== '' && <Prose lang="en">{paragraphs(text.en)}</Prose>}
+  </>
+)
+
+function Answers({
+  visit,
+  form,
+  answers,
+  title,
+}: {
+  visit: Visit
+  form: readonly Question[]
+  answers: Project['answers']
+  title: string
+}) {
+  const asked = form.filter((question) => isAsked(question, answers))
+  if (asked.length === 0) return null
+  return (
+    <Section title={title}>
+      <DefinitionList
+        items={asked.map((question) => ({
+          term: pick(question.label, visit.locale).value,
+          value: answerText(question, answers[question.id], visit),
+        }))}
+      />
+    </Section>
+  )
+}
+
+const onePage: Route = page({
+  path: `${base}/:project`,
+  who: staff,
+  show: async (visit) => {
+    const { say, href, locale, actor } = visit
+    const one = await load(visit)
+    const { project, call, team, files, changes, hints, pending, people, staff: colleagues } = one
+    const title = pick(project.title, locale).value
+    const clock = visit.readerZone ?? call.zone
+    const nameOf = (id: Project['assignedTo']) => {
+      const person = id === null ? undefined : people.get(id)
+      return person ? displayName(person.name, locale, { both: true }) : ''
+    }
+    const decides = may.decide(actor, { ...project, team: [] })
+    const steps = staffSteps(project.state)
+    const here = `${base}/${project.id}`
+    return {
+      title,
+      shell: 'console',
+      current: base,
+      body: (
+        <>
+          <PageHead
+            title={<Said text={project.title} locale={locale} />}
+            kicker={<Said text={call.title} locale={locale} />}
+            badge={<StateBadge visit={visit} state={project.state} />}
+            crumbs={{
+              label: say('projects.you_are_here'),
+              trail: [{ label: say('projects.queue'), href: href(base) }, { label: title }],
+            }}
+          />
+          {pending && (
+            <Notice
+              tone="warn"
+              title={say('projects.held_as', { decision: say(`projects.step_${pending.becomes}`) })}
+            >
+              {pending.reason}
+            </Notice>
+          )}
+          {hints.map((hint) => (
+            <Notice key={hint.other} tone="warn" title={say(`projects.hint_${hint.because}`)}>
+              <a href={href(`${base}/${hint.other}`)}>{pick(hint.title, locale).value}</a>
+            </Notice>
+          ))}
+          <Split
+            aside={
+              <>
+                <Section title={say('projects.facts')}>
+                  <DefinitionList
+                    items={[
+                      {
+                        term: say('projects.completeness'),
+                        value: say('projects.percent', { part: completeness(project, files) }),
+                      },
+                      { term: say('projects.entrant'), value: nameOf(project.entrantId) },
+                      {
+                        term: say('projects.field'),
+                        value: project.field && say(`projects.field_${project.field}`),
+                      },
+                      {
+                        term: say('projects.maturity'),
+                        value: project.maturity && say(`projects.maturity_${project.maturity}`),
+                      },
+                      {
+                        term: say('projects.seeking'),
+                        value: project.seeking
+                          .map((kind) => say(`projects.seeking_${kind}`))
+                          .join(say('kernel.list_comma')),
+                      },
+                      { term: say('projects.financing'), value: amountText(project.financing, visit) },
+                      { term: say('projects.institution'), value: project.institution },
+                      { term: say('projects.assigned'), value: nameOf(project.assignedTo) },
+                    ]}
+                  />
+                </Section>
+                <Section title={say('projects.history')}>
+                  <Timeline
+                    moments={changes.map((change) => ({
+                      when: formatInstant(change.at, clock, locale, 'short'),
+                      title: say('projects.changed_by', {
+                        state: say(`projects.state_${change.became}`),
+                        who: nameOf(change.byPerson),
+                      }),
+                      tone: change.became === 'declined' ? ('bad' as const) : ('plain' as const),
+                      children: change.reason === '' ? undefined : <p>{change.reason}</p>,
+                    }))}
+                  />
+                </Section>
+              </>
+            }
+          >
+            <Section title={say('projects.summary')}>
+              <Both text={project.summary} />
+            </Section>
+            <Section title={say('projects.body')}>
+              <Both text={project.body} />
+            </Section>
+            <Answers
+              visit={visit}
+              form={call.form}
+              answers={project.answers}
+              title={say('projects.part_answers')}
+            />
+            <Answers
+              visit={visit}
+              form={call.followUp}
+              answers={project.followUpAnswers}
+              title={say('projects.part_follow_up')}
+            />
+            {project.ip && (
+              <Section title={say('projects.part_ip')}>
+                <DefinitionList
+                  items={[
+                    { term: say('projects.ip_owner'), value: project.ip.owner },
+                    { term: say('projects.ip_licence'), value: project.ip.licence },
+                    { term: say('projects.ip_obligations'), value: project.ip.priorObligations },
+                    {
+                      term: say('projects.declared_at'),
+                      value: formatInstant(project.ip.declaredAt, clock, locale, 'full'),
+                    },
+                  ]}
+                />
+              </Section>
+            )}
+            <Section title={say('projects.part_team')}>
+              <DefinitionList
+                items={team.map(({ name, role, joinedAt }) => ({
+                  term: name,
+                  value: (
+                    <>
+                      {role} {joinedAt === null && <Badge tone="warn">{say('projects.invited')}</Badge>}
+                    </>
+                  ),
+                }))}
+              />
+            </Section>
+            <Section title={say('projects.part_files')}>
+              {files.length === 0 ? (
+                <p>{say('projects.no_files')}</p>
+              ) : (
+                <ul>
+                  {files.map(({ id, name, kind }) => (
+                    <li key={id}>
+                      <a href={href(`${here}/files/${id}`)}>{name}</a>{' '}
+                      <span class="hint">{say(`projects.file_${kind}`)}</span>
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </Section>
+          </Split>
+          {decides && steps.length > 0 && (
+            <Section title={say('projects.decide')} lead={say('projects.decide_lead')}>
+              <Form action={href(`${here}/decide`)}>
+                <Select
+                  name="becomes"
+                  label={say('projects.decision')}
+                  empty={say('kernel.choose')}
+                  options={steps.map((value) => ({ value, label: say(`projects.step_${value}`) }))}
+                />
+                <TextArea
+                  name="reason"
+                  label={say('projects.reason')}
+                  hint={say('projects.reason_hint')}
+                  rows={3}
+                  maxlength={2000}
+                />
+                <FormActions>
+                  <Button name="do" value="now" tone="primary">
+                    {say('projects.decide_now')}
+                  </Button>
+                  <Button name="do" value="hold">
+                    {say('projects.hold')}
+                  </Button>
+                  {pending && (
+                    <>
+                      <Button name="do" value="apply">
+                        {say('projects.apply_held')}
+                      </Button>
+                      <Button name="do" value="drop" tone="quiet">
+                        {say('projects.drop_held')}
+                      </Button>
+                    </>
+                  )}
+                  {colleagues.length > 0 && (
+                    <Button name="do" value="take" tone="quiet">
+                      {say('projects.take')}
+                    </Button>
+                  )}
+                </FormActions>
+              </Form>
+            </Section>
+          )}
+        </>
+      ),
+    }
+  },
+})
+
+const decideAction: Route = action({
+  path: `${base}/:project/decide`,
+  who: staff,
+  submit: async (visit, values) => {
+    const projectId = projectIn(visit)
+    const told = await decideBy(visit, values, [projectId])
+    // Asked back, it is its team's again and not on the desk.
+    const gone = values.text('do') === 'now' && values.text('becomes') === 'draft'
+    return { to: gone ? base : `${base}/${projectId}`, told }
+  },
+})
+
+const deskFile = (files: Files): Route =>
+  file({
+    path: `${base}/:project/files/:file`,
+    who: staff,
+    send: async (visit) => {
+      const one = await load(visit)
+      const found = one.files.find(({ id }) => id === visit.params.file)
+      if (!found) throw notFound()
+      return sendFile(files, found, 'private, no-store')
+    },
+  })
+
+export const deskOneRoutes = ({ files }: { files: Files }): readonly Route[] => [
+  onePage,
+  decideAction,
+  deskFile(files),
+]

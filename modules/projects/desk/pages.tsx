@@ -1,0 +1,283 @@
+import { invalidField } from '#kernel/errors'
+import { displayName } from '#kernel/names'
+import { pick } from '#kernel/text'
+import { formatInstant, zone } from '#kernel/time'
+import { action, type FormValues, page, type Route, type Visit } from '#platform/http'
+import {
+  Badge,
+  BulkBar,
+  Button,
+  EmptyState,
+  Form,
+  PageHead,
+  Said,
+  Select,
+  Table,
+  Tabs,
+  TextInput,
+  Toolbar,
+} from '#ui'
+import { CallId, ProjectId, type ProjectState, projectStates } from '../model.ts'
+import { StateBadge, staff } from '../parts.tsx'
+import { applyHeld, assignProjects, decideProjects, dropHeld, holdDecisions } from './commands.ts'
+import { deskReader, readQueue } from './queries.ts'
+
+const base = '/console/projects'
+const stateIn = (text: string | null): ProjectState | null =>
+  projectStates.find((each) => each === text) ?? null
+
+/** What staff may do with the ticked ones, by the tab they look at. */
+const actionsFor: Readonly<Partial<Record<ProjectState, readonly ProjectState[]>>> = {
+  submitted: ['checked', 'draft', 'declined'],
+  checked: ['shortlisted', 'draft', 'declined'],
+  shortlisted: ['shown', 'in_contest', 'declined'],
+  shown: ['in_contest', 'matched'],
+  in_contest: ['shown', 'matched', 'declined'],
+  matched: ['signed', 'shown'],
+  signed: ['landed'],
+  declined: ['checked'],
+}
+
+const queuePage: Route = page({
+  path: base,
+  who: staff,
+  show: async (visit) => {
+    const { say, href, locale, search } = visit
+    const call = CallId.safeParse(search.get('call')).data ?? null
+    const state = stateIn(search.get('state'))
+    const assigned =
+      search.get('assigned') === 'me' ? 'me' : search.get('assigned') === 'nobody' ? 'nobody' : null
+    const { edition, calls, rows, counts, pending, people } = await visit.use.ask(readQueue, {
+      editionId: null,
+      callId: call,
+      state,
+      assigned,
+    })
+    const address = (change: Record<string, string | null>) => {
+      const next = new URLSearchParams()
+      for (const [name, value] of Object.entries({ call, state, assigned, ...change }))
+        if (value) next.set(name, value)
+      const text = next.toString()
+      return href(text === '' ? base : `${base}?${text}`)
+    }
+    const shown = projectStates.filter((each) => each !== 'draft' && each !== 'withdrawn')
+    const total = shown.reduce((sum, each) => sum + (counts[each] ?? 0), 0)
+    const steps = state === null ? [] : (actionsFor[state] ?? [])
+    const held = rows.some(({ project }) => pending.has(project.id))
+    const clock = visit.readerZone ?? edition.zone ?? zone('UTC')
+    const nameOf = (id: ProjectId | string | null) => {
+      const person = [...people.values()].find((each) => each.id === id)
+      return person ? displayName(person.name, locale) : ''
+    }
+    return {
+      title: say('projects.queue'),
+      shell: 'console',
+      body: (
+        <>
+          <PageHead title={say('projects.queue')} lead={pick(edition.name, locale).value} />
+          <Toolbar>
+            <Form inline method="get" action={href(base)} hidden={{ state: state ?? undefined }}>
+              {calls.length > 1 && (
+                <Select
+                  name="call"
+                  label={say('projects.call')}
+                  hideLabel
+                  value={call ?? ''}
+                  empty={say('projects.every_call')}
+                  options={calls.map(({ id, title }) => ({ value: id, label: pick(title, locale).value }))}
+                />
+              )}
+              <Select
+                name="assigned"
+                label={say('projects.assigned')}
+                hideLabel
+                value={assigned ?? ''}
+                empty={say('projects.assigned_any')}
+                options={[
+                  { value: 'me', label: say('projects.assigned_me') },
+                  { value: 'nobody', label: say('projects.assigned_nobody') },
+                ]}
+              />
+              <Button>{say('projects.filter')}</Button>
+            </Form>
+          </Toolbar>
+          <Tabs
+            label={say('kernel.status')}
+            tabs={[
+              {
+                href: address({ state: null }),
+                label: say('kernel.all'),
+                count: total,
+                current: state === null,
+              },
+              ...shown.map((each) => ({
+                href: address({ state: each }),
+                label: say(`projects.state_${each}`),
+                count: counts[each] ?? 0,
+                current: state === each,
+              })),
+            ]}
+          />
+          <Form wide action={href(`${base}/decide`)} hidden={{ back: address({}) }}>
+            <Table
+              caption={say('projects.queue')}
+              hideCaption
+              rows={rows}
+              rowKey={({ project }) => project.id}
+              href={({ project }) => href(`${base}/${project.id}`)}
+              {...(steps.length > 0 && {
+                select: {
+                  name: 'project',
+                  head: say('kernel.choose'),
+                  value: ({ project }: (typeof rows)[number]) => project.id,
+                  label: ({ project }: (typeof rows)[number]) => pick(project.title, locale).value,
+                },
+              })}
+              empty={
+                <EmptyState title={say('projects.queue_empty')} icon="info">
+                  {say(calls.length === 0 ? 'projects.queue_no_call' : 'projects.queue_empty_text')}
+                </EmptyState>
+              }
+              columns={[
+                {
+                  key: 'title',
+                  label: say('projects.project'),
+                  main: true,
+                  cell: ({ project }) => <Said text={project.title} locale={locale} />,
+                },
+                {
+                  key: 'entrant',
+                  label: say('projects.entrant'),
+                  cell: ({ project }) => nameOf(project.entrantId),
+                },
+                {
+                  key: 'field',
+                  label: say('projects.field'),
+                  cell: ({ project }) => (project.field ? say(`projects.field_${project.field}`) : ''),
+                },
+                {
+                  key: 'state',
+                  label: say('kernel.status'),
+                  cell: ({ project }) => <StateBadge visit={visit} state={project.state} />,
+                },
+                {
+                  key: 'held',
+                  label: say('projects.held'),
+                  cell: ({ project }) => {
+                    const decision = pending.get(project.id)
+                    return decision ? (
+                      <Badge tone="warn">{say(`projects.step_${decision.becomes}`)}</Badge>
+                    ) : (
+                      ''
+                    )
+                  },
+                },
+                {
+                  key: 'whole',
+                  label: say('projects.completeness'),
+                  number: true,
+                  cell: ({ completeness }) => say('projects.percent', { part: completeness }),
+                },
+                {
+                  key: 'hints',
+                  label: say('projects.hints'),
+                  cell: ({ hints }) =>
+                    hints.length > 0 && (
+                      <Badge tone="warn">{say('projects.hint_count', { count: hints.length })}</Badge>
+                    ),
+                },
+                {
+                  key: 'assigned',
+                  label: say('projects.assigned'),
+                  cell: ({ project }) => nameOf(project.assignedTo),
+                },
+                {
+                  key: 'since',
+                  label: say('projects.since'),
+                  cell: ({ project }) => formatInstant(project.stateAt, clock, locale, 'short'),
+                },
+              ]}
+            />
+            {steps.length > 0 && rows.length > 0 && (
+              <BulkBar label={say('projects.with_picked')}>
+                <Select
+                  name="becomes"
+                  label={say('projects.decision')}
+                  hideLabel
+                  empty={say('projects.decision')}
+                  options={steps.map((value) => ({ value, label: say(`projects.step_${value}`) }))}
+                />
+                <TextInput
+                  name="reason"
+                  label={say('projects.reason')}
+                  hideLabel
+                  placeholder={say('projects.reason')}
+                  size="medium"
+                  maxlength={2000}
+                />
+                <Button name="do" value="now" tone="primary">
+                  {say('projects.decide_now')}
+                </Button>
+                <Button name="do" value="hold">
+                  {say('projects.hold')}
+                </Button>
+                {held && (
+                  <>
+                    <Button name="do" value="apply">
+                      {say('projects.apply_held')}
+                    </Button>
+                    <Button name="do" value="drop" tone="quiet">
+                      {say('projects.drop_held')}
+                    </Button>
+                  </>
+                )}
+                <Button name="do" value="take" tone="quiet">
+                  {say('projects.take')}
+                </Button>
+              </BulkBar>
+            )}
+          </Form>
+        </>
+      ),
+    }
+  },
+})
+
+const pickedIn = (values: FormValues): ProjectId[] =>
+  values.all('project').flatMap((each) => {
+    const id = ProjectId.safeParse(each)
+    return id.success ? [id.data] : []
+  })
+
+/** Where the list was; only ever one of our own. */
+const backIn = (values: FormValues, otherwise: string) => {
+  const path = values.text('back').replace(/^\/(en|zh)(?=\/)/, '')
+  return path === base || path.startsWith(`${base}?`) || path.startsWith(`${base}/`) ? path : otherwise
+}
+
+export async function decideBy(visit: Visit, values: FormValues, projectIds: ProjectId[]): Promise<string> {
+  const { use, actor } = visit
+  const verb = values.text('do')
+  if (verb === 'apply') return use.run(applyHeld, { projectIds }).then(() => 'projects.told_applied')
+  if (verb === 'drop') return use.run(dropHeld, { projectIds }).then(() => 'projects.told_dropped')
+  if (verb === 'take')
+    return use
+      .run(assignProjects, { projectIds, personId: actor.kind === 'person' ? actor.personId : null })
+      .then(() => 'projects.told_assigned')
+  const becomes = stateIn(values.text('becomes'))
+  if (becomes === null) throw invalidField('becomes', 'projects.pick_decision')
+  const asked = { projectIds, becomes, reason: values.text('reason') }
+  if (verb === 'hold') return use.run(holdDecisions, asked).then(() => 'projects.told_held')
+  return use.run(decideProjects, asked).then(() => 'projects.told_decided')
+}
+
+const decideAction: Route = action({
+  path: `${base}/decide`,
+  who: deskReader,
+  submit: async (visit, values) => {
+    const told = await decideBy(visit, values, pickedIn(values))
+    return { to: backIn(values, base), told }
+  },
+})
+
+export const queueRoutes: readonly Route[] = [queuePage, decideAction]

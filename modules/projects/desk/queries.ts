@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import { type Actor, hasRole } from '#kernel/access'
+import { query } from '#kernel/command'
+import { notFound } from '#kernel/errors'
+import { listGrants, readPersons } from '#modules/people'
+import { currentEdition, EditionId, findEdition } from '#modules/programme'
+import { listStations } from '#modules/stations'
+import { may, mayCall } from '../access.ts'
+import * as callStore from '../calls/store.ts'
+import { about } from '../intake/commands.ts'
+import { CallId, ProjectId, projectStates } from '../model.ts'
+import { completeness } from '../rules.ts'
+import { shownOf } from '../show/store.ts'
+import * as root from '../store.ts'
+import { hintsFor } from './likeness.ts'
+import * as store from './store.ts'
+
+export const deskReader = (actor: Actor): boolean =>
+  hasRole('administrator', 'organiser', 'auditor', 'station_lead', 'station_staff')(actor, undefined)
+
+/** The queue: what came in to the calls the reader works for, with what helps to decide. */
+export const readQueue = query({
+  name: 'projects.queue',
+  input: z.object({
+    editionId: EditionId.nullable(),
+    callId: CallId.nullable(),
+    state: z.enum(projectStates).nullable(),
+    assigned: z.enum(['me', 'nobody']).nullable(),
+  }),
+  load: async (tx, input, { actor }) => {
+    const edition =
+      input.editionId === null ? await currentEdition(tx) : await findEdition(tx, input.editionId)
+    if (!edition) throw notFound()
+    const calls = (await callStore.list(tx, edition.id)).filter((call) => mayCall.desk(actor, call))
+    const theirs = (await root.list(tx, actor, { ...input, editionId: edition.id })).filter((project) =>
+      may.view(actor, { ...project, team: [] }),
+    )
+    const all = await store.likenesses(tx, edition.id)
+    const rows = await Promise.all(
+      theirs.map(async (project) => {
+        const files = await root.filesOf(tx, project.id)
+        const own = all.find(({ id }) => id === project.id)
+        return {
+          project,
+          completeness: completeness(project, files),
+          hints: own ? hintsFor(own, all) : [],
+        }
+      }),
+    )
+    const ids = theirs.map(({ id }) => id)
+    return {
+      edition,
+      calls,
+      rows,
+      counts: await root.countByState(tx, edition.id, input.callId),
+      pending: await store.pendingOf(tx, ids),
+      people: await readPersons(
+        tx,
+        theirs.flatMap(({ assignedTo, entrantId }) => (assignedTo ? [assignedTo, entrantId] : [entrantId])),
+      ),
+    }
+  },
+  allow: deskReader,
+})
+
+/** One project as the desk sees it. A neighbour's is not found. */
+export const readForDesk = query({
+  name: 'projects.desk_one',
+  input: z.object({ projectId: ProjectId }),
+  load: async (tx, { projectId }, { actor }) => {
+    const whole = await root.find(tx, projectId)
+    if (!whole || whole.project.state === 'draft' || !may.view(actor, about(whole)) || !deskReader(actor))
+      throw notFound()
+    const call = await callStore.find(tx, whole.project.callId)
+    const edition = await findEdition(tx, whole.project.editionId)
+    if (!call || !edition) throw notFound()
+    const all = await store.likenesses(tx, edition.id)
+    const own = all.find(({ id }) => id === projectId)
+    const hints = own ? hintsFor(own, all) : []
+    const changes = await root.changesOf(tx, projectId)
+    const staff = (await listGrants(tx, call.stationId)).filter(({ revokedAt }) => revokedAt === null)
+    return {
+      ...whole,
+      call,
+      edition,
+      changes,
+      hints: hints.map((hint) => ({
+        ...hint,
+        title: all.find(({ id }) => id === hint.other)?.title ?? { en: '', zh: '' },
+      })),
+      shown: await shownOf(tx, projectId),
+      pending: (await store.pendingOf(tx, [projectId])).get(projectId) ?? null,
+      staff,
+      stations: await listStations(tx),
+      people: await readPersons(tx, [
+        whole.project.entrantId,
+        ...(whole.project.assignedTo ? [whole.project.assignedTo] : []),
+        ...staff.map(({ personId }) => personId),
+        ...changes.flatMap(({ byPerson }) => (byPerson ? [byPerson] : [])),
+      ]),
+    }
+  },
+  allow: (actor, whole) => may.view(actor, about(whole)),
+})

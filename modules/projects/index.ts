@@ -1,0 +1,48 @@
+/** Calls for projects, and projects: typed once, judged as frozen, shown as far as their people agreed. */
+
+/** Steps for seeding. */
+export { find as findCall, insert as insertCall, list as listCalls } from './calls/store.ts'
+/** What staff decide about projects; the contest and what follows is the host's. */
+export { decideProjects } from './desk/commands.ts'
+/** What every fact of this module carries: ids only. */
+export type { ProjectFact } from './facts.ts'
+/** Step for seeding. */
+export { insertFile as insertProjectFile } from './intake/store.ts'
+/** The token of a team invitation's link. */
+export { memberToken } from './intake/team.ts'
+/** What a withdrawal of consent takes off the show. */
+export { jobs } from './jobs.ts'
+/** The nouns. */
+export {
+  type Call,
+  CallId,
+  type Change,
+  type Field,
+  fields,
+  type Maturity,
+  type Member,
+  MemberId,
+  maturities,
+  type Passport,
+  type Project,
+  ProjectId,
+  type ProjectState,
+  projectStates,
+  type Shown,
+  type Sought,
+  soughtKinds,
+  type View,
+} from './model.ts'
+/** Makes anew what each audience sees, in the transaction of whatever changed it; the version of the consents' words. */
+export { refreshViews, showConsentText } from './show/commands.ts'
+/** Steps for seeding and for reading within the reader's reach. */
+export { insertShown } from './show/store.ts'
+export {
+  changesOf as projectChanges,
+  find as findProject,
+  insert as insertProject,
+  insertChanges as insertProjectChanges,
+  insertMember as insertProjectMember,
+  lock as lockProject,
+  type Whole,
+} from './store.ts'

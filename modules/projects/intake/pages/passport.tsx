@@ -1,0 +1,179 @@
+import { countriesSorted } from '#kernel/countries'
+import { invalidField } from '#kernel/errors'
+import { type Money, moneyDecimal, parseMoney } from '#kernel/money'
+import { bothIn, type FormState, type FormValues, type Visit } from '#platform/http'
+import { BilingualField, CheckboxGroup, FieldSet, RadioGroup, Select, TextInput } from '#ui'
+import { fields, maturities, type Project, soughtKinds } from '../../model.ts'
+
+const labels = { en: 'English', zh: '中文' }
+const currencies = ['CNY', 'GBP', 'USD', 'EUR', 'JPY', 'CAD', 'HKD', 'SGD'] as const
+
+/** What is typed once about a project. */
+export function PassportFields({ visit, of, project }: { visit: Visit; of: FormState; project: Project }) {
+  const { say, locale } = visit
+  const optional = say('kernel.optional')
+  const options = (name: string, values: readonly string[]) =>
+    values.map((value) => ({ value, label: say(`projects.${name}_${value}`) }))
+  return (
+    <>
+      <BilingualField
+        of={of}
+        name="title"
+        label={say('projects.title')}
+        hint={say('projects.title_hint')}
+        labels={labels}
+        maxlength={160}
+        value={project.title}
+      />
+      <BilingualField
+        of={of}
+        name="summary"
+        label={say('projects.summary')}
+        hint={say('projects.summary_hint')}
+        labels={labels}
+        rows={3}
+        maxlength={600}
+        value={project.summary}
+      />
+      <BilingualField
+        of={of}
+        name="body"
+        label={say('projects.body')}
+        hint={say('projects.body_hint')}
+        mark={optional}
+        labels={labels}
+        rows={10}
+        maxlength={20_000}
+        value={project.body}
+      />
+      <Select
+        of={of}
+        name="field"
+        label={say('projects.field')}
+        hint={say('projects.field_hint')}
+        empty={say('kernel.choose')}
+        value={project.field ?? ''}
+        options={options('field', fields)}
+      />
+      <TextInput
+        of={of}
+        name="tags"
+        label={say('projects.tags')}
+        hint={say('projects.tags_hint')}
+        mark={optional}
+        value={project.tags.join(', ')}
+      />
+      <RadioGroup
+        of={of}
+        name="maturity"
+        label={say('projects.maturity')}
+        value={project.maturity ?? ''}
+        options={options('maturity', maturities)}
+      />
+      <CheckboxGroup
+        of={of}
+        name="seeking"
+        label={say('projects.seeking')}
+        values={project.seeking}
+        options={options('seeking', soughtKinds)}
+        followUps={[
+          {
+            when: ['capital'],
+            children: (
+              <>
+                <TextInput
+                  of={of}
+                  name="amount"
+                  inputmode="decimal"
+                  size="medium"
+                  label={say('projects.financing')}
+                  hint={say('projects.financing_hint')}
+                  value={project.financing ? moneyDecimal(project.financing) : ''}
+                />
+                <Select
+                  of={of}
+                  name="currency"
+                  label={say('projects.currency')}
+                  value={project.financing?.currency ?? 'CNY'}
+                  options={currencies.map((value) => ({ value, label: value }))}
+                />
+              </>
+            ),
+          },
+        ]}
+      />
+      <FieldSet legend={say('projects.where_from')}>
+        <Select
+          of={of}
+          name="country"
+          label={say('kernel.country')}
+          empty={say('kernel.choose')}
+          value={project.country ?? ''}
+          options={countriesSorted(locale).map(({ code, name }) => ({ value: code, label: name }))}
+        />
+        <TextInput
+          of={of}
+          name="institution"
+          label={say('projects.institution')}
+          hint={say('projects.institution_hint')}
+          mark={optional}
+          maxlength={200}
+          value={project.institution}
+        />
+        <TextInput
+          of={of}
+          name="ror"
+          label={say('projects.ror')}
+          hint={say('projects.ror_hint')}
+          mark={optional}
+          size="short"
+          maxlength={40}
+          value={project.ror ?? ''}
+        />
+        <TextInput
+          of={of}
+          name="website"
+          type="url"
+          label={say('projects.website')}
+          mark={optional}
+          maxlength={500}
+          value={project.website ?? ''}
+        />
+      </FieldSet>
+    </>
+  )
+}
+
+const pickIn = <T extends string>(values: FormValues, name: string, known: readonly T[]): T | null =>
+  known.find((each) => each === values.text(name)) ?? null
+
+function financingIn(values: FormValues): Money | null {
+  const amount = values.text('amount')
+  if (amount === '' || !values.all('seeking').includes('capital')) return null
+  try {
+    return parseMoney(amount, values.text('currency'))
+  } catch {
+    throw invalidField('amount', 'projects.field_amount')
+  }
+}
+
+/** The passport as the form sent it. */
+export const passportIn = (values: FormValues) => ({
+  title: bothIn(values, 'title'),
+  summary: bothIn(values, 'summary'),
+  body: bothIn(values, 'body'),
+  field: pickIn(values, 'field', fields),
+  // Both languages separate words in their own way.
+  tags: values
+    .text('tags')
+    .split(/[,，、;；]/)
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== ''),
+  maturity: pickIn(values, 'maturity', maturities),
+  seeking: soughtKinds.filter((kind) => values.all('seeking').includes(kind)),
+  financing: financingIn(values),
+  website: values.text('website') || null,
+  country: values.text('country') || null,
+  institution: values.text('institution'),
+  ror: values.text('ror').replace(/^https?:\/\/ror\.org\//, '') || null,
+})

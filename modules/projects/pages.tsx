@@ -1,0 +1,30 @@
+import type { Files } from '#platform/files'
+import type { Doors } from '#platform/http'
+import type { Keys } from '#platform/keys'
+import { callRoutes } from './calls/console.tsx'
+import { publicCallRoutes } from './calls/public.tsx'
+import { deskOneRoutes } from './desk/one.tsx'
+import { queueRoutes } from './desk/pages.tsx'
+import { fileRoutes } from './intake/pages/files.tsx'
+import { ownRoutes } from './intake/pages/own.tsx'
+import { teamRoutes } from './intake/pages/team.tsx'
+import { writeRoutes } from './intake/pages/write.tsx'
+import { consentRoutes } from './show/consents.tsx'
+import { showRoutes } from './show/pages.tsx'
+
+/** Calls, the passport's pages for its team, the desk's queue, and the show. */
+export const pages = (ports: { files: Files; keys: Keys }): Doors => ({
+  module: 'projects',
+  routes: [
+    ...publicCallRoutes,
+    ...showRoutes(ports),
+    ...ownRoutes,
+    ...writeRoutes,
+    ...fileRoutes(ports),
+    ...teamRoutes(ports),
+    ...consentRoutes,
+    ...callRoutes,
+    ...queueRoutes,
+    ...deskOneRoutes(ports),
+  ],
+})

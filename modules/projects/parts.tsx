@@ -1,0 +1,59 @@
+import type { Actor } from '#kernel/access'
+import { notFound } from '#kernel/errors'
+import { formatMoney, type Money } from '#kernel/money'
+import type { Visit } from '#platform/http'
+import { Badge, type Tone } from '#ui'
+import { type Call, CallId, ProjectId, type ProjectState } from './model.ts'
+
+/** Whoever has a role on the console; what they see there is the use cases' matter. */
+export const staff = (actor: Actor) => actor.kind === 'person' && actor.grants.length > 0
+
+export function projectIn(visit: Visit): ProjectId {
+  const id = ProjectId.safeParse(visit.params.project)
+  if (!id.success) throw notFound()
+  return id.data
+}
+
+export function callIn(visit: Visit): CallId {
+  const id = CallId.safeParse(visit.params.call)
+  if (!id.success) throw notFound()
+  return id.data
+}
+
+const tones: Record<ProjectState, Tone> = {
+  draft: 'faint',
+  submitted: 'warn',
+  checked: 'info',
+  shortlisted: 'info',
+  shown: 'good',
+  in_contest: 'info',
+  matched: 'good',
+  signed: 'good',
+  landed: 'good',
+  declined: 'bad',
+  withdrawn: 'faint',
+}
+
+export const StateBadge = ({ visit, state }: { visit: Visit; state: ProjectState }) => (
+  <Badge tone={tones[state]}>{visit.say(`projects.state_${state}`)}</Badge>
+)
+
+/** Not published, not yet open, open, or over: by its dates as much as by what staff set. */
+export const callStateOf = (call: Call, at: string): 'draft' | 'coming' | 'open' | 'closed' => {
+  if (call.state === 'draft') return 'draft'
+  if (call.state === 'closed' || at >= call.closesAt) return 'closed'
+  return at < call.opensAt ? 'coming' : 'open'
+}
+
+const callTones = { draft: 'faint', coming: 'info', open: 'good', closed: 'faint' } as const
+
+export const CallBadge = ({ visit, call }: { visit: Visit; call: Call }) => {
+  const state = callStateOf(call, visit.use.now())
+  return <Badge tone={callTones[state]}>{visit.say(`projects.call_${state}`)}</Badge>
+}
+
+export const amountText = (amount: Money | null, visit: Visit): string =>
+  amount === null ? '' : formatMoney(amount, visit.locale)
+
+export const paragraphs = (text: string) =>
+  text.split(/\n{2,}/).map((paragraph, index) => <p key={index}>{paragraph}</p>)

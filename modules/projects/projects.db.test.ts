@@ -1,0 +1,325 @@
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import type { Actor } from '#kernel/access'
+import type { Id } from '#kernel/ids'
+import { personName } from '#kernel/names'
+import { instant } from '#kernel/time'
+import { ensurePerson } from '#modules/people'
+import { testDatabase } from '../../tools/test/database.ts'
+import { arrangeSummit, holding } from '../events/arrange.fixtures.ts'
+import { insert as insertCall } from './calls/store.ts'
+import { applyHeld, decideProjects, holdDecisions } from './desk/commands.ts'
+import { readForDesk, readQueue } from './desk/queries.ts'
+import { aCall } from './fixtures.ts'
+import { declareIp, savePassport, startProject, submitProject, withdrawProject } from './intake/commands.ts'
+import { addFile } from './intake/files.ts'
+import { readOwnProject } from './intake/queries.ts'
+import { inviteMember, joinTeam } from './intake/team.ts'
+import type { Member, Project, ProjectId, Shown } from './model.ts'
+import { agreeToShow, dropShown } from './show/commands.ts'
+import { readShow, readShown } from './show/queries.ts'
+import { teamOf } from './store.ts'
+
+const at = '2019-05-01T09:00:00Z'
+const db = await testDatabase({ at })
+const summit = await db.tx((tx) => arrangeSummit(tx, instant(at)))
+const call = aCall({ editionId: summit.edition.id, stationId: summit.london.id })
+await db.tx((tx) => insertCall(tx, call))
+
+let people = 0
+/** A founder of her own for each test: the call takes one project from each. */
+async function founder(
+  email = `founder${++people}@example.org`,
+): Promise<Actor & { personId: Id<'person'> }> {
+  const person = await db.tx((tx) =>
+    ensurePerson(
+      tx,
+      { email, name: personName({ latinGiven: 'Wei', latinFamily: 'Li', han: '李伟' }), locale: 'en' },
+      instant(at),
+    ),
+  )
+  return { kind: 'person', personId: person.id, grants: [] }
+}
+
+const london = holding('station_lead', summit.london.id, (await founder()).personId)
+const boston = holding('station_lead', summit.boston.id, (await founder()).personId)
+const organiser = holding('organiser', null, (await founder()).personId)
+const stranger = await founder()
+
+const facts = {
+  title: { en: 'Quantum gravity sensor', zh: '量子重力传感器' },
+  summary: { en: 'Measures gravity.', zh: '测量重力。' },
+  body: { en: 'SECRET BODY', zh: '' },
+  field: 'electronic_information' as const,
+  tags: ['quantum'],
+  maturity: 'pilot' as const,
+  seeking: ['capital' as const],
+  financing: { minor: 100, currency: 'GBP' },
+  website: null,
+  country: 'GB',
+  institution: 'Imperial College London',
+  ror: null,
+}
+
+async function begun(who: Actor): Promise<Project> {
+  const { project } = await db
+    .use(who)
+    .run(startProject, { callId: call.id, title: facts.title, locale: 'en' })
+  return project
+}
+
+async function submitted(who: Actor): Promise<ProjectId> {
+  const { id } = await begun(who)
+  const use = db.use(who)
+  const one = await use.run(savePassport, { projectId: id, version: 1, facts })
+  await use.run(declareIp, {
+    projectId: id,
+    version: one.project.version,
+    facts: { owner: 'I', licence: 'none', priorObligations: 'none', sworn: true },
+  })
+  await use.run(addFile, {
+    projectId: id,
+    kind: 'deck',
+    name: 'Deck',
+    mediaType: 'application/pdf',
+    bytes: 9,
+    hash: 'b'.repeat(64),
+  })
+  await use.run(submitProject, { projectId: id })
+  return id
+}
+
+const decide = (who: Actor, projectId: ProjectId, becomes: Project['state'], reason = 'because') =>
+  db.use(who).run(decideProjects, { projectIds: [projectId], becomes, reason })
+
+async function shown(who: Actor, agreed: Shown[]): Promise<ProjectId> {
+  const id = await submitted(who)
+  for (const becomes of ['checked', 'shortlisted', 'shown'] as const) await decide(london, id, becomes)
+  await db.use(who).run(agreeToShow, { projectId: id, shown: agreed })
+  return id
+}
+
+const onShow = async (who: Actor = { kind: 'visitor' }, over = {}) =>
+  (await db.use(who).ask(readShow, { edition: summit.edition.slug, ...over })).views.map(
+    ({ projectId }) => projectId,
+  )
+
+test('a project is sent in only whole, and says at each field what is missing', async () => {
+  const who = await founder()
+  const { id } = await begun(who)
+  const refused = await db
+    .use(who)
+    .run(submitProject, { projectId: id })
+    .catch((error) => error)
+  expect(refused.fields.map(({ path }: { path: string }) => path)).toEqual([
+    'summary',
+    'field',
+    'maturity',
+    'country',
+    'seeking',
+    'ip',
+    'deck',
+  ])
+})
+
+test('one project per entrant, kept by the database; a withdrawn one leaves room', async () => {
+  const who = await founder()
+  const { id } = await begun(who)
+  await expect(begun(who)).rejects.toThrow('projects.one_project_only')
+  const both = await Promise.allSettled([founder(), founder()].map(async (each) => begun(await each)))
+  expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled'])
+  await db.use(who).run(withdrawProject, { projectId: id })
+  expect((await begun(who)).id).not.toBe(id)
+})
+
+test('two windows of one entrant make one project', async () => {
+  const who = await founder()
+  const tries = await Promise.allSettled([begun(who), begun(who)])
+  expect(tries.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+})
+
+test('nobody overwrites a colleague unseen', async () => {
+  const who = await founder()
+  const { id } = await begun(who)
+  await db.use(who).run(savePassport, { projectId: id, version: 1, facts })
+  await expect(db.use(who).run(savePassport, { projectId: id, version: 1, facts })).rejects.toThrow(
+    'projects.changed_meanwhile',
+  )
+})
+
+test('what the neighbour station and strangers see: nothing', async () => {
+  const id = await submitted(await founder())
+  for (const who of [boston, stranger, { kind: 'visitor' } as const]) {
+    await expect(db.use(who).ask(readForDesk, { projectId: id })).rejects.toThrow('kernel.not_found')
+    await expect(db.use(who).ask(readOwnProject, { projectId: id })).rejects.toThrow('kernel.not_found')
+    await expect(decide(who, id, 'checked')).rejects.toThrow('kernel.not_found')
+    for (const table of ['project', 'project_member', 'project_file', 'project_change', 'project_consent'])
+      expect(
+        await db.as(who, async (tx) => {
+          const column = table === 'project' ? sql`id` : sql`project_id`
+          return (await sql`select from ${sql.table(table)} where ${column} = ${id}`.execute(tx)).rows.length
+        }),
+      ).toBe(0)
+  }
+  const queue = await db
+    .use(boston)
+    .ask(readQueue, { editionId: summit.edition.id, callId: null, state: null, assigned: null })
+  expect(queue.rows).toEqual([])
+})
+
+test('the station decides until the show, the host from the contest on, and the applicant reads why', async () => {
+  const who = await founder()
+  const id = await submitted(who)
+  await decide(london, id, 'checked', 'The deck is complete.')
+  await decide(london, id, 'shortlisted', 'Strong team.')
+  await expect(decide(london, id, 'in_contest')).rejects.toThrow('kernel.forbidden')
+  await decide(organiser, id, 'in_contest', 'Regional final.')
+  const own = await db.use(who).ask(readOwnProject, { projectId: id })
+  expect(own.changes.map(({ became, reason }) => [became, reason])).toEqual([
+    ['submitted', ''],
+    ['checked', 'The deck is complete.'],
+    ['shortlisted', 'Strong team.'],
+    ['in_contest', 'Regional final.'],
+  ])
+})
+
+test('held decisions are the desk’s alone until they are applied, all of them or none', async () => {
+  const [one, other] = [await founder(), await founder()]
+  const ids = [await submitted(one), await submitted(other)]
+  await db.use(london).run(holdDecisions, { projectIds: ids, becomes: 'checked', reason: 'Fine.' })
+  const own = await db.use(one).ask(readOwnProject, { projectId: ids[0] ?? '' } as { projectId: ProjectId })
+  expect(own.project.state).toBe('submitted')
+  expect(
+    await db.as(one, async (tx) => (await sql`select from project_pending`.execute(tx)).rows.length),
+  ).toBe(0)
+  // Meanwhile one is withdrawn: then none is applied.
+  await db.use(other).run(withdrawProject, { projectId: ids[1] as ProjectId })
+  await db.use(london).run(applyHeld, { projectIds: [ids[0] as ProjectId] })
+  expect((await db.use(one).ask(readOwnProject, { projectId: ids[0] as ProjectId })).project.state).toBe(
+    'checked',
+  )
+})
+
+test('changes of state are for ever, in the database', async () => {
+  const id = await submitted(await founder())
+  for (const change of [
+    sql`update project_change set reason = 'x' where project_id = ${id}`,
+    sql`delete from project_change where project_id = ${id}`,
+  ])
+    await expect(db.tx((tx) => change.execute(tx))).rejects.toThrow('permission denied')
+})
+
+test('a field is on the show when its entrant agreed, for whom they agreed, and off it the moment they do not', async () => {
+  const who = await founder()
+  const guest = await founder()
+  const id = await shown(who, [
+    { field: 'summary', recipient: 'public' },
+    { field: 'body', recipient: 'registered' },
+  ])
+  const page = async (reader: Actor) => {
+    const { views } = await db.use(reader).ask(readShow, { edition: summit.edition.slug })
+    const view = views.find(({ projectId }) => projectId === id)
+    return (
+      view && (await db.use(reader).ask(readShown, { edition: summit.edition.slug, slug: view.slug })).view
+    )
+  }
+  expect(JSON.stringify(await page({ kind: 'visitor' }))).not.toContain('SECRET')
+  expect(JSON.stringify(await page(guest))).not.toContain('SECRET')
+  await db.tx((tx) => admit(tx, guest.personId))
+  expect(JSON.stringify(await page(guest))).toContain('SECRET')
+  // What row-level security says of the same view, without any of our predicates.
+  const rows = (reader: Actor) =>
+    db.as(reader, async (tx) =>
+      (
+        await sql<{
+          audience: string
+        }>`select audience from project_view where project_id = ${id} order by 1`.execute(tx)
+      ).rows.map(({ audience }) => audience),
+    )
+  expect(await rows({ kind: 'visitor' })).toEqual(['public'])
+  expect(await rows(guest)).toEqual(['public', 'registered'])
+
+  const consent = await db.tx(async (tx) => {
+    const found = await sql<{
+      id: Id<'consent'>
+    }>`select consent_id as id from project_consent where project_id = ${id} and field = 'summary'`.execute(
+      tx,
+    )
+    const [row] = found.rows
+    await sql`update consent set withdrawn_at = now() where id = ${row?.id}`.execute(tx)
+    return row?.id
+  })
+  await db.use({ kind: 'system', job: 'test' }).run(dropShown, { consentId: consent as Id<'consent'> })
+  expect(await onShow()).not.toContain(id)
+})
+
+async function admit(tx: Parameters<Parameters<typeof db.tx>[0]>[0], personId: Id<'person'>) {
+  await sql`with made as (insert into event (id, edition_id, slug, kind, host_name, title, summary, body, zone, starts_at, ends_at,
+      state, guid, changed_at) values (gen_random_uuid(), ${summit.edition.id}, 'gate', 'forum', '', '{}', '{}', '{}',
+      'Asia/Shanghai', '2019-07-04', '2019-07-05', 'released', gen_random_uuid(), now()) returning id),
+    kind as (insert into category (id, event_id, name, about, position, state) select gen_random_uuid(), id, '{}', '{}', 1, 'open' from made
+      returning id, event_id)
+    insert into registration (id, event_id, category_id, person_id, state, answers, place, request_key, locale, link_sent_at, created_at)
+      select gen_random_uuid(), event_id, id, ${personId}, 'admitted', '{}', 1, 'key', 'en', now(), now() from kind`.execute(
+    tx,
+  )
+}
+
+test('the show is searched in both scripts, by beginnings and by parts of Chinese words, within its halls', async () => {
+  const id = await shown(await founder(), [{ field: 'summary', recipient: 'public' }])
+  for (const query of ['quantum', 'QUANT', '量子', '重力传感', '感', 'gravity 传感器', '量子 sensor'])
+    expect([query, await onShow(undefined, { query })]).toEqual([query, expect.arrayContaining([id])])
+  for (const query of ['fusion', '量力', 'SECRET', 'quantum 医药'])
+    expect(await onShow(undefined, { query })).not.toContain(id)
+  expect(await onShow(undefined, { field: 'electronic_information' })).toContain(id)
+  expect(await onShow(undefined, { field: 'aerospace' })).toEqual([])
+})
+
+test('a withdrawn project is off the show and leaves a counted tombstone without a word of it', async () => {
+  const who = await founder()
+  const id = await shown(who, [{ field: 'body', recipient: 'public' }])
+  expect(await onShow()).toContain(id)
+  await db.use(who).run(withdrawProject, { projectId: id })
+  expect(await onShow()).not.toContain(id)
+  const left = await db.tx(async (tx) => {
+    const tables = await sql<{
+      row: string
+    }>`select to_jsonb(project)::text as row from project where id = ${id}
+      union all select to_jsonb(project_file)::text from project_file where project_id = ${id}
+      union all select to_jsonb(project_view)::text from project_view where project_id = ${id}
+      union all select to_jsonb(project_consent)::text from project_consent where project_id = ${id}`.execute(
+      tx,
+    )
+    return tables.rows.map(({ row }) => row).join()
+  })
+  for (const word of ['SECRET', 'Quantum', '量子', 'Imperial', 'Deck']) expect(left).not.toContain(word)
+  expect(left).toContain('"state": "withdrawn"')
+  const receipts = await db.tx((tx) =>
+    sql<{
+      open: number
+    }>`select count(*)::int as open from consent where person_id = ${who.personId} and purpose = 'project_show' and withdrawn_at is null`.execute(
+      tx,
+    ),
+  )
+  expect(receipts.rows[0]?.open).toBe(0)
+})
+
+test('somebody invited joins with the invited address, and with no other', async () => {
+  const who = await founder()
+  const { id } = await begun(who)
+  const { member } = await db
+    .use(who)
+    .run(inviteMember, { projectId: id, email: 'Mate@example.org', name: 'Mate', role: 'CTO' })
+  await expect(db.use(stranger).run(joinTeam, { memberId: member.id })).rejects.toThrow(
+    'projects.link_for_somebody_else',
+  )
+  const mate = await founder('mate@example.org')
+  await db.use(mate).run(joinTeam, { memberId: member.id })
+  expect((await db.use(mate).ask(readOwnProject, { projectId: id })).isEntrant).toBe(false)
+  await expect(db.use(mate).run(withdrawProject, { projectId: id })).rejects.toThrow('kernel.forbidden')
+  const team: Member[] = await db.tx((tx) => teamOf(tx, id))
+  expect(team.map(({ email, joinedAt }) => [email, joinedAt !== null])).toEqual([
+    [expect.stringContaining('founder'), true],
+    ['mate@example.org', true],
+  ])
+})

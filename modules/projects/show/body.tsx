@@ -1,0 +1,139 @@
+import { countryName } from '#kernel/countries'
+import { pick } from '#kernel/text'
+import type { Visit } from '#platform/http'
+import { DefinitionList, Notice, Prose, Section, Split } from '#ui'
+import type { View } from '../model.ts'
+import { amountText, paragraphs } from '../parts.tsx'
+
+/** The picture that stands for a project where there is room for one. */
+export const pictureOf = (view: View) => view.content.files.find(({ kind }) => kind === 'image')
+
+/** What a project's page shows of a view: the same for the public page and for its team's preview. */
+export function ViewBody({
+  visit,
+  view,
+  fileHref,
+}: {
+  visit: Visit
+  view: View
+  fileHref(id: string): string
+}) {
+  const { say, locale } = visit
+  const { content } = view
+  const body = pick(content.body, locale)
+  const summary = pick(content.summary, locale)
+  const images = content.files.filter(({ kind }) => kind === 'image')
+  const video = content.files.find(({ kind }) => kind === 'video')
+  const captions = content.files.filter(({ kind }) => kind === 'captions')
+  const papers = content.files.filter(({ kind }) => kind === 'deck' || kind === 'document')
+  const list = new Intl.ListFormat(locale === 'zh' ? 'zh-Hans' : 'en', { type: 'unit', style: 'short' })
+  return (
+    <Split
+      aside={
+        <Section title={say('projects.facts')}>
+          <DefinitionList
+            items={[
+              { term: say('projects.field'), value: view.field && say(`projects.field_${view.field}`) },
+              {
+                term: say('projects.maturity'),
+                value: view.maturity && say(`projects.maturity_${view.maturity}`),
+              },
+              {
+                term: say('projects.seeking'),
+                value:
+                  view.seeking.length > 0 &&
+                  list.format(view.seeking.map((kind) => say(`projects.seeking_${kind}`))),
+              },
+              { term: say('projects.financing'), value: amountText(content.financing, visit) },
+              { term: say('kernel.country'), value: view.country && countryName(view.country, locale) },
+              { term: say('projects.institution'), value: content.institution },
+              {
+                term: say('projects.website'),
+                value: content.website && (
+                  <a href={content.website} rel="noreferrer nofollow">
+                    {content.website.replace(/^https?:\/\//, '')}
+                  </a>
+                ),
+              },
+              {
+                term: say('projects.tags'),
+                value: content.tags.length > 0 && content.tags.join(say('kernel.list_comma')),
+              },
+            ].map(({ term, value }) => ({ term, value: value || null }))}
+          />
+        </Section>
+      }
+    >
+      {content.madeUp && <Notice tone="info" title={say('projects.made_up')} />}
+      {summary.value !== '' && (
+        <p class="lead" lang={summary.lang === 'zh' ? 'zh-Hans' : 'en'}>
+          {summary.value}
+        </p>
+      )}
+      {video && (
+        // biome-ignore lint/a11y/useMediaCaption: captions are the team's to upload, and are there where they did
+        <video
+          class="film"
+          controls
+          preload="metadata"
+          poster={images[0] && fileHref(images[0].id)}
+          src={fileHref(video.id)}
+        >
+          {captions.map(({ id, language }) => (
+            <track
+              key={id}
+              kind="captions"
+              src={fileHref(id)}
+              srclang={language === 'zh' ? 'zh-Hans' : 'en'}
+              label={language === 'zh' ? '中文' : 'English'}
+              default={language === locale}
+            />
+          ))}
+        </video>
+      )}
+      {images.length > 0 && (
+        <ul class="pictures">
+          {images.map(({ id, name, width, height }) => (
+            <li key={id}>
+              <a href={fileHref(id)}>
+                <img
+                  src={fileHref(id)}
+                  alt={name}
+                  width={width ?? undefined}
+                  height={height ?? undefined}
+                  loading="lazy"
+                />
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+      {body.value !== '' && (
+        <Prose lang={body.lang === 'zh' ? 'zh-Hans' : 'en'}>{paragraphs(body.value)}</Prose>
+      )}
+      {content.team.length > 0 && (
+        <Section title={say('projects.part_team')}>
+          <DefinitionList
+            items={content.team.map(({ name, role }) => ({
+              term: name,
+              value: role || say('projects.member'),
+            }))}
+          />
+        </Section>
+      )}
+      {papers.length > 0 && (
+        <Section title={say('projects.papers')}>
+          <ul>
+            {papers.map(({ id, name }) => (
+              <li key={id}>
+                <a href={fileHref(id)} download>
+                  {name}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </Split>
+  )
+}

@@ -1,0 +1,142 @@
+import { signedIn } from '#kernel/access'
+import { pick } from '#kernel/text'
+import { type FormValues, form, page, type Route } from '#platform/http'
+import { Button, CheckboxGroup, ErrorSummary, Form, FormActions, LinkButton, Notice, Select, Tabs } from '#ui'
+import { loadOwn, type Own, OwnHead } from '../intake/pages/own.tsx'
+import { type Recipient, type Shown, showable } from '../model.ts'
+import { ViewBody } from './body.tsx'
+import { agreeToShow } from './commands.ts'
+import { audiencesOf, viewOf } from './view.ts'
+
+/** A group of boxes for each audience; names of controls have no colon. */
+const nameFor = (recipient: Recipient) => `shown.${recipient.replace(':', '.')}`
+
+/** Everybody, registered guests, and the organisations named so far; one more can be named. */
+const recipientsOf = (own: Own): Recipient[] => [...audiencesOf(own.shown)]
+
+function nameOf(recipient: Recipient, own: Own, say: (key: string) => string, locale: 'en' | 'zh'): string {
+  if (!recipient.startsWith('organisation:')) return say(`projects.audience_${recipient}`)
+  const found = own.organisations.find(({ id }) => recipient === `organisation:${id}`)
+  return found ? pick(found.name, locale).value : recipient
+}
+
+const consentForm: Route = form({
+  path: '/projects/:project/show',
+  who: signedIn,
+  load: loadOwn,
+  view: (visit, own, state) => {
+    const { say, href, locale } = visit
+    const here = `/projects/${own.project.id}`
+    return {
+      title: say('projects.part_show'),
+      shell: 'public',
+      noIndex: true,
+      body: (
+        <>
+          <OwnHead visit={visit} own={own} title={say('projects.part_show')} />
+          <p class="lead">{say('projects.part_show_text')}</p>
+          {!own.isEntrant && <Notice title={say('projects.entrant_decides')} />}
+          <Form action={href(`${here}/show`)}>
+            <ErrorSummary title={state.refusal} problems={state.problems} />
+            {recipientsOf(own).map((recipient) => (
+              <CheckboxGroup
+                key={recipient}
+                of={state}
+                name={nameFor(recipient)}
+                label={nameOf(recipient, own, say, locale)}
+                hint={say(
+                  recipient.startsWith('organisation:')
+                    ? 'projects.audience_organisation_hint'
+                    : `projects.audience_${recipient}_hint`,
+                )}
+                values={own.shown.filter((each) => each.recipient === recipient).map(({ field }) => field)}
+                options={showable.map((field) => ({ value: field, label: say(`projects.shown_${field}`) }))}
+              />
+            ))}
+            {own.organisations.length > 0 && (
+              <Select
+                of={state}
+                name="organisation"
+                label={say('projects.name_organisation')}
+                hint={say('projects.name_organisation_hint')}
+                empty={say('projects.no_more')}
+                options={own.organisations
+                  .filter(({ id }) => !own.shown.some(({ recipient }) => recipient === `organisation:${id}`))
+                  .map(({ id, name }) => ({ value: id, label: pick(name, locale).value }))}
+              />
+            )}
+            <FormActions>
+              {own.isEntrant && <Button tone="primary">{say('projects.agree')}</Button>}
+              <LinkButton href={href(`${here}/preview`)}>{say('projects.preview')}</LinkButton>
+            </FormActions>
+          </Form>
+        </>
+      ),
+    }
+  },
+  submit: async (visit, values, own) => {
+    await visit.use.run(agreeToShow, { projectId: own.project.id, shown: shownIn(values, own) })
+    return { to: `/projects/${own.project.id}/show`, told: 'projects.told_agreed' }
+  },
+})
+
+function shownIn(values: FormValues, own: Own): Shown[] {
+  const ticked = recipientsOf(own).flatMap((recipient): Shown[] =>
+    showable
+      .filter((field) => values.all(nameFor(recipient)).includes(field))
+      .map((field) => ({ field, recipient })),
+  )
+  const organisation = own.organisations.find(({ id }) => id === values.text('organisation'))
+  // Naming an organisation shows it the summary; what else it may see is ticked then.
+  return organisation
+    ? [...ticked, { field: 'summary', recipient: `organisation:${organisation.id}` }]
+    : ticked
+}
+
+/** As the public, a registered guest or a named organisation would see it; from the same function that makes the pages. */
+const previewPage: Route = page({
+  path: '/projects/:project/preview',
+  who: signedIn,
+  show: async (visit) => {
+    const { say, href, locale } = visit
+    const own = await loadOwn(visit)
+    const here = `/projects/${own.project.id}`
+    const audiences = recipientsOf(own)
+    const audience = audiences.find((each) => each === visit.search.get('as')) ?? 'public'
+    // As it would be once it is on show, whatever state it is in now.
+    const view = viewOf(
+      { ...own.project, state: 'shown' },
+      own.team,
+      own.files,
+      own.shown,
+      audience,
+      'preview',
+      visit.use.now(),
+    )
+    return {
+      title: say('projects.preview'),
+      shell: 'public',
+      noIndex: true,
+      body: (
+        <>
+          <OwnHead visit={visit} own={own} title={say('projects.preview')} />
+          <Tabs
+            label={say('projects.preview_as')}
+            tabs={audiences.map((each) => ({
+              href: href(`${here}/preview?as=${encodeURIComponent(each)}`),
+              label: nameOf(each, own, say, locale),
+              current: each === audience,
+            }))}
+          />
+          {view ? (
+            <ViewBody visit={visit} view={view} fileHref={(id) => href(`${here}/files/${id}`)} />
+          ) : (
+            <Notice tone="info" title={say('projects.sees_nothing')} />
+          )}
+        </>
+      ),
+    }
+  },
+})
+
+export const consentRoutes: readonly Route[] = [consentForm, previewPage]

@@ -1,0 +1,255 @@
+import { countriesSorted } from '#kernel/countries'
+import { pick } from '#kernel/text'
+import type { Edition } from '#modules/programme'
+import { page, type Route, type Visit } from '#platform/http'
+import {
+  Badge,
+  Button,
+  Card,
+  EmptyState,
+  Form,
+  LinkButton,
+  PageHead,
+  Pager,
+  Said,
+  Select,
+  Tabs,
+  TextInput,
+  Tiles,
+  Toolbar,
+} from '#ui'
+import { publicShow } from '../access.ts'
+import { fields, maturities, soughtKinds, type View } from '../model.ts'
+import { pictureOf } from './body.tsx'
+import { pageSize, readShow } from './queries.ts'
+
+const known = <T extends string>(text: string | null, values: readonly T[]): T | null =>
+  values.find((each) => each === text) ?? null
+
+function filterIn({ search }: Visit) {
+  const page = Number(search.get('page') ?? '1')
+  const country = search.get('country') ?? ''
+  return {
+    query: (search.get('q') ?? '').slice(0, 200),
+    field: known(search.get('field'), fields),
+    maturity: known(search.get('maturity'), maturities),
+    seeking: known(search.get('seeking'), soughtKinds),
+    country: /^[A-Z]{2}$/.test(country) ? country : null,
+    sort: known(search.get('sort'), ['newest', 'title'] as const) ?? 'newest',
+    page: Number.isInteger(page) && page >= 1 && page <= 10_000 ? page : 1,
+  }
+}
+type Filter = ReturnType<typeof filterIn>
+
+/** The same list with one thing changed; the address says everything, so that it can be sent to somebody. */
+function addressOf(edition: Pick<Edition, 'slug'>, filter: Filter, change: Partial<Filter>): string {
+  const next = { ...filter, page: 1, ...change }
+  const search = new URLSearchParams()
+  if (next.query) search.set('q', next.query)
+  for (const name of ['field', 'maturity', 'seeking', 'country'] as const) {
+    const value = next[name]
+    if (value) search.set(name, value)
+  }
+  if (next.sort !== 'newest') search.set('sort', next.sort)
+  if (next.page > 1) search.set('page', String(next.page))
+  const text = search.toString()
+  return `/editions/${edition.slug}/projects${text === '' ? '' : `?${text}`}`
+}
+
+function ProjectCard({ visit, edition, view }: { visit: Visit; edition: Edition; view: View }) {
+  const { say, href, locale } = visit
+  const path = `/editions/${edition.slug}/projects/${view.slug}`
+  const picture = pictureOf(view)
+  return (
+    <Card
+      title={<Said text={view.content.title} locale={locale} />}
+      href={href(path)}
+      kicker={view.field ? say(`projects.field_${view.field}`) : undefined}
+      meta={
+        <>
+          {view.maturity && <Badge tone="info">{say(`projects.maturity_${view.maturity}`)}</Badge>}
+          {view.content.madeUp && <Badge tone="faint">{say('projects.made_up_short')}</Badge>}
+        </>
+      }
+    >
+      {picture && (
+        <img
+          class="thumb"
+          src={href(`${path}/files/${picture.id}`)}
+          alt=""
+          width={picture.width ?? undefined}
+          height={picture.height ?? undefined}
+          loading="lazy"
+        />
+      )}
+      <p>
+        <Said text={view.content.summary} locale={locale} />
+      </p>
+    </Card>
+  )
+}
+
+export const ProjectTiles = ({
+  visit,
+  edition,
+  views,
+}: {
+  visit: Visit
+  edition: Edition
+  views: readonly View[]
+}) => (
+  <Tiles wide>
+    {views.map((view) => (
+      <ProjectCard key={view.projectId} visit={visit} edition={edition} view={view} />
+    ))}
+  </Tiles>
+)
+
+export const showPage: Route = page({
+  path: '/editions/:edition/projects',
+  who: publicShow,
+  fresh: 2,
+  show: async (visit) => {
+    const { say, href, locale } = visit
+    const filter = filterIn(visit)
+    const { edition, views, total, halls } = await visit.use.ask(readShow, {
+      edition: visit.params.edition ?? '',
+      ...filter,
+    })
+    const name = pick(edition.name, locale).value
+    const filtered =
+      filter.query !== '' || filter.maturity !== null || filter.seeking !== null || filter.country !== null
+    const options = (what: string, values: readonly string[]) =>
+      values.map((value) => ({ value, label: say(`projects.${what}_${value}`) }))
+    const all = Object.values(halls).reduce((sum, count) => sum + count, 0)
+    return {
+      title: `${say('projects.show')} · ${name}`,
+      shell: 'public',
+      body: (
+        <>
+          <PageHead
+            title={say('projects.show')}
+            lead={say('projects.show_lead')}
+            crumbs={{
+              label: say('projects.you_are_here'),
+              trail: [
+                { label: name, href: href(`/editions/${edition.slug}`) },
+                { label: say('projects.show') },
+              ],
+            }}
+          />
+          <Tabs
+            label={say('projects.halls')}
+            tabs={[
+              {
+                href: href(addressOf(edition, filter, { field: null })),
+                label: say('kernel.all'),
+                count: all,
+                current: filter.field === null,
+              },
+              ...fields
+                .filter((field) => (halls[field] ?? 0) > 0 || filter.field === field)
+                .map((field) => ({
+                  href: href(addressOf(edition, filter, { field })),
+                  label: say(`projects.field_${field}`),
+                  count: halls[field] ?? 0,
+                  current: filter.field === field,
+                })),
+            ]}
+          />
+          <Toolbar>
+            <Form
+              inline
+              method="get"
+              action={href(`/editions/${edition.slug}/projects`)}
+              hidden={{ field: filter.field ?? undefined }}
+            >
+              <TextInput
+                name="q"
+                type="search"
+                label={say('projects.search')}
+                hideLabel
+                placeholder={say('projects.search')}
+                value={filter.query}
+              />
+              <Select
+                name="maturity"
+                label={say('projects.maturity')}
+                hideLabel
+                empty={say('projects.any_maturity')}
+                value={filter.maturity ?? ''}
+                options={options('maturity', maturities)}
+              />
+              <Select
+                name="seeking"
+                label={say('projects.seeking')}
+                hideLabel
+                empty={say('projects.any_seeking')}
+                value={filter.seeking ?? ''}
+                options={options('seeking', soughtKinds)}
+              />
+              <Select
+                name="country"
+                label={say('kernel.country')}
+                hideLabel
+                empty={say('projects.any_country')}
+                value={filter.country ?? ''}
+                options={countriesSorted(locale).map(({ code, name: label }) => ({ value: code, label }))}
+              />
+              <Select
+                name="sort"
+                label={say('projects.sort')}
+                hideLabel
+                value={filter.sort}
+                options={options('sort', ['newest', 'title'])}
+              />
+              <Button icon="search">{say('kernel.search')}</Button>
+            </Form>
+          </Toolbar>
+          {views.length === 0 ? (
+            <EmptyState
+              icon={filtered ? 'search' : 'info'}
+              title={say(filtered ? 'projects.nothing_found' : 'projects.nothing_shown')}
+              action={
+                filtered && (
+                  <LinkButton href={href(`/editions/${edition.slug}/projects`)}>
+                    {say('projects.show_all')}
+                  </LinkButton>
+                )
+              }
+            >
+              {say(filtered ? 'projects.nothing_found_text' : 'projects.nothing_shown_text')}
+            </EmptyState>
+          ) : (
+            <>
+              <p class="hint">{say('projects.found', { count: total })}</p>
+              <ProjectTiles visit={visit} edition={edition} views={views} />
+            </>
+          )}
+          {total > pageSize && (
+            <Pager
+              label={say('projects.pages')}
+              summary={say('kernel.page_of', { page: filter.page, pages: Math.ceil(total / pageSize) })}
+              previous={
+                filter.page > 1
+                  ? {
+                      href: href(addressOf(edition, filter, { page: filter.page - 1 })),
+                      label: say('kernel.previous_page'),
+                    }
+                  : undefined
+              }
+              next={
+                filter.page * pageSize < total
+                  ? {
+                      href: href(addressOf(edition, filter, { page: filter.page + 1 })),
+                      label: say('kernel.next_page'),
+                    }
+                  : undefined
+              }
+            />
+          )}
+        </>
+      ),
+    }
+  },
+})
