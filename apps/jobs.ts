@@ -3,6 +3,7 @@ import type { AnyJob } from '#platform/queue'
 import { jobs as events } from '../modules/events/jobs.ts'
 import { hear } from '../modules/messaging/hear.ts'
 import { hearOutcomes } from '../modules/messaging/hear-outcomes.ts'
+import { hearProjects } from '../modules/messaging/hear-projects.ts'
 import { jobs as messaging } from '../modules/messaging/jobs.ts'
 import { jobs as people } from '../modules/people/jobs.ts'
 import { jobs as projects } from '../modules/projects/jobs.ts'
@@ -25,6 +26,7 @@ export function jobsOf({ config, origin, keys, words }: Frame): readonly AnyJob[
     ...doorway(doorCommands({ keys })),
     ...hear({ words, keys, origin }),
     ...hearOutcomes({ words, keys, origin }),
+    ...hearProjects({ words, keys, origin }),
     ...messaging({ mailer, domain: new URL(origin).hostname }),
   ]
 }
