@@ -9,6 +9,7 @@ import { addFestival, addPromotion } from './london.ts'
 import { addOutcomes } from './outcomes.ts'
 import { addPeople } from './people.ts'
 import { addProgramme } from './programme.ts'
+import { addProjects } from './projects.ts'
 import { type DemoPorts, play, requestId } from './scene.ts'
 import { addSideEvents } from './side-events.ts'
 import { addClaims, addStatement } from './statement.ts'
@@ -44,6 +45,7 @@ export async function loadDemo(ports: DemoPorts): Promise<void> {
       await fillStation(scene, stage, meeting, people.slice(150 + index * 34, 184 + index * 34))
     await fillPromotion(scene, stage, promotion, people)
     await fillSummit(scene, stage, summit, people)
+    await addProjects(scene, stage, people.slice(200))
     await addOutcomes(scene, stage, people)
     await addStatement(scene, stage)
     await scene.step((tx) =>
