@@ -33,10 +33,10 @@ export async function arrangeMeetings(db: TestDatabase, over: Parameters<typeof 
       const email = `guest-${guests}-${place.eventId}@example.org`
       const person = await db.tx(async (tx) => {
         const made = await makePerson(tx, email, at, facts)
-        await sql`insert into registration (id, event_id, category_id, station_id, person_id, state, place, request_key,
+        await sql`insert into registration (id, event_id, category_id, station_id, person_id, state, answers, place, request_key,
             locale, link_sent_at, created_at, offered_until)
           values (${newId()}, ${place.eventId}, ${category.id}, ${place.stationId}, ${made.id},
-            ${facts.state ?? 'admitted'}, ${guests}, ${newId()}, ${facts.locale ?? 'en'}, ${at}, ${at}, null)`.execute(
+            ${facts.state ?? 'admitted'}, '{}', ${guests}, ${newId()}, ${facts.locale ?? 'en'}, ${at}, ${at}, null)`.execute(
           tx,
         )
         await sql`insert into person_station (person_id, station_id) values (${made.id}, ${place.stationId})`.execute(

@@ -30,3 +30,23 @@ export const tableInUse = () => new Refusal('conflict', 'meetings.table_in_use')
 
 /** Why no run may start; `what` is a key of the readiness checks. */
 export const notReady = (what: string) => new Refusal('conflict', `meetings.not_ready_${what}`)
+
+export const joiningClosed = () => new Refusal('conflict', 'meetings.joining_closed')
+export const notAdmitted = () => new Refusal('conflict', 'meetings.not_admitted')
+export const joinedAlready = () => new Refusal('conflict', 'meetings.joined_already')
+export const consentNeeded = () => invalidField('consent', 'meetings.consent_needed')
+export const slotBooked = () => new Refusal('conflict', 'meetings.slot_booked')
+/** The address is of nobody with a place at the event. */
+export const noSuchGuest = () => invalidField('email', 'meetings.no_such_guest')
+export const csvBroken = (line: number) => invalidField('file', 'meetings.csv_broken', { line })
+
+export const wishingClosed = () => new Refusal('conflict', 'meetings.wishing_closed')
+export const wishForOneself = () => new Refusal('conflict', 'meetings.wish_for_oneself')
+/** Also where there is such a party: whom one does not meet one does not see. */
+export const noSuchParty = () => new Refusal('not_found', 'meetings.no_such_party')
+export const profileFirst = () => new Refusal('conflict', 'meetings.profile_first')
+export const wishesUsed = (max: number) => new Refusal('conflict', 'meetings.wishes_used', { max })
+export const mustsUsed = (max: number) => new Refusal('conflict', 'meetings.musts_used', { max })
+
+export const nothingPicked = () => new Refusal('conflict', 'meetings.nothing_picked')
+export const nudgedToday = () => new Refusal('conflict', 'meetings.nudged_today')

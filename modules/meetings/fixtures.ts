@@ -75,6 +75,7 @@ export const aParty = (over: Partial<Party> = {}): Party => ({
   changedAt: now,
   availabilityToldAt: null,
   nudgedAt: null,
+  added: null,
   withdrawnAt: null,
   ...over,
 })

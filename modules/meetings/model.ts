@@ -112,6 +112,8 @@ export type Party = {
   availabilityToldAt: Instant | null
   /** When the desk last reminded them of what is missing. */
   nudgedAt: Instant | null
+  /** Put in by the desk, and why; null = they joined by themselves. */
+  added: { by: Id<'person'>; reason: string } | null
   withdrawnAt: Instant | null
 }
 

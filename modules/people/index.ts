@@ -11,7 +11,9 @@ export { ensurePerson, letStationSee, recordConsent } from './steps.ts'
 /** The same for many at once: `ensurePersons` gives persons by lower-case address. */
 /** Those people that the reader's reach lets be seen. */
 /** Roles: what a person holds now, all grants (of one station), and the step that gives one. */
+/** Receipts: what a person has agreed to, newest first; ending what was agreed for one purpose and recipient. */
 export {
+  consentsOf,
   ensureMany as ensurePersons,
   find as findPerson,
   findByEmail as findPersonByEmail,
@@ -22,4 +24,5 @@ export {
   listGrants,
   type NewConsent,
   readMany as readPersons,
+  withdrawConsents,
 } from './store.ts'

@@ -196,3 +196,13 @@ export async function findConsent(tx: Tx, id: Id<'consent'>): Promise<Consent | 
 export async function saveWithdrawal(tx: Tx, consent: Consent): Promise<void> {
   await sql`update consent set withdrawn_at = ${consent.withdrawnAt} where id = ${consent.id}`.execute(tx)
 }
+
+/** Ends what a person had agreed to for one purpose and recipient. The receipts stay, with the moment they ended. */
+export async function withdrawConsents(
+  tx: Tx,
+  { personId, purpose, recipient }: Pick<Consent, 'personId' | 'purpose' | 'recipient'>,
+  at: Instant,
+): Promise<void> {
+  await sql`update consent set withdrawn_at = ${at} where person_id = ${personId} and purpose = ${purpose}
+    and recipient = ${recipient} and withdrawn_at is null`.execute(tx)
+}

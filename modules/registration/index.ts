@@ -46,11 +46,12 @@ export type { Question } from './questions/model.ts'
 export { questionRoutes } from './questions/pages.tsx'
 export { isAsked, readAnswers } from './questions/rules.ts'
 export { answerText } from './questions/words.ts'
-/** Rows for statements and mails, within the reader's reach. */
+/** Rows for statements, meetings and mails, within the reader's reach. */
 export {
   attendancesOf,
   listCategories,
   type Presence,
   readRegistrations,
   registeredOf,
+  registrationsOf,
 } from './store.ts'

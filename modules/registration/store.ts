@@ -87,6 +87,17 @@ export async function readRegistrations(tx: Tx, ids: readonly RegistrationId[]):
   return found.rows
 }
 
+/** The registrations of these people at an event, whatever their state. */
+export async function registrationsOf(
+  tx: Tx,
+  eventId: Id<'event'>,
+  people: readonly Id<'person'>[],
+): Promise<Registration[]> {
+  const found = await sql<Registration>`select ${registrationColumns} from registration
+    where event_id = ${eventId} and person_id = any(${people}::uuid[])`.execute(tx)
+  return found.rows
+}
+
 export async function listCategories(tx: Tx, eventId: Id<'event'>): Promise<Category[]> {
   const found = await sql<Category>`select ${categoryColumns} from category where event_id = ${eventId}
     order by position, id`.execute(tx)

@@ -2,12 +2,15 @@ import { sql } from 'kysely'
 import type { Tx } from '#kernel/command'
 import type { Id } from '#kernel/ids'
 import type { PersonName } from '#kernel/names'
-import type { BrokerageId, Busy, GroupId, Party, PartyId, SlotId } from '../model.ts'
+import type { Instant } from '#kernel/time'
+import type { BrokerageId, Busy, GroupId, MeetingId, Party, PartyId, SlotId } from '../model.ts'
 
 const columns = sql`meeting_party.id, meeting_party.brokerage_id as "brokerageId", group_id as "groupId",
   person_id as "personId", organisation, headline, offers, seeks, topics, languages, representatives, newcomer,
   feed_key as "feedKey", joined_at as "joinedAt", changed_at as "changedAt",
-  availability_told_at as "availabilityToldAt", nudged_at as "nudgedAt", withdrawn_at as "withdrawnAt"`
+  availability_told_at as "availabilityToldAt", nudged_at as "nudgedAt",
+  case when added_by is not null then jsonb_build_object('by', added_by, 'reason', added_reason) end as added,
+  withdrawn_at as "withdrawnAt"`
 
 type StationId = Id<'station'> | null
 
@@ -107,7 +110,7 @@ const recordset = (parties: readonly Party[]) =>
   sql`jsonb_to_recordset(${JSON.stringify(parties)}::jsonb) as new(id uuid, "brokerageId" uuid, "groupId" uuid,
     "personId" uuid, organisation text, headline text, offers text, seeks text, topics text[], languages text[],
     representatives int, newcomer boolean, "feedKey" uuid, "joinedAt" timestamptz, "changedAt" timestamptz,
-    "availabilityToldAt" timestamptz, "nudgedAt" timestamptz, "withdrawnAt" timestamptz)`
+    "availabilityToldAt" timestamptz, "nudgedAt" timestamptz, added jsonb, "withdrawnAt" timestamptz)`
 
 /** Writes new parties with their lanes. */
 export async function insertParties(
@@ -118,10 +121,10 @@ export async function insertParties(
   if (parties.length === 0) return
   await sql`insert into meeting_party (id, brokerage_id, station_id, group_id, person_id, organisation, headline, offers,
       seeks, topics, languages, representatives, newcomer, feed_key, joined_at, changed_at, availability_told_at,
-      nudged_at, withdrawn_at)
+      nudged_at, added_by, added_reason, withdrawn_at)
     select id, "brokerageId", ${stationId}::uuid, "groupId", "personId", organisation, headline, offers, seeks, topics,
       languages, representatives, newcomer, "feedKey", "joinedAt", "changedAt", "availabilityToldAt", "nudgedAt",
-      "withdrawnAt" from ${recordset(parties)}`.execute(tx)
+      (added ->> 'by')::uuid, added ->> 'reason', "withdrawnAt" from ${recordset(parties)}`.execute(tx)
   await syncSeats(tx, stationId, parties)
 }
 
@@ -136,9 +139,52 @@ export async function saveParties(
       offers = new.offers, seeks = new.seeks, topics = new.topics, languages = new.languages,
       representatives = new.representatives, newcomer = new.newcomer, feed_key = new."feedKey",
       joined_at = new."joinedAt", changed_at = new."changedAt", availability_told_at = new."availabilityToldAt",
-      nudged_at = new."nudgedAt", withdrawn_at = new."withdrawnAt"
+      nudged_at = new."nudgedAt", added_by = (new.added ->> 'by')::uuid, added_reason = new.added ->> 'reason',
+      withdrawn_at = new."withdrawnAt"
     from ${recordset(parties)} where meeting_party.id = new.id`.execute(tx)
   await syncSeats(tx, stationId, parties)
+}
+
+/** Those of these people for whom it is the first time that they meet others through the house. */
+export async function newcomersAmong(
+  tx: Tx,
+  id: BrokerageId,
+  people: readonly Id<'person'>[],
+): Promise<Set<Id<'person'>>> {
+  const found = await sql<{ id: Id<'person'> }>`select person as id from unnest(${people}::uuid[]) as person
+    where not exists (select from meeting_party where person_id = person and brokerage_id <> ${id})`.execute(
+    tx,
+  )
+  return new Set(found.rows.map((row) => row.id))
+}
+
+/** How many left, by group: all that stays of them. */
+export async function countLeft(tx: Tx, id: BrokerageId): Promise<Map<GroupId, number>> {
+  const found = await sql<{
+    groupId: GroupId
+    count: number
+  }>`select group_id as "groupId", count(*)::int as count
+    from meeting_party where brokerage_id = ${id} and withdrawn_at is not null group by 1`.execute(tx)
+  return new Map(found.rows.map(({ groupId, count }) => [groupId, count]))
+}
+
+/** Meetings to come that no longer take place because a party has left; their seats are free at once. Gives their ids. */
+export async function cancelMeetingsOf(tx: Tx, id: PartyId, at: Instant): Promise<MeetingId[]> {
+  await sql`delete from meeting_placement where party_a = ${id} or party_b = ${id}`.execute(tx)
+  const found = await sql<{ id: MeetingId }>`update meeting
+    set state = 'cancelled', hold_until = null, sequence = sequence + 1, changed_at = ${at}, reason = 'party_left'
+    where (party_a = ${id} or party_b = ${id}) and state in ('proposed', 'booked') and starts_at > ${at}
+    returning id`.execute(tx)
+  const ids = found.rows.map((row) => row.id)
+  await sql`delete from meeting_seat where meeting_id = any(${ids}::uuid[])`.execute(tx)
+  return ids
+}
+
+/** The slots of a party's meetings that stand. */
+export async function takenSlots(tx: Tx, id: PartyId): Promise<SlotId[]> {
+  const found = await sql<{ slotId: SlotId }>`select slot_id as "slotId" from meeting
+    where (party_a = ${id} or party_b = ${id}) and state in ('proposed', 'booked')`.execute(tx)
+  return found.rows.map(({ slotId }) => slotId)
 }
 
 /** Slots in which parties of a brokerage cannot meet, as far as the reader may know. */
