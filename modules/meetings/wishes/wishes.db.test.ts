@@ -115,7 +115,7 @@ test('a wish is read by whose it is and by the desk, never by whom it is about',
   const after = await look(firm.actor)
   expect(after.party).toMatchObject(before)
   expect(after.shown.map(({ party, reasons }) => [party.id, reasons.map(({ key }) => key)])).toEqual([
-    [scholar.partyId, ['topics', 'they_offer', 'they_seek', 'languages', 'newcomer']],
+    [scholar.partyId, ['topics', 'languages', 'newcomer']],
   ])
 })
 

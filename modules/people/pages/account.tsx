@@ -1,5 +1,6 @@
 import { signedIn } from '#kernel/access'
 import { countriesSorted } from '#kernel/countries'
+import { languageOptions } from '#kernel/languages'
 import { type FormState, type FormValues, form, type Route, type Visit } from '#platform/http'
 import {
   Button,
@@ -42,12 +43,6 @@ export function AccountHead({ visit, lead }: { visit: Visit; lead: string }) {
     </>
   )
 }
-
-/** Those that people of the summit write most; others are kept as they are. */
-const offered = ['zh', 'en', 'fr', 'de', 'es', 'pt', 'ru', 'ja', 'ko', 'it', 'nl', 'ar']
-
-const languageName = (visit: Visit, code: string) =>
-  new Intl.DisplayNames(visit.locale === 'zh' ? 'zh-CN' : 'en-GB', { type: 'language' }).of(code) ?? code
 
 const rows = (person: Person): number => Math.min(person.education.length + 1, 10)
 
@@ -133,7 +128,6 @@ export const profilePage: Route = form({
   load: (visit) => visit.use.ask(ownProfile, {}),
   view: (visit, person, state) => {
     const { say, locale } = visit
-    const languages = [...offered, ...person.languages.filter((code) => !offered.includes(code))]
     return {
       title: say('people.account'),
       shell: 'public',
@@ -168,7 +162,7 @@ export const profilePage: Route = form({
               label={say('people.languages')}
               inline
               values={person.languages}
-              options={languages.map((code) => ({ value: code, label: languageName(visit, code) }))}
+              options={languageOptions(locale, person.languages)}
             />
             <Studies visit={visit} person={person} state={state} />
             <RadioGroup

@@ -1,0 +1,181 @@
+import type { Actor } from '#kernel/access'
+import { holds } from '#kernel/access'
+import { notFound } from '#kernel/errors'
+import type { Locale } from '#kernel/locale'
+import { displayName, type PersonName } from '#kernel/names'
+import { type Bilingual, pick } from '#kernel/text'
+import {
+  formatInstant,
+  type Instant,
+  type InstantStyle,
+  type Interval,
+  type Zone,
+  zoneLabel,
+} from '#kernel/time'
+import { type Event, EventId } from '#modules/events'
+import type { Edition } from '#modules/programme'
+import type { Visit } from '#platform/http'
+import { Lang, PageHead, type PageHeadProps, Tabs, When } from '#ui'
+
+/** Who may come to the desk's pages at all; what they see there is the use cases' matter. */
+export const staff = (actor: Actor) =>
+  holds(actor, 'administrator', 'organiser', 'registration_desk', 'auditor', 'station_lead', 'station_staff')
+
+export function eventIn(visit: Visit): EventId {
+  const id = EventId.safeParse(visit.params.event)
+  if (!id.success) throw notFound()
+  return id.data
+}
+
+/** The event of a public address. */
+export const addressIn = ({ params }: Visit) => ({
+  edition: params.edition ?? '',
+  event: params.event ?? '',
+})
+
+/** Words that exist in one language only are marked as that language. */
+export function Said({ text, locale }: { text: Bilingual; locale: Locale }) {
+  const { value, lang } = pick(text, locale)
+  return lang === locale ? value : <Lang lang={lang === 'zh' ? 'zh-Hans' : 'en'}>{value}</Lang>
+}
+
+/** A name as it is read in a list, the other script beside it; somebody unnamed has no name. */
+export const nameText = (name: PersonName | undefined, locale: Locale): string =>
+  name ? displayName(name, locale, { both: true }) : ''
+
+type AtProps = { visit: Visit; at: Instant; zone: Zone; style?: InstantStyle }
+
+/** A moment at the event's place, its zone named, and the same in the reader's own where clocks there differ. */
+export function At({ visit, at, zone, style = 'full' }: AtProps) {
+  const { locale, readerZone, say } = visit
+  const here = formatInstant(at, zone, locale, style)
+  const there = readerZone ? formatInstant(at, readerZone, locale, style) : here
+  return (
+    <When
+      iso={at}
+      text={here}
+      zone={zoneLabel(zone, at, locale)}
+      reader={there === here ? undefined : say('kernel.your_time', { text: there })}
+    />
+  )
+}
+
+/** From when to when, as clocks at the place show it; the page says whose zone that is. */
+export const clockSpan = ({ start, end }: Interval, zone: Zone, locale: Locale): string =>
+  `${formatInstant(start, zone, locale, 'time')}–${formatInstant(end, zone, locale, 'time')}`
+
+type HeadProps = Partial<Pick<PageHeadProps, 'lead' | 'actions' | 'badge' | 'meta'>>
+type Trail = readonly { label: string; href?: string }[]
+
+/** Pages of the desk, in the order in which meetings are set up. */
+const deskPages = ['', 'groups', 'slots', 'tables', 'parties', 'wishes'] as const
+export type DeskPage = (typeof deskPages)[number]
+
+export const deskPath = ({ id }: Pick<Event, 'id'>, page: DeskPage | string = '') =>
+  `/console/events/${id}/meetings${page === '' ? '' : `/${page}`}`
+
+/** The head of every page of the desk: whose meetings, and the pages beside this one. */
+export function DeskHead({
+  visit,
+  event,
+  page,
+  title,
+  trail = [],
+  tabs = trail.length === 0,
+  ...rest
+}: {
+  visit: Visit
+  event: Pick<Event, 'id' | 'title'>
+  page: DeskPage
+  title: string
+  trail?: Trail
+  tabs?: boolean
+} & HeadProps) {
+  const { say, href, locale } = visit
+  return (
+    <>
+      <PageHead
+        {...rest}
+        title={title}
+        crumbs={{
+          label: say('meetings.you_are_here'),
+          trail: [
+            { label: say('meetings.events'), href: href('/console/events') },
+            { label: pick(event.title, locale).value, href: href(`/console/events/${event.id}`) },
+            ...(page === '' ? [] : [{ label: say('meetings.title'), href: href(deskPath(event)) }]),
+            ...trail,
+            { label: title },
+          ],
+        }}
+      />
+      {tabs && (
+        <Tabs
+          label={say('meetings.pages')}
+          tabs={deskPages.map((each) => ({
+            href: href(deskPath(event, each)),
+            label: say(`meetings.page_${each === '' ? 'overview' : each}`),
+            current: each === page,
+          }))}
+        />
+      )}
+    </>
+  )
+}
+
+/** Pages of a party, in the order in which it gets to its meetings. */
+const partyPages = ['', 'profile', 'times', 'people'] as const
+export type PartyPage = (typeof partyPages)[number]
+
+type Place = { edition: Pick<Edition, 'slug' | 'name'>; event: Pick<Event, 'slug' | 'title'> }
+
+export const partyPath = ({ edition, event }: Place, page: PartyPage | string = '') =>
+  `/editions/${edition.slug}/events/${event.slug}/meetings${page === '' ? '' : `/${page}`}`
+
+/** The head of a party's pages; whoever takes no part sees the first alone. */
+export function PartyHead({
+  visit,
+  place,
+  page,
+  title,
+  joined,
+  ...rest
+}: {
+  visit: Visit
+  place: Place
+  page: PartyPage | 'leave'
+  title: string
+  joined: boolean
+} & HeadProps) {
+  const { say, href, locale } = visit
+  const event = `/editions/${place.edition.slug}/events/${place.event.slug}`
+  return (
+    <>
+      <PageHead
+        {...rest}
+        title={title}
+        crumbs={{
+          label: say('meetings.you_are_here'),
+          trail: [
+            {
+              label: pick(place.edition.name, locale).value,
+              href: href(`/editions/${place.edition.slug}`),
+            },
+            { label: pick(place.event.title, locale).value, href: href(event) },
+            ...(page === '' ? [] : [{ label: say('meetings.title'), href: href(partyPath(place)) }]),
+            { label: title },
+          ],
+        }}
+      />
+      {joined && (
+        <Tabs
+          label={say('meetings.pages')}
+          tabs={partyPages.map((each) => ({
+            href: href(partyPath(place, each)),
+            label: say(`meetings.own_${each === '' ? 'overview' : each}`),
+            current: each === page,
+          }))}
+        />
+      )}
+    </>
+  )
+}

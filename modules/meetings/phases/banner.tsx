@@ -1,0 +1,58 @@
+import { formatInstant, type Zone, zoneLabel } from '#kernel/time'
+import type { Visit } from '#platform/http'
+import { Notice, Steps } from '#ui'
+import { type Brokerage, phases } from '../model.ts'
+import { At } from '../parts.tsx'
+import { nextPhase, phaseAt } from './rules.ts'
+
+/**
+ * Where the meetings are, for everybody and on every page of theirs: the phases with their dates, what there is to do
+ * now, and what comes next and when.
+ */
+export function PhaseBanner({
+  visit,
+  brokerage,
+  zone,
+  side,
+}: {
+  visit: Visit
+  brokerage: Pick<Brokerage, 'begins'>
+  zone: Zone
+  /** Who reads it: what there is to do is another thing for the desk. */
+  side: 'party' | 'desk'
+}) {
+  const { say, locale } = visit
+  const { begins } = brokerage
+  const at = visit.use.now()
+  const now = phaseAt(begins, at)
+  const next = nextPhase(begins, at)
+  const reached = now === null ? -1 : phases.indexOf(now)
+  const stateOf = (index: number) => (index < reached ? 'done' : index === reached ? 'now' : 'todo')
+  return (
+    <Notice
+      title={say('meetings.phase_now', {
+        phase: say(now === null ? 'meetings.phase_soon' : `meetings.phase_${now}`),
+      })}
+    >
+      <Steps
+        phases
+        label={say('meetings.phases')}
+        steps={phases.map((phase, index) => ({
+          title: say(`meetings.phase_${phase}`),
+          state: stateOf(index),
+          stateLabel: say(`meetings.phase_is_${stateOf(index)}`),
+          text: `${formatInstant(begins[phase], zone, locale, 'day')} ${formatInstant(begins[phase], zone, locale, 'time')}`,
+        }))}
+      />
+      <p>{say(`meetings.now_${side}_${now ?? 'soon'}`)}</p>
+      {next === null ? (
+        <p>{say('meetings.dates_in', { zone: zoneLabel(zone, begins.done, locale) })}</p>
+      ) : (
+        <p>
+          {say('meetings.next_phase', { phase: say(`meetings.phase_${next.phase}`) })}{' '}
+          <At visit={visit} at={next.at} zone={zone} />
+        </p>
+      )}
+    </Notice>
+  )
+}

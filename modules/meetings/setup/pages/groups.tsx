@@ -1,0 +1,310 @@
+import { notFound } from '#kernel/errors'
+import { pick } from '#kernel/text'
+import {
+  action,
+  bothIn,
+  type FormState,
+  type FormValues,
+  form,
+  numberIn,
+  type Route,
+  type Visit,
+} from '#platform/http'
+import {
+  BilingualField,
+  Button,
+  EmptyState,
+  ErrorSummary,
+  Form,
+  FormActions,
+  LinkButton,
+  Section,
+  Table,
+  TextInput,
+} from '#ui'
+import { may } from '../../access.ts'
+import { type Group, GroupId } from '../../model.ts'
+import { DeskHead, deskPath, Said, staff } from '../../parts.tsx'
+import { PhaseBanner } from '../../phases/banner.tsx'
+import { addGroup, changeGroup, removeGroup, setPairings } from '../commands.ts'
+import { type Desk, deskOf } from '../desk.ts'
+import { meet } from '../rules.ts'
+import { labels } from './phases.tsx'
+
+const nameOf = (visit: Visit, { name }: Group) => pick(name, visit.locale).value
+
+/** Who meets whom: each pair stands once, in the upper half; a group with itself on the diagonal. */
+function Matrix({ visit, desk }: { visit: Visit; desk: Desk }) {
+  const { say, href } = visit
+  const { groups, pairings } = desk.setUp
+  const open = may.manage(visit.actor, desk.event)
+  return (
+    <Section title={say('meetings.who_meets')} lead={say('meetings.who_meets_lead')}>
+      <Form wide action={href(deskPath(desk.event, 'groups'))}>
+        <Table
+          caption={say('meetings.who_meets')}
+          hideCaption
+          keep
+          rows={groups}
+          rowKey={({ id }) => id}
+          columns={[
+            {
+              key: 'group',
+              label: say('meetings.group'),
+              main: true,
+              cell: (group) => nameOf(visit, group),
+            },
+            ...groups.map((column, at) => ({
+              key: column.id,
+              label: nameOf(visit, column),
+              cell: (row: Group) =>
+                groups.indexOf(row) <= at && (
+                  <input
+                    type="checkbox"
+                    name="pair"
+                    value={`${row.id} ${column.id}`}
+                    checked={meet(pairings, row.id, column.id)}
+                    disabled={!open}
+                    aria-label={say('meetings.pair_of', {
+                      one: nameOf(visit, row),
+                      other: nameOf(visit, column),
+                    })}
+                  />
+                ),
+            })),
+          ]}
+        />
+        {open && (
+          <FormActions>
+            <Button tone="primary">{say('meetings.save_pairs')}</Button>
+          </FormActions>
+        )}
+      </Form>
+    </Section>
+  )
+}
+
+const pairsIn = (values: FormValues) =>
+  values.all('pair').flatMap((text) => {
+    const [one, other] = text.split(' ').map((part) => GroupId.safeParse(part))
+    return one?.success && other?.success ? [{ a: one.data, b: other.data }] : []
+  })
+
+export const groupsPage: Route = form({
+  path: '/console/events/:event/meetings/groups',
+  who: staff,
+  load: deskOf,
+  view: (visit, desk, state) => {
+    const { say, href, locale, actor } = visit
+    const { event, setUp, parties } = desk
+    const title = say('meetings.page_groups')
+    const add = may.manage(actor, event) && (
+      <LinkButton tone="primary" icon="plus" href={href(deskPath(event, 'groups/new'))}>
+        {say('meetings.add_group')}
+      </LinkButton>
+    )
+    return {
+      title,
+      shell: 'console',
+      current: '/console/events',
+      body: (
+        <>
+          <DeskHead
+            visit={visit}
+            event={event}
+            page="groups"
+            title={title}
+            lead={say('meetings.groups_lead')}
+            actions={setUp.groups.length > 0 ? add : undefined}
+          />
+          <PhaseBanner visit={visit} brokerage={setUp.brokerage} zone={event.zone} side="desk" />
+          <ErrorSummary title={state.refusal} problems={state.problems} />
+          <Table
+            caption={title}
+            hideCaption
+            rows={setUp.groups}
+            rowKey={({ id }) => id}
+            href={({ id }) => href(deskPath(event, `groups/${id}`))}
+            empty={
+              <EmptyState title={say('meetings.no_groups')} action={add}>
+                {say('meetings.not_ready_groups')}
+              </EmptyState>
+            }
+            columns={[
+              {
+                key: 'name',
+                label: say('meetings.group'),
+                main: true,
+                cell: ({ name }) => <Said text={name} locale={locale} />,
+              },
+              {
+                key: 'parties',
+                label: say('meetings.stat_parties'),
+                number: true,
+                cell: ({ id }) => parties.filter(({ groupId }) => groupId === id).length,
+              },
+              {
+                key: 'meetings',
+                label: say('meetings.most_meetings'),
+                number: true,
+                cell: (group) => group.mostMeetings,
+              },
+              {
+                key: 'wishes',
+                label: say('meetings.most_wishes'),
+                number: true,
+                cell: (group) => group.mostWishes,
+              },
+              {
+                key: 'musts',
+                label: say('meetings.most_musts'),
+                number: true,
+                cell: (group) => group.mostMusts,
+              },
+              { key: 'weight', label: say('meetings.weight'), number: true, cell: (group) => group.weight },
+            ]}
+          />
+          {setUp.groups.length > 0 && <Matrix visit={visit} desk={desk} />}
+        </>
+      ),
+    }
+  },
+  submit: async (visit, values, { event }) => {
+    await visit.use.run(setPairings, { eventId: event.id, pairings: pairsIn(values) })
+    return { to: deskPath(event, 'groups'), told: 'meetings.told_saved' }
+  },
+})
+
+const usual = { mostMeetings: 8, mostWishes: 20, mostMusts: 3, weight: 1 }
+
+function Fields({ visit, state, group }: { visit: Visit; state: FormState; group?: Group }) {
+  const { say } = visit
+  const number = (name: keyof typeof usual, label: string, min: number, max: number) => (
+    <TextInput
+      of={state}
+      name={name}
+      type="number"
+      inputmode="numeric"
+      min={min}
+      max={max}
+      size="short"
+      label={say(`meetings.${label}`)}
+      hint={say(`meetings.${label}_hint`)}
+      value={String((group ?? usual)[name])}
+    />
+  )
+  return (
+    <>
+      <BilingualField
+        of={state}
+        name="name"
+        label={say('meetings.group_name')}
+        labels={labels}
+        required
+        maxlength={80}
+        value={group?.name}
+      />
+      {number('mostMeetings', 'most_meetings', 1, 200)}
+      {number('mostWishes', 'most_wishes', 1, 500)}
+      {number('mostMusts', 'most_musts', 0, 50)}
+      {number('weight', 'weight', 1, 10)}
+    </>
+  )
+}
+
+const factsIn = (values: FormValues) => ({
+  name: bothIn(values, 'name'),
+  mostMeetings: numberIn(values, 'mostMeetings') ?? usual.mostMeetings,
+  mostWishes: numberIn(values, 'mostWishes') ?? usual.mostWishes,
+  mostMusts: numberIn(values, 'mostMusts') ?? usual.mostMusts,
+  weight: numberIn(values, 'weight') ?? usual.weight,
+})
+
+const trail = (visit: Visit, { event }: Desk) => [
+  { label: visit.say('meetings.page_groups'), href: visit.href(deskPath(event, 'groups')) },
+]
+
+export const newGroupPage: Route = form({
+  path: '/console/events/:event/meetings/groups/new',
+  who: staff,
+  load: deskOf,
+  view: (visit, desk, state) => {
+    const title = visit.say('meetings.add_group')
+    return {
+      title,
+      shell: 'console',
+      current: '/console/events',
+      body: (
+        <>
+          <DeskHead visit={visit} event={desk.event} page="groups" title={title} trail={trail(visit, desk)} />
+          <Form action={visit.href(deskPath(desk.event, 'groups/new'))}>
+            <ErrorSummary title={state.refusal} problems={state.problems} />
+            <Fields visit={visit} state={state} />
+            <FormActions>
+              <Button tone="primary">{title}</Button>
+            </FormActions>
+          </Form>
+        </>
+      ),
+    }
+  },
+  submit: async (visit, values, { event }) => {
+    await visit.use.run(addGroup, { eventId: event.id, facts: factsIn(values) })
+    return { to: deskPath(event, 'groups'), told: 'meetings.told_saved' }
+  },
+})
+
+async function groupOf(visit: Visit) {
+  const desk = await deskOf(visit)
+  const group = desk.setUp.groups.find(({ id }) => id === visit.params.group)
+  if (!group) throw notFound()
+  return { ...desk, group }
+}
+
+export const groupPage: Route = form({
+  path: '/console/events/:event/meetings/groups/:group',
+  who: staff,
+  load: groupOf,
+  view: (visit, desk, state) => {
+    const { say, href } = visit
+    const { event, group } = desk
+    const title = nameOf(visit, group)
+    const path = deskPath(event, `groups/${group.id}`)
+    return {
+      title,
+      shell: 'console',
+      current: '/console/events',
+      body: (
+        <>
+          <DeskHead visit={visit} event={event} page="groups" title={title} trail={trail(visit, desk)} />
+          <Form action={href(path)}>
+            <ErrorSummary title={state.refusal} problems={state.problems} />
+            <Fields visit={visit} state={state} group={group} />
+            <FormActions>
+              <Button tone="primary">{say('kernel.save')}</Button>
+            </FormActions>
+          </Form>
+          {!desk.parties.some(({ groupId }) => groupId === group.id) && (
+            <Form inline action={href(`${path}/remove`)}>
+              <Button tone="danger">{say('meetings.remove_group')}</Button>
+            </Form>
+          )}
+        </>
+      ),
+    }
+  },
+  submit: async (visit, values, { event, group }) => {
+    await visit.use.run(changeGroup, { eventId: event.id, groupId: group.id, facts: factsIn(values) })
+    return { to: deskPath(event, 'groups'), told: 'meetings.told_saved' }
+  },
+})
+
+export const removeGroupAction: Route = action({
+  path: '/console/events/:event/meetings/groups/:group/remove',
+  who: staff,
+  submit: async (visit) => {
+    const { event, group } = await groupOf(visit)
+    await visit.use.run(removeGroup, { eventId: event.id, groupId: group.id })
+    return { to: deskPath(event, 'groups'), told: 'meetings.told_removed' }
+  },
+})

@@ -1,0 +1,183 @@
+import { type FormState, form, type Route, type Visit } from '#platform/http'
+import {
+  Button,
+  Checkbox,
+  EmptyState,
+  ErrorSummary,
+  Form,
+  FormActions,
+  LinkButton,
+  Notice,
+  Section,
+  Stat,
+  Steps,
+  TextInput,
+  Tiles,
+} from '#ui'
+import { may } from '../../access.ts'
+import { readDesk } from '../../parties/queries.ts'
+import { DeskHead, deskPath, eventIn, staff } from '../../parts.tsx'
+import { PhaseBanner } from '../../phases/banner.tsx'
+import { nextPhase } from '../../phases/rules.ts'
+import { checkReady, type ReadyCheck } from '../../ready/problem.ts'
+import { standings, standsAt } from '../../ready/rules.ts'
+import { moveOn, openBrokerage } from '../commands.ts'
+
+type Loaded = Awaited<ReturnType<typeof load>>
+const load = (visit: Visit) => visit.use.ask(readDesk, { eventId: eventIn(visit) })
+
+/** Where each thing that a run needs is put right. */
+const placeOf: Readonly<Record<ReadyCheck, 'groups' | 'slots' | 'tables' | 'parties' | 'wishes'>> = {
+  groups: 'groups',
+  pairings: 'groups',
+  slots: 'slots',
+  tables: 'tables',
+  open_tables: 'tables',
+  parties: 'parties',
+  wishes: 'wishes',
+}
+
+function Opening({ visit, event, state }: { visit: Visit; event: Loaded['event']; state: FormState }) {
+  const { say, href, actor } = visit
+  if (!may.manage(actor, event))
+    return <EmptyState title={say('meetings.none_open')}>{say('meetings.none_open_text')}</EmptyState>
+  return (
+    <Section title={say('meetings.open_title')} lead={say('meetings.open_lead')}>
+      <Form action={href(deskPath(event))}>
+        <ErrorSummary title={state.refusal} problems={state.problems} />
+        <Checkbox
+          of={state}
+          name="usualGroups"
+          label={say('meetings.usual_groups')}
+          hint={say('meetings.usual_groups_hint')}
+          checked
+        />
+        <FormActions>
+          <Button tone="primary">{say('meetings.open')}</Button>
+        </FormActions>
+      </Form>
+    </Section>
+  )
+}
+
+/** The next phase now, with the reason that everybody will read. */
+function MoveOn({ visit, loaded, state }: { visit: Visit; loaded: Loaded; state: FormState }) {
+  const { say, href, actor } = visit
+  const { event, desk } = loaded
+  const next = desk && nextPhase(desk.setUp.brokerage.begins, visit.use.now())
+  if (!next || !may.manage(actor, event)) return null
+  const phase = say(`meetings.phase_${next.phase}`)
+  return (
+    <Section title={say('meetings.move_on_title', { phase })} lead={say('meetings.move_on_lead')}>
+      <Form action={href(deskPath(event))}>
+        <TextInput
+          of={state}
+          name="reason"
+          label={say('kernel.reason')}
+          hint={say('meetings.reason_hint')}
+          required
+          maxlength={500}
+        />
+        <FormActions>
+          <Button>{say('meetings.move_on', { phase })}</Button>
+        </FormActions>
+      </Form>
+    </Section>
+  )
+}
+
+function Overview({ visit, loaded, state }: { visit: Visit; loaded: Loaded; state: FormState }) {
+  const { say, href } = visit
+  const { event, desk } = loaded
+  if (!desk) return null
+  const { setUp, parties, wishes, busy } = desk
+  const checks = checkReady({ setUp, parties, wishes, busy })
+  const all = standings(parties, wishes, busy)
+  const stat = (key: string, value: number, page: string) => (
+    <Stat
+      label={say(`meetings.stat_${key}`)}
+      value={value}
+      href={href(deskPath(event, page))}
+      open={say('meetings.open_list')}
+    />
+  )
+  return (
+    <>
+      <ErrorSummary title={state.refusal} problems={state.problems} />
+      <Tiles>
+        {stat('parties', parties.length, 'parties')}
+        {stat('ready', all.filter((one) => standsAt(one, 'ready')).length, 'parties?at=ready')}
+        {stat('wishes', wishes.filter(({ kind }) => kind !== 'no').length, 'wishes')}
+        {stat('seats', setUp.slots.length * setUp.tables.length, 'tables')}
+      </Tiles>
+      <Section title={say('meetings.before_run')} lead={say('meetings.before_run_lead')}>
+        <Steps
+          label={say('meetings.before_run')}
+          steps={checks.map(({ key, done }) => ({
+            title: say(`meetings.check_${key}`),
+            text: done ? undefined : say(`meetings.not_ready_${key}`),
+            state: done ? 'done' : 'todo',
+            stateLabel: say(done ? 'meetings.phase_is_done' : 'meetings.phase_is_todo'),
+            href: href(deskPath(event, placeOf[key])),
+          }))}
+        />
+      </Section>
+      <MoveOn visit={visit} loaded={loaded} state={state} />
+    </>
+  )
+}
+
+export const overviewPage: Route = form({
+  path: '/console/events/:event/meetings',
+  who: staff,
+  load,
+  view: (visit, loaded, state) => {
+    const { say, href, actor } = visit
+    const { event, desk } = loaded
+    const title = say('meetings.title')
+    return {
+      title,
+      shell: 'console',
+      current: '/console/events',
+      body: desk ? (
+        <>
+          <DeskHead
+            visit={visit}
+            event={event}
+            page=""
+            title={title}
+            lead={say('meetings.desk_lead')}
+            actions={
+              may.manage(actor, event) && (
+                <LinkButton href={href(deskPath(event, 'phases'))}>{say('meetings.change_dates')}</LinkButton>
+              )
+            }
+          />
+          <PhaseBanner visit={visit} brokerage={desk.setUp.brokerage} zone={event.zone} side="desk" />
+          {event.state === 'draft' && <Notice tone="warn">{say('meetings.event_draft')}</Notice>}
+          <Overview visit={visit} loaded={loaded} state={state} />
+        </>
+      ) : (
+        <>
+          <DeskHead
+            visit={visit}
+            event={event}
+            page=""
+            title={title}
+            lead={say('meetings.lead')}
+            tabs={false}
+          />
+          <Opening visit={visit} event={event} state={state} />
+        </>
+      ),
+    }
+  },
+  submit: async (visit, values, { event, desk }) => {
+    if (!desk) {
+      await visit.use.run(openBrokerage, { eventId: event.id, usualGroups: values.flag('usualGroups') })
+      return { to: deskPath(event), told: 'meetings.told_open' }
+    }
+    await visit.use.run(moveOn, { eventId: event.id, reason: values.text('reason') })
+    return { to: deskPath(event), told: 'meetings.told_moved_on' }
+  },
+})

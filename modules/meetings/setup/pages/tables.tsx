@@ -1,0 +1,311 @@
+import { notFound } from '#kernel/errors'
+import { languageName, languageOptions } from '#kernel/languages'
+import { formatInstant, zoneLabel } from '#kernel/time'
+import {
+  action,
+  bothIn,
+  type FormState,
+  type FormValues,
+  form,
+  numberIn,
+  type Route,
+  type Visit,
+} from '#platform/http'
+import {
+  Badge,
+  BilingualField,
+  Button,
+  CheckboxGroup,
+  EmptyState,
+  ErrorSummary,
+  Form,
+  FormActions,
+  Table as List,
+  Section,
+  TextInput,
+} from '#ui'
+import { may } from '../../access.ts'
+import { nothingPicked } from '../../errors.ts'
+import { SlotId, type Table, TableId } from '../../model.ts'
+import { clockSpan, DeskHead, deskPath, Said, staff } from '../../parts.tsx'
+import { PhaseBanner } from '../../phases/banner.tsx'
+import { addTables, changeTable, removeTables } from '../commands.ts'
+import { type Desk, deskOf } from '../desk.ts'
+import { labels } from './phases.tsx'
+
+/** Where it stands, what is spoken there, and the link of an online one. */
+function KindFields({ visit, state, table }: { visit: Visit; state: FormState; table?: Table }) {
+  const { say, locale } = visit
+  return (
+    <>
+      <BilingualField
+        of={state}
+        name="place"
+        label={say('meetings.table_place')}
+        hint={say('meetings.table_place_hint')}
+        mark={say('kernel.optional')}
+        labels={labels}
+        maxlength={120}
+        value={table?.place}
+      />
+      <CheckboxGroup
+        of={state}
+        name="languages"
+        label={say('meetings.table_languages')}
+        hint={say('meetings.table_languages_hint')}
+        inline
+        values={table?.languages ?? []}
+        options={languageOptions(locale, table?.languages)}
+      />
+      <TextInput
+        of={state}
+        name="onlineUrl"
+        type="url"
+        label={say('meetings.table_link')}
+        hint={say('meetings.table_link_hint')}
+        mark={say('kernel.optional')}
+        maxlength={1000}
+        value={table?.onlineUrl ?? ''}
+      />
+    </>
+  )
+}
+
+const kindIn = (values: FormValues) => ({
+  place: bothIn(values, 'place'),
+  languages: [...values.all('languages')],
+  onlineUrl: values.text('onlineUrl') || null,
+})
+
+function Generator({ visit, desk, state }: { visit: Visit; desk: Desk; state: FormState }) {
+  const { say, href } = visit
+  return (
+    <Section title={say('meetings.add_tables')} lead={say('meetings.add_tables_lead')}>
+      <Form action={href(deskPath(desk.event, 'tables'))}>
+        <ErrorSummary title={state.refusal} problems={state.problems} />
+        <TextInput
+          of={state}
+          name="count"
+          type="number"
+          inputmode="numeric"
+          min={1}
+          max={200}
+          size="short"
+          label={say('meetings.table_count')}
+          required
+          value="10"
+        />
+        <TextInput
+          of={state}
+          name="prefix"
+          size="short"
+          label={say('meetings.table_prefix')}
+          hint={say('meetings.table_prefix_hint')}
+          mark={say('kernel.optional')}
+          maxlength={12}
+        />
+        <KindFields visit={visit} state={state} />
+        <FormActions>
+          <Button tone="primary">{say('meetings.add_tables')}</Button>
+        </FormActions>
+      </Form>
+    </Section>
+  )
+}
+
+const spoken = ({ say, locale }: Visit, languages: readonly string[]) =>
+  languages.length === 0
+    ? say('meetings.any_language')
+    : languages.map((code) => languageName(code, locale)).join(say('kernel.list_comma'))
+
+export const tablesPage: Route = form({
+  path: '/console/events/:event/meetings/tables',
+  who: staff,
+  load: deskOf,
+  view: (visit, desk, state) => {
+    const { say, href, locale, actor } = visit
+    const { event, setUp } = desk
+    const title = say('meetings.page_tables')
+    const open = may.manage(actor, event)
+    return {
+      title,
+      shell: 'console',
+      current: '/console/events',
+      body: (
+        <>
+          <DeskHead
+            visit={visit}
+            event={event}
+            page="tables"
+            title={title}
+            lead={say('meetings.tables_lead')}
+          />
+          <PhaseBanner visit={visit} brokerage={setUp.brokerage} zone={event.zone} side="desk" />
+          <Form wide action={href(deskPath(event, 'tables/remove'))}>
+            <List
+              caption={title}
+              hideCaption
+              rows={setUp.tables}
+              rowKey={({ id }) => id}
+              href={({ id }) => href(deskPath(event, `tables/${id}`))}
+              select={
+                open
+                  ? {
+                      name: 'table',
+                      head: say('meetings.pick'),
+                      value: ({ id }) => id,
+                      label: ({ name }) => say('meetings.table_named', { name }),
+                    }
+                  : undefined
+              }
+              empty={
+                <EmptyState title={say('meetings.no_tables')} icon="place">
+                  {say('meetings.not_ready_tables')}
+                </EmptyState>
+              }
+              columns={[
+                {
+                  key: 'name',
+                  label: say('meetings.table'),
+                  main: true,
+                  cell: ({ name }) => say('meetings.table_named', { name }),
+                },
+                {
+                  key: 'place',
+                  label: say('kernel.where'),
+                  cell: ({ place, onlineUrl }) => (
+                    <>
+                      <Said text={place} locale={locale} />{' '}
+                      {onlineUrl !== null && <Badge tone="info">{say('meetings.online')}</Badge>}
+                    </>
+                  ),
+                },
+                {
+                  key: 'languages',
+                  label: say('meetings.table_languages'),
+                  cell: ({ languages }) => spoken(visit, languages),
+                },
+                {
+                  key: 'closed',
+                  label: say('meetings.closed_slots'),
+                  number: true,
+                  cell: ({ closed }) => closed.length,
+                },
+              ]}
+            />
+            {open && setUp.tables.length > 0 && (
+              <FormActions>
+                <Button tone="danger">{say('meetings.remove_picked')}</Button>
+              </FormActions>
+            )}
+          </Form>
+          {open && <Generator visit={visit} desk={desk} state={state} />}
+        </>
+      ),
+    }
+  },
+  submit: async (visit, values, { event }) => {
+    await visit.use.run(addTables, {
+      eventId: event.id,
+      facts: {
+        ...kindIn(values),
+        prefix: values.text('prefix'),
+        count: numberIn(values, 'count') ?? 1,
+      },
+    })
+    return { to: deskPath(event, 'tables'), told: 'meetings.told_saved' }
+  },
+})
+
+async function tableOf(visit: Visit) {
+  const desk = await deskOf(visit)
+  const table = desk.setUp.tables.find(({ id }) => id === visit.params.table)
+  if (!table) throw notFound()
+  return { ...desk, table }
+}
+
+export const tablePage: Route = form({
+  path: '/console/events/:event/meetings/tables/:table',
+  who: staff,
+  load: tableOf,
+  view: (visit, { event, table, setUp }, state) => {
+    const { say, href, locale } = visit
+    const title = say('meetings.table_named', { name: table.name })
+    return {
+      title,
+      shell: 'console',
+      current: '/console/events',
+      body: (
+        <>
+          <DeskHead
+            visit={visit}
+            event={event}
+            page="tables"
+            title={title}
+            trail={[{ label: say('meetings.page_tables'), href: href(deskPath(event, 'tables')) }]}
+          />
+          <Form action={href(deskPath(event, `tables/${table.id}`))}>
+            <ErrorSummary title={state.refusal} problems={state.problems} />
+            <TextInput
+              of={state}
+              name="name"
+              size="short"
+              label={say('meetings.table_name')}
+              required
+              maxlength={20}
+              value={table.name}
+            />
+            <KindFields visit={visit} state={state} table={table} />
+            {setUp.slots.length > 0 && (
+              <CheckboxGroup
+                of={state}
+                name="closed"
+                label={say('meetings.closed_in')}
+                hint={zoneLabel(event.zone, event.startsAt, locale)}
+                inline
+                values={table.closed}
+                options={setUp.slots.map(({ id, startsAt, endsAt }) => ({
+                  value: id,
+                  label: `${formatInstant(startsAt, event.zone, locale, 'day')} ${clockSpan({ start: startsAt, end: endsAt }, event.zone, locale)}`,
+                }))}
+              />
+            )}
+            <FormActions>
+              <Button tone="primary">{say('kernel.save')}</Button>
+            </FormActions>
+          </Form>
+        </>
+      ),
+    }
+  },
+  submit: async (visit, values, { event, table }) => {
+    await visit.use.run(changeTable, {
+      eventId: event.id,
+      tableId: table.id,
+      facts: {
+        ...kindIn(values),
+        name: values.text('name'),
+        closed: values.all('closed').flatMap((text) => {
+          const id = SlotId.safeParse(text)
+          return id.success ? [id.data] : []
+        }),
+      },
+    })
+    return { to: deskPath(event, 'tables'), told: 'meetings.told_saved' }
+  },
+})
+
+export const removeTablesAction: Route = action({
+  path: '/console/events/:event/meetings/tables/remove',
+  who: staff,
+  submit: async (visit, values) => {
+    const { event } = await deskOf(visit)
+    const tableIds = values.all('table').flatMap((text) => {
+      const id = TableId.safeParse(text)
+      return id.success ? [id.data] : []
+    })
+    if (tableIds.length === 0) throw nothingPicked()
+    await visit.use.run(removeTables, { eventId: event.id, tableIds })
+    return { to: deskPath(event, 'tables'), told: 'meetings.told_removed' }
+  },
+})
