@@ -8,6 +8,8 @@ import { pages as backfill } from '../modules/backfill/pages.tsx'
 import { doors as eventsApi } from '../modules/events/api.ts'
 import { pages as events } from '../modules/events/pages.tsx'
 import { editionEvents } from '../modules/events/sections.tsx'
+import { pages as meetings } from '../modules/meetings/pages.tsx'
+import { meetingsLine } from '../modules/meetings/phases/section.tsx'
 import { pages as messaging } from '../modules/messaging/pages.tsx'
 import { pages as outcomes } from '../modules/outcomes/pages.tsx'
 import { pages as people } from '../modules/people/pages.tsx'
@@ -52,13 +54,14 @@ export async function doorsOf(frame: Frame): Promise<{
         recipients: recipientNames,
         demoAccounts: demo ? async () => demoStaff : null,
       }),
-      events,
+      events({ sections: [meetingsLine] }),
       eventsApi,
       registration({ keys }),
       doorway({ keys }),
       doorwayApi({ keys }),
       registrationApi({ keys }),
       projects({ files, keys }),
+      meetings,
       outcomes({ files, keys }),
       backfill,
       statements({ words }),

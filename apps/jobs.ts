@@ -1,8 +1,10 @@
 import { smtpMailer } from '#platform/mail'
 import type { AnyJob } from '#platform/queue'
 import { jobs as events } from '../modules/events/jobs.ts'
+import { jobs as meetings } from '../modules/meetings/jobs.ts'
 import { hear } from '../modules/messaging/hear.ts'
 import { hearOutcomes } from '../modules/messaging/hear-outcomes.ts'
+import { hearParties } from '../modules/messaging/hear-parties.ts'
 import { hearProjects } from '../modules/messaging/hear-projects.ts'
 import { jobs as messaging } from '../modules/messaging/jobs.ts'
 import { jobs as people } from '../modules/people/jobs.ts'
@@ -24,9 +26,11 @@ export function jobsOf({ config, origin, keys, words }: Frame): readonly AnyJob[
     ...registration,
     ...projects,
     ...doorway(doorCommands({ keys })),
+    ...meetings,
     ...hear({ words, keys, origin }),
     ...hearOutcomes({ words, keys, origin }),
     ...hearProjects({ words, keys, origin }),
+    ...hearParties({ words, origin }),
     ...messaging({ mailer, domain: new URL(origin).hostname }),
   ]
 }

@@ -1,4 +1,5 @@
 import { dateIn, fromLocal, plus, zone } from '#kernel/time'
+import type { Event } from '#modules/events'
 import type { Person } from '#modules/people'
 import { cancelOwn } from '#modules/registration'
 import { both, holdEvent, openVenue } from './events.ts'
@@ -11,7 +12,11 @@ import type { Scene } from './scene.ts'
  * Whoever stands on its list has a place in this edition already: the released statement still counts to the same
  * numbers. The nineteenth is the first in line and is offered a place that comes back.
  */
-export async function addAlumniEvening(scene: Scene, stage: Stage, people: readonly Person[]): Promise<void> {
+export async function addAlumniEvening(
+  scene: Scene,
+  stage: Stage,
+  people: readonly Person[],
+): Promise<Event> {
   const place = 'Europe/London'
   scene.at(plus(scene.now, { days: -6 }))
   const by = stage.cast.londonLead
@@ -73,4 +78,5 @@ export async function addAlumniEvening(scene: Scene, stage: Stage, people: reado
     await scene
       .as({ kind: 'person', personId: first.personId, grants: [] })
       .run(cancelOwn, { registrationId: first.id })
+  return event
 }

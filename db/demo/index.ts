@@ -6,6 +6,7 @@ import { registeredOf } from '#modules/registration'
 import { addAlumniEvening } from './alumni.ts'
 import { fillPromotion, fillStation, fillSummit } from './guests.ts'
 import { addFestival, addPromotion } from './london.ts'
+import { addEveningMeetings, addSummitMeetings } from './meetings.ts'
 import { addOutcomes } from './outcomes.ts'
 import { addPeople } from './people.ts'
 import { addProgramme } from './programme.ts'
@@ -46,6 +47,7 @@ export async function loadDemo(ports: DemoPorts): Promise<void> {
     await fillPromotion(scene, stage, promotion, people)
     await fillSummit(scene, stage, summit, people)
     await addProjects(scene, stage, people.slice(200))
+    await addSummitMeetings(scene, stage, summit, people)
     await addOutcomes(scene, stage, people)
     await addStatement(scene, stage)
     await scene.step((tx) =>
@@ -62,6 +64,7 @@ export async function loadDemo(ports: DemoPorts): Promise<void> {
       const known = await readPersons(tx, ids)
       return ids.flatMap((id) => known.get(id) ?? [])
     })
-    await addAlumniEvening(scene, stage, admitted)
+    const evening = await addAlumniEvening(scene, stage, admitted)
+    await addEveningMeetings(scene, stage, evening, admitted)
   })
 }

@@ -6,14 +6,14 @@ import { importPage } from './pages/import.tsx'
 import { listPage as deskPage } from './pages/list.tsx'
 import { eventPage, listPage } from './pages/public.tsx'
 import { newSessionPage, removeSessionAction } from './pages/sessions.tsx'
-
 import { venuePage } from './pages/venue.tsx'
+import type { EventPorts } from './ports.ts'
 
-export const pages: Doors = {
+export const pages = (ports: EventPorts): Doors => ({
   module: 'events',
   routes: [
     listPage,
-    eventPage,
+    eventPage(ports),
     festivalPage,
     hostPage,
     hostingPage,
@@ -30,4 +30,4 @@ export const pages: Doors = {
     reviewPage,
     reviewOnePage,
   ],
-}
+})

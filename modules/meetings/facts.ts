@@ -14,8 +14,3 @@ export const withdrawn = (party: About): Fact<PartyFact> => ({
 })
 /** The desk reminds somebody of what is missing. */
 export const nudged = (party: About): Fact<PartyFact> => ({ name: 'meetings.nudged', payload: about(party) })
-/** A meeting that stood does not take place; calendars take it out. */
-export const cancelled = (meetingId: string): Fact<{ meetingId: string }> => ({
-  name: 'meetings.cancelled',
-  payload: { meetingId },
-})

@@ -114,6 +114,9 @@ export const editPage: Route = form({
                 <LinkButton tone="secondary" href={href(`${base}/check-in`)}>
                   {say('events.check_in')}
                 </LinkButton>
+                <LinkButton tone="secondary" href={href(`${base}/meetings`)}>
+                  {say('events.meetings')}
+                </LinkButton>
                 {event.state === 'released' && (
                   <LinkButton tone="quiet" href={href(`/editions/${edition.slug}/events/${event.slug}`)}>
                     {say('events.public_page')}

@@ -16,6 +16,7 @@ import {
 import { publicEvents } from '../access.ts'
 import { jsonLdOf } from '../json-ld.ts'
 import type { Room, Session } from '../model.ts'
+import type { EventPorts } from '../ports.ts'
 import { listPublic, readPublic } from '../queries.ts'
 import { EventsByDay, EventWhen, eventPath, placeOf, Said } from './parts.tsx'
 
@@ -77,128 +78,131 @@ export const listPage: Route = page({
   },
 })
 
-export const eventPage: Route = page({
-  path: '/editions/:edition/events/:event',
-  who: publicEvents,
-  fresh: 2,
-  show: async (visit) => {
-    const { say, href, locale } = visit
-    const data = await visit.use.ask(readPublic, {
-      edition: visit.params.edition ?? '',
-      slug: visit.params.event ?? '',
-    })
-    const { edition, event, venue, sessions, rooms, changes, station, festival } = data
-    const path = eventPath(edition, event)
-    const title = pick(event.title, locale).value
-    const summary = pick(event.summary, locale)
-    const body = pick(event.body, locale)
-    const over = event.endsAt <= visit.use.now()
-    return {
-      title,
-      description: summary.value.slice(0, 200),
-      shell: 'public',
-      jsonLd: jsonLdOf(event, venue, {
-        url: `${visit.origin}${href(path)}`,
-        series: pick(edition.name, locale).value,
-        locale,
-      }),
-      body: (
-        <>
-          {event.state === 'cancelled' && (
-            <Notice tone="error" title={say('events.is_cancelled')}>
-              {event.reviewReason}
-            </Notice>
-          )}
-          <PageHead
-            title={<Said text={event.title} locale={locale} />}
-            kicker={say(`events.kind_${event.kind}`)}
-            lead={summary.value}
-            meta={<EventWhen visit={visit} event={event} />}
-            crumbs={{
-              label: say('events.title'),
-              trail: [
-                { label: pick(edition.name, locale).value, href: href(`/editions/${edition.slug}`) },
-                { label: say('events.title'), href: href(`/editions/${edition.slug}/events`) },
-                { label: title },
-              ],
-            }}
-            actions={
-              <>
-                {event.state === 'released' && !over && (
-                  <LinkButton tone="primary" href={href(`${path}/register`)}>
-                    {say('events.register')}
+export const eventPage = ({ sections: parts }: EventPorts): Route =>
+  page({
+    path: '/editions/:edition/events/:event',
+    who: publicEvents,
+    fresh: 2,
+    show: async (visit) => {
+      const { say, href, locale } = visit
+      const data = await visit.use.ask(readPublic, {
+        edition: visit.params.edition ?? '',
+        slug: visit.params.event ?? '',
+      })
+      const { edition, event, venue, sessions, rooms, changes, station, festival } = data
+      const path = eventPath(edition, event)
+      const title = pick(event.title, locale).value
+      const summary = pick(event.summary, locale)
+      const body = pick(event.body, locale)
+      const over = event.endsAt <= visit.use.now()
+      const added = await Promise.all(parts.map((part) => part(visit, edition, event)))
+      return {
+        title,
+        description: summary.value.slice(0, 200),
+        shell: 'public',
+        jsonLd: jsonLdOf(event, venue, {
+          url: `${visit.origin}${href(path)}`,
+          series: pick(edition.name, locale).value,
+          locale,
+        }),
+        body: (
+          <>
+            {event.state === 'cancelled' && (
+              <Notice tone="error" title={say('events.is_cancelled')}>
+                {event.reviewReason}
+              </Notice>
+            )}
+            <PageHead
+              title={<Said text={event.title} locale={locale} />}
+              kicker={say(`events.kind_${event.kind}`)}
+              lead={summary.value}
+              meta={<EventWhen visit={visit} event={event} />}
+              crumbs={{
+                label: say('events.title'),
+                trail: [
+                  { label: pick(edition.name, locale).value, href: href(`/editions/${edition.slug}`) },
+                  { label: say('events.title'), href: href(`/editions/${edition.slug}/events`) },
+                  { label: title },
+                ],
+              }}
+              actions={
+                <>
+                  {event.state === 'released' && !over && (
+                    <LinkButton tone="primary" href={href(`${path}/register`)}>
+                      {say('events.register')}
+                    </LinkButton>
+                  )}
+                  <LinkButton tone="secondary" href={href(`${path}/calendar.ics`)}>
+                    {say('events.calendar')}
                   </LinkButton>
-                )}
-                <LinkButton tone="secondary" href={href(`${path}/calendar.ics`)}>
-                  {say('events.calendar')}
-                </LinkButton>
-              </>
-            }
-          />
-          <Split
-            aside={
-              <Section title={say('events.facts')}>
-                <DefinitionList
-                  items={[
-                    { term: say('events.when'), value: <EventWhen visit={visit} event={event} /> },
-                    { term: say('events.where'), value: placeOf(visit, event, venue) },
-                    { term: say('events.address'), value: venue && pick(venue.address, locale).value },
-                    { term: say('events.host'), value: event.hostName },
-                    {
-                      term: say('events.station'),
-                      value: station && (
-                        <a href={href(`/stations/${station.slug}`)}>{pick(station.name, locale).value}</a>
+                </>
+              }
+            />
+            <Split
+              aside={
+                <Section title={say('events.facts')}>
+                  <DefinitionList
+                    items={[
+                      { term: say('events.when'), value: <EventWhen visit={visit} event={event} /> },
+                      { term: say('events.where'), value: placeOf(visit, event, venue) },
+                      { term: say('events.address'), value: venue && pick(venue.address, locale).value },
+                      { term: say('events.host'), value: event.hostName },
+                      {
+                        term: say('events.station'),
+                        value: station && (
+                          <a href={href(`/stations/${station.slug}`)}>{pick(station.name, locale).value}</a>
+                        ),
+                      },
+                      {
+                        term: say('events.festival'),
+                        value: festival && (
+                          <a href={href(`/editions/${edition.slug}/festivals/${festival.slug}`)}>
+                            {pick(festival.name, locale).value}
+                          </a>
+                        ),
+                      },
+                      { term: say('events.capacity'), value: event.capacity },
+                    ]}
+                  />
+                </Section>
+              }
+            >
+              {body.value !== '' && (
+                <Prose lang={body.lang === 'zh' ? 'zh-Hans' : 'en'}>
+                  {body.value.split('\n\n').map((paragraph) => (
+                    <p key={paragraph}>{paragraph}</p>
+                  ))}
+                </Prose>
+              )}
+              {sessions.length > 0 && (
+                <Section title={say('events.sessions')}>
+                  <Sessions visit={visit} sessions={sessions} rooms={rooms} event={event} />
+                </Section>
+              )}
+              {added}
+              {changes.length > 0 && (
+                <Section title={say('events.changes')}>
+                  <Timeline
+                    moments={changes.map((change) => ({
+                      when: `${formatInstant(change.at, event.zone, locale, 'short')} ${zoneLabel(event.zone, change.at, locale)}`,
+                      title: say(`events.change_${change.kind}`),
+                      children: change.what.length > 0 && (
+                        <p>
+                          {change.what
+                            .map((field) => say(changedField(field)))
+                            .join(locale === 'zh' ? '、' : ', ')}
+                        </p>
                       ),
-                    },
-                    {
-                      term: say('events.festival'),
-                      value: festival && (
-                        <a href={href(`/editions/${edition.slug}/festivals/${festival.slug}`)}>
-                          {pick(festival.name, locale).value}
-                        </a>
-                      ),
-                    },
-                    { term: say('events.capacity'), value: event.capacity },
-                  ]}
-                />
-              </Section>
-            }
-          >
-            {body.value !== '' && (
-              <Prose lang={body.lang === 'zh' ? 'zh-Hans' : 'en'}>
-                {body.value.split('\n\n').map((paragraph) => (
-                  <p key={paragraph}>{paragraph}</p>
-                ))}
-              </Prose>
-            )}
-            {sessions.length > 0 && (
-              <Section title={say('events.sessions')}>
-                <Sessions visit={visit} sessions={sessions} rooms={rooms} event={event} />
-              </Section>
-            )}
-            {changes.length > 0 && (
-              <Section title={say('events.changes')}>
-                <Timeline
-                  moments={changes.map((change) => ({
-                    when: `${formatInstant(change.at, event.zone, locale, 'short')} ${zoneLabel(event.zone, change.at, locale)}`,
-                    title: say(`events.change_${change.kind}`),
-                    children: change.what.length > 0 && (
-                      <p>
-                        {change.what
-                          .map((field) => say(changedField(field)))
-                          .join(locale === 'zh' ? '、' : ', ')}
-                      </p>
-                    ),
-                  }))}
-                />
-              </Section>
-            )}
-          </Split>
-        </>
-      ),
-    }
-  },
-})
+                    }))}
+                  />
+                </Section>
+              )}
+            </Split>
+          </>
+        ),
+      }
+    },
+  })
 
 function Sessions({
   visit,

@@ -9,10 +9,11 @@ import { registrationsOf } from '#modules/registration'
 import { isOwn, may } from '../access.ts'
 import * as errors from '../errors.ts'
 import * as facts from '../facts.ts'
-import { type Brokerage, GroupId, type Party, PartyId, SlotId } from '../model.ts'
+import { type Brokerage, GroupId, type Meeting, type Party, PartyId, SlotId } from '../model.ts'
 import { mayJoin } from '../phases/rules.ts'
 import { most } from '../setup/rules.ts'
 import { brokerageById, findBrokerage, groupsOf, slotsOf } from '../setup/store.ts'
+import { became } from '../timetable/facts.ts'
 import { removeWishesAbout } from '../wishes/store.ts'
 import * as rules from './rules.ts'
 import * as store from './store.ts'
@@ -201,7 +202,7 @@ export const changeParty = command({
   audit: subjectOf,
 })
 
-type Left = Own & { cancelled: string[] }
+type Left = Own & { cancelled: Meeting[] }
 
 /**
  * A party leaves: its words, its wishes, what was wished of it and its meetings to come go; the consent ends; a counted
@@ -236,7 +237,10 @@ export const leaveBrokerage = command({
   },
   announce: ({ party, cancelled }, before) =>
     before.party.withdrawnAt === null
-      ? [facts.withdrawn(party), ...cancelled.map((id) => facts.cancelled(id))]
+      ? [
+          facts.withdrawn(party),
+          ...cancelled.map((meeting) => became('cancelled', meeting, before.brokerage.eventId, party.id)),
+        ]
       : [],
   audit: subjectOf,
 })

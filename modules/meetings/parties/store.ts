@@ -3,7 +3,8 @@ import type { Tx } from '#kernel/command'
 import type { Id } from '#kernel/ids'
 import type { PersonName } from '#kernel/names'
 import type { Instant } from '#kernel/time'
-import type { BrokerageId, Busy, GroupId, MeetingId, Party, PartyId, SlotId } from '../model.ts'
+import type { BrokerageId, Busy, GroupId, Meeting, Party, PartyId, SlotId } from '../model.ts'
+import { leaveSeats, meetingColumns } from '../timetable/store/meeting.ts'
 
 const columns = sql`meeting_party.id, meeting_party.brokerage_id as "brokerageId", group_id as "groupId",
   person_id as "personId", organisation, headline, offers, seeks, topics, languages, representatives, newcomer,
@@ -168,16 +169,18 @@ export async function countLeft(tx: Tx, id: BrokerageId): Promise<Map<GroupId, n
   return new Map(found.rows.map(({ groupId, count }) => [groupId, count]))
 }
 
-/** Meetings to come that no longer take place because a party has left; their seats are free at once. Gives their ids. */
-export async function cancelMeetingsOf(tx: Tx, id: PartyId, at: Instant): Promise<MeetingId[]> {
+/** Meetings to come that no longer take place because a party has left; their seats are free at once. */
+export async function cancelMeetingsOf(tx: Tx, id: PartyId, at: Instant): Promise<Meeting[]> {
   await sql`delete from meeting_placement where party_a = ${id} or party_b = ${id}`.execute(tx)
-  const found = await sql<{ id: MeetingId }>`update meeting
-    set state = 'cancelled', hold_until = null, sequence = sequence + 1, changed_at = ${at}, reason = 'party_left'
+  const found = await sql<Meeting>`update meeting
+    set state = 'cancelled', hold_until = null, sequence = sequence + 1, changed_at = ${at}, reason = null
     where (party_a = ${id} or party_b = ${id}) and state in ('proposed', 'booked') and starts_at > ${at}
-    returning id`.execute(tx)
-  const ids = found.rows.map((row) => row.id)
-  await sql`delete from meeting_seat where meeting_id = any(${ids}::uuid[])`.execute(tx)
-  return ids
+    returning ${meetingColumns}`.execute(tx)
+  await leaveSeats(
+    tx,
+    found.rows.map((row) => row.id),
+  )
+  return found.rows
 }
 
 /** The slots of a party's meetings that stand. */

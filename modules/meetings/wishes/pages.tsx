@@ -140,6 +140,7 @@ function List({ visit, data }: { visit: Visit; data: Browsing }) {
   const { say, href, locale } = visit
   const now = asked(visit)
   const path = (change: Partial<Asked>) => href(listPath(data, { ...now, page: 1, ...change }))
+  const empty = now.q !== '' ? 'found' : now.view === 'open' ? 'people' : now.view
   const here = listPath(data, { ...now, page: data.page })
   return (
     <>
@@ -178,8 +179,8 @@ function List({ visit, data }: { visit: Visit; data: Browsing }) {
         />
       )}
       {data.total === 0 && (
-        <EmptyState title={say(`meetings.none_${now.q === '' ? now.view : 'found'}`)} icon="search">
-          {say(`meetings.none_${now.q === '' ? now.view : 'found'}_text`)}
+        <EmptyState title={say(`meetings.none_${empty}`)} icon="search">
+          {say(`meetings.none_${empty}_text`)}
         </EmptyState>
       )}
       <ol class="wishes">

@@ -10,7 +10,7 @@ import { exportOwnData, ownConsents } from '../queries.ts'
 import { AccountHead } from './account.tsx'
 import type { PeoplePorts } from './ports.ts'
 
-const purposes = ['registration', 'contact']
+const purposes = ['registration', 'contact', 'meetings']
 const purposeIn = ({ say }: Visit, purpose: string) =>
   purposes.includes(purpose) ? say(`people.purpose_${purpose}`) : purpose
 

@@ -1,0 +1,150 @@
+import type { Bilingual } from '#kernel/text'
+
+type Words = { headline: Bilingual; offers: Bilingual; seeks: Bilingual }
+/** A field in which people work and houses look for people; all of it made up. */
+export type Field = { topic: Bilingual; people: Words; houses: Words }
+
+const both = (en: string, zh: string): Bilingual => ({ en, zh })
+const words = (
+  headline: readonly [string, string],
+  offers: readonly [string, string],
+  seeks: readonly [string, string],
+): Words => ({ headline: both(...headline), offers: both(...offers), seeks: both(...seeks) })
+
+export const organisations = [
+  '滨海重工集团',
+  '星河智能制造',
+  'Quayside Robotics',
+  '渤海海洋装备',
+  'Silverbirch Capital',
+  '东港新材料',
+  'Bluefin Marine Energy',
+  '海岸创投',
+  '连城生物医药',
+  'Lumen Photonics',
+] as const
+
+export const fields: readonly Field[] = [
+  {
+    topic: both('Energy storage', '储能'),
+    people: words(
+      ['Battery chemist, nine years on solid electrolytes', '电池化学研究者，从事固态电解质研究九年'],
+      [
+        'A solid electrolyte with two patents, and the recipe to coat it at room temperature.',
+        '拥有两项专利的固态电解质及室温涂布工艺配方。',
+      ],
+      [
+        'A pilot line for coating in Dalian and a partner who tests cells at low temperature.',
+        '希望在大连找到涂布中试生产线，以及低温电芯测试伙伴。',
+      ],
+    ),
+    houses: words(
+      ['Head of cell development', '电芯研发负责人'],
+      [
+        'A pilot line for coating with low-temperature test benches; two posts for electrochemists.',
+        '提供涂布中试生产线和低温电芯测试台，另有两个电化学岗位。',
+      ],
+      [
+        'A solid electrolyte that survives winter, and the people who made it.',
+        '寻找可耐低温的固态电解质及其研发人员。',
+      ],
+    ),
+  },
+  {
+    topic: both('Marine engineering', '海洋工程'),
+    people: words(
+      ['Naval architect for floating wind', '浮式风电船舶设计师'],
+      [
+        'Mooring design and fatigue models for floating wind turbines, proved on two sites.',
+        '浮式风机系泊设计与疲劳模型，已在两处海域验证。',
+      ],
+      [
+        'A shipyard that builds floats, and measurements from northern waters.',
+        '寻找可建造浮体的船厂及北方海域实测数据。',
+      ],
+    ),
+    houses: words(
+      ['Offshore division of a shipyard', '船厂海工事业部'],
+      [
+        'Dock, steel shop and ten years of measurements from northern waters.',
+        '提供船坞、钢结构车间及十年北方海域实测数据。',
+      ],
+      [
+        'Mooring design for floating wind turbines and a chief engineer to lead it.',
+        '寻求浮式风机系泊设计方案及牵头总工程师。',
+      ],
+    ),
+  },
+  {
+    topic: both('Biomedicine', '生物医药'),
+    people: words(
+      ['Founder, antibody screening on a chip', '抗体芯片筛选项目创始人'],
+      [
+        'A chip that screens antibodies in two days, validated with three hospitals.',
+        '两天完成抗体筛选的芯片，已与三家医院验证。',
+      ],
+      [
+        'A first round of investment and a clinical partner for trials in China.',
+        '寻求首轮投资及中国临床试验合作方。',
+      ],
+    ),
+    houses: words(
+      ['Life science fund', '生命科学基金'],
+      [
+        'First-round investment up to twenty million, and hospitals for clinical trials.',
+        '提供两千万元以内的首轮投资，并对接医院开展临床试验。',
+      ],
+      ['Antibody and diagnostics founders with data from patients.', '寻找具备患者数据的抗体与诊断创业者。'],
+    ),
+  },
+  {
+    topic: both('Artificial intelligence', '人工智能'),
+    people: words(
+      ['Machine vision researcher', '机器视觉研究员'],
+      [
+        'Defect detection that learns from twenty pictures; runs on a small camera.',
+        '仅需二十张图片即可训练的缺陷检测算法，可在小型相机上运行。',
+      ],
+      [
+        'A factory with real defects, and a post or a contract to bring it into production.',
+        '寻找有真实缺陷数据的工厂，希望以岗位或合同方式落地。',
+      ],
+    ),
+    houses: words(
+      ['Digital director of a machine maker', '装备企业数字化总监'],
+      [
+        'Three factories with real defects and a budget for machine vision this year.',
+        '三家工厂的真实缺陷数据，以及本年度机器视觉预算。',
+      ],
+      [
+        'Defect detection that runs on a small camera, and its researchers.',
+        '寻求可在小型相机上运行的缺陷检测算法及研究人员。',
+      ],
+    ),
+  },
+  {
+    topic: both('New materials', '新材料'),
+    people: words(
+      ['Polymer scientist, coatings that mend', '高分子科学家，自修复涂层'],
+      [
+        'A coating that mends scratches by itself in sunlight, tested for five years.',
+        '在阳光下可自行修复划痕的涂层，经五年测试。',
+      ],
+      [
+        'A chemical plant to make the first tonne, and users in shipbuilding.',
+        '寻找可生产首吨样品的化工厂及船舶领域用户。',
+      ],
+    ),
+    houses: words(
+      ['Chemical park, technology transfer', '化工园区技术转移部'],
+      [
+        'A plant that makes the first tonne of new coatings, and licences for it.',
+        '可生产首吨新型涂层的装置及相应资质。',
+      ],
+      [
+        'Coatings that mend, and other polymers ready to leave the laboratory.',
+        '寻找自修复涂层及可走出实验室的高分子材料。',
+      ],
+    ),
+  },
+]
