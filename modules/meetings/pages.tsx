@@ -11,7 +11,8 @@ import { groupPage, groupsPage, newGroupPage, removeGroupAction } from './setup/
 import { overviewPage as deskPage } from './setup/pages/overview.tsx'
 import { phasesPage } from './setup/pages/phases.tsx'
 import { removeSlotsAction, slotsPage } from './setup/pages/slots.tsx'
-import { removeTablesAction, tablePage, tablesPage } from './setup/pages/tables.tsx'
+import { tablePage } from './setup/pages/table.tsx'
+import { removeTablesAction, tablesPage } from './setup/pages/tables.tsx'
 import { peoplePage } from './wishes/pages.tsx'
 
 /** The pages of an event's 1:1 meetings: a party's own under the event, the desk's under the console's event. */
