@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Job, job } from '#kernel/command'
 import type { Words } from '#kernel/i18n'
 import { aboutParty, PartyId } from '#modules/meetings'
-import { queueLetter } from './commands.ts'
+import { queueLetters } from './commands.ts'
 import { partyLetter } from './letters/parties.ts'
 
 /** What meetings tell of those who take part becomes letters: reminders, and that the desk has put somebody in. */
@@ -19,7 +19,7 @@ export const hearParties = ({ words, origin }: { words: Words; origin: string })
       const point = kind === 'nudged' ? about.party.nudgedAt : about.party.joinedAt
       const onceKey = `party_${kind} ${payload.partyId} ${point}`
       const draft = partyLetter(words, kind, about, { origin, onceKey })
-      if (draft) await use.run(queueLetter, draft)
+      if (draft) await use.run(queueLetters, [draft])
     },
   }) as Job<z.ZodType>, // the list forgets each job's own input; the queue parses it by that job's schema
 ]
