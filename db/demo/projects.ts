@@ -1,7 +1,7 @@
 import { newId } from '#kernel/ids'
 import { displayName } from '#kernel/names'
 import { instant, plus, zone } from '#kernel/time'
-import { type Person, recordConsents } from '#modules/people'
+import { letStationSee, type Person, recordConsents } from '#modules/people'
 import {
   type Call,
   type Change,
@@ -176,8 +176,8 @@ async function addOne(scene: Scene, { person, call, state, idea, deck, random }:
     body: gone
       ? none
       : {
-          en: `${en}\n\nWhat is new: the part that others buy is made by the team itself. Where it stands: a first user tries it.`,
-          zh: `${zh}\n\n创新点：核心部件由团队自研。进展：首个用户正在试用。`,
+          en: 'What is new: the part that others buy is made by the team itself.\n\nWhere it stands: a first user tries it, and a second one waits.',
+          zh: '创新点：核心部件由团队自研，不依赖外购。\n\n进展：首个用户正在试用，第二个用户已在等候。',
         },
     field,
     tags: [],
@@ -273,6 +273,7 @@ async function addOne(scene: Scene, { person, call, state, idea, deck, random }:
   await scene.step(async (tx) => {
     await insertProject(tx, project, call.onePerEntrant)
     await insertProjectMember(tx, member, project.stationId)
+    if (project.stationId && project.submittedAt) await letStationSee(tx, person.id, project.stationId)
     for (const file of files) await insertProjectFile(tx, file, project.stationId)
     await insertProjectChanges(tx, changes, new Map([[project.id, project.stationId]]))
     if (!onShow || gone) return

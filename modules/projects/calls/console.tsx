@@ -13,6 +13,7 @@ import {
   LinkButton,
   PageHead,
   Said,
+  Section,
   Table,
 } from '#ui'
 import { mayCall } from '../access.ts'
@@ -183,6 +184,7 @@ const onePage: Route = form({
             base={`${base}/form`}
             open={open}
             title={say('projects.form')}
+            lead={say('projects.form_lead')}
           />
           <FormSection
             visit={visit}
@@ -190,15 +192,18 @@ const onePage: Route = form({
             base={`${base}/followUp`}
             open={open}
             title={say('projects.follow_up')}
+            lead={say('projects.follow_up_lead')}
           />
           {open && (
-            <Form action={href(base)}>
-              <ErrorSummary title={state.refusal} problems={state.problems} />
-              <CallFields visit={visit} of={state} stations={stations} call={call} />
-              <FormActions>
-                <Button tone="primary">{say('kernel.save')}</Button>
-              </FormActions>
-            </Form>
+            <Section title={say('projects.call_settings')}>
+              <Form action={href(base)}>
+                <ErrorSummary title={state.refusal} problems={state.problems} />
+                <CallFields visit={visit} of={state} stations={stations} call={call} />
+                <FormActions>
+                  <Button tone="primary">{say('kernel.save')}</Button>
+                </FormActions>
+              </Form>
+            </Section>
           )}
         </>
       ),

@@ -74,7 +74,7 @@ export function CallFields({
         of={of}
         name="opensAt"
         label={say('projects.opens_at')}
-        zone={zoneLabel(place, visit.use.now(), locale)}
+        zone={zoneLabel(place, call?.opensAt ?? visit.use.now(), locale)}
         required
         value={local(call?.opensAt)}
       />
@@ -82,7 +82,7 @@ export function CallFields({
         of={of}
         name="closesAt"
         label={say('projects.closes_at')}
-        zone={zoneLabel(place, visit.use.now(), locale)}
+        zone={zoneLabel(place, call?.closesAt ?? visit.use.now(), locale)}
         required
         value={local(call?.closesAt)}
       />

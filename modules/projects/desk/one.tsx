@@ -2,7 +2,7 @@ import { notFound } from '#kernel/errors'
 import { displayName } from '#kernel/names'
 import { pick } from '#kernel/text'
 import { formatInstant } from '#kernel/time'
-import { answerText, isAsked, type Question } from '#modules/registration'
+import { answerText, type Question } from '#modules/registration'
 import type { Files } from '#platform/files'
 import { action, file, page, type Route, type Visit } from '#platform/http'
 import {
@@ -51,7 +51,7 @@ function Answers({
   answers: Project['answers']
   title: string
 }) {
-  const asked = form.filter((question) => isAsked(question, answers))
+  const asked = form.filter(({ id }) => answers[id] !== undefined)
   if (asked.length === 0) return null
   return (
     <Section title={title}>
@@ -144,10 +144,9 @@ const onePage: Route = page({
                   <Timeline
                     moments={changes.map((change) => ({
                       when: formatInstant(change.at, clock, locale, 'short'),
-                      title: say('projects.changed_by', {
-                        state: say(`projects.state_${change.became}`),
-                        who: nameOf(change.byPerson),
-                      }),
+                      title: [say(`projects.state_${change.became}`), nameOf(change.byPerson)]
+                        .filter(Boolean)
+                        .join(' · '),
                       tone: change.became === 'declined' ? ('bad' as const) : ('plain' as const),
                       children: change.reason === '' ? undefined : <p>{change.reason}</p>,
                     }))}

@@ -12,6 +12,7 @@ export function FormSection({
   base,
   open,
   title,
+  lead,
 }: {
   visit: Visit
   form: readonly Question[]
@@ -20,6 +21,7 @@ export function FormSection({
   open: boolean
   /** Where a record keeps more than one form. */
   title?: string
+  lead?: string
 }) {
   const { say, href, locale } = visit
   const add = open && (
@@ -30,7 +32,7 @@ export function FormSection({
   return (
     <Section
       title={title ?? say('registration.form')}
-      lead={say('registration.form_lead')}
+      lead={lead ?? say('registration.form_lead')}
       actions={form.length > 0 ? add : undefined}
     >
       <Table
