@@ -37,7 +37,10 @@ const side = (max: number, lines: 'one' | 'many') =>
   z
     .string()
     // Refused by length before anything else is done with it: a 10 MB name must cost nothing.
-    .max(max * 4)
+    .superRefine((text, context) => {
+      if (text.length > max * 4)
+        context.addIssue({ code: 'too_big', origin: 'string', maximum: max, inclusive: true, input: text })
+    })
     .transform(lines === 'one' ? cleanLine : cleanText)
     .pipe(z.string().max(max))
 

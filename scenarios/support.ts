@@ -35,6 +35,8 @@ const freePort = () =>
 export type RunningHouse = {
   readonly origin: string
   readonly url: string
+  /** What its keys are made from: a test that holds it can write the links that letters carry. */
+  readonly secret: string
   readonly process: ChildProcess
   /** Rows of the house's database, for looking only. */
   rows<Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>
@@ -111,6 +113,7 @@ export async function startHouse(
   return {
     origin,
     url,
+    secret: env.HAIGUI_SECRET,
     get process() {
       return child
     },
@@ -149,7 +152,7 @@ export async function openBrowser(house: RunningHouse) {
     errors,
     context: async (options: Parameters<Browser['newContext']>[0] = {}): Promise<BrowserContext> => {
       const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/London', ...options })
-      context.setDefaultTimeout(10_000)
+      context.setDefaultTimeout(30_000) // a test may wait, but it never measures
       context.on('request', (request) => {
         const address = new URL(request.url())
         if (address.origin !== house.origin && address.protocol !== 'data:' && address.protocol !== 'blob:')

@@ -146,11 +146,22 @@ const JsonLd = ({ about }: { about: object }) => (
 )
 
 /** A refusal as a page of its own: what happened, what to do, and where to go on. */
+/** Where a refused button was pressed, when that was a page of ours; nobody else's address becomes a link. */
+function cameFrom({ request, origin }: Visit): string | null {
+  const referer = request.headers.get('referer') ?? ''
+  if (request.method === 'GET' || !URL.canParse(referer)) return null
+  const from = new URL(referer)
+  return from.origin === origin || from.origin === new URL(request.url).origin
+    ? from.pathname + from.search
+    : null
+}
+
 export function refusalSheet(
   visit: Visit,
   refusal: { status: number; message: string; code: string },
 ): Sheet {
   const { say, href } = visit
+  const back = cameFrom(visit)
   const kind = [401, 403, 404, 409, 410, 422, 429, 503].includes(refusal.status) ? refusal.status : 500
   return {
     title: say('site.refusal_title', { status: kind }),
@@ -160,7 +171,13 @@ export function refusalSheet(
       <EmptyState
         icon="alert"
         title={<h1>{say('site.refusal_title', { status: kind })}</h1>}
-        action={<LinkButton href={href('/')}>{say('site.go_home')}</LinkButton>}
+        action={
+          back === null ? (
+            <LinkButton href={href('/')}>{say('site.go_home')}</LinkButton>
+          ) : (
+            <LinkButton href={back}>{say('site.go_back')}</LinkButton>
+          )
+        }
       >
         {refusal.message}
       </EmptyState>

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { type Actor, visitor } from '#kernel/access'
-import { Refusal } from '#kernel/errors'
 import { newId } from '#kernel/ids'
 import { instant, zone } from '#kernel/time'
 import { testDatabase } from '../../tools/test/database.ts'
+import { codeOf } from '../../tools/test/refused.ts'
 import { arrangeSummit, holding } from './arrange.fixtures.ts'
 import {
   addSession,
@@ -27,15 +27,6 @@ const organiser = holding('organiser')
 const lead = holding('station_lead', london.id)
 const staff = holding('station_staff', london.id)
 const neighbour = holding('station_lead', boston.id)
-
-const codeOf = (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => 'done',
-    (error: unknown) => {
-      if (!(error instanceof Refusal)) throw error
-      return error.fields[0]?.code ?? error.code
-    },
-  )
 
 let number = 0
 const facts = (over: object = {}) => {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/command'
 import { refuseAs } from '#platform/db'
-import { creditTwice, numberTaken, slugTaken } from './errors.ts'
+import { creditTwice, numberTaken, organisationUnknown, slugTaken } from './errors.ts'
 import type { Credit, Edition, EditionId, Organisation, OrganisationId, Programme } from './model.ts'
 
 const editionColumns = sql`id, programme_id as "programmeId", number, year, slug, name, starts_on as "startsOn",
@@ -123,6 +123,6 @@ export async function saveCredits(tx: Tx, editionId: EditionId, list: readonly C
       from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as new(id uuid, "organisationId" uuid, kind text, position int)`.execute(
       tx,
     ),
-    { credit_once: creditTwice },
+    { credit_once: creditTwice, credit_organisation_id_fkey: organisationUnknown },
   )
 }
