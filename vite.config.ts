@@ -10,7 +10,10 @@ export default defineConfig(({ isSsrBuild }) => ({
         outDir: 'dist/server',
         emptyOutDir: true,
         target: 'node24',
-        rollupOptions: { input: { main: 'apps/main.ts' }, output: { entryFileNames: '[name].js' } },
+        rollupOptions: {
+          input: { main: 'apps/main.ts', 'search-thread': 'modules/meetings/runs/thread.ts' },
+          output: { entryFileNames: '[name].js' },
+        },
       }
     : {
         outDir: 'dist/client',

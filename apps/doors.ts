@@ -8,6 +8,8 @@ import { pages as backfill } from '../modules/backfill/pages.tsx'
 import { doors as eventsApi } from '../modules/events/api.ts'
 import { pages as events } from '../modules/events/pages.tsx'
 import { editionEvents } from '../modules/events/sections.tsx'
+import { desk as meetingDesk } from '../modules/meetings/desk.tsx'
+import { timetables } from '../modules/meetings/own/pages.tsx'
 import { pages as meetings } from '../modules/meetings/pages.tsx'
 import { meetingsLine } from '../modules/meetings/phases/section.tsx'
 import { pages as messaging } from '../modules/messaging/pages.tsx'
@@ -62,6 +64,8 @@ export async function doorsOf(frame: Frame): Promise<{
       registrationApi({ keys }),
       projects({ files, keys }),
       meetings,
+      meetingDesk,
+      timetables({ keys }),
       outcomes({ files, keys }),
       backfill,
       statements({ words }),

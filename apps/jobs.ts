@@ -2,7 +2,10 @@ import { smtpMailer } from '#platform/mail'
 import type { AnyJob } from '#platform/queue'
 import { jobs as events } from '../modules/events/jobs.ts'
 import { jobs as meetings } from '../modules/meetings/jobs.ts'
+import { jobs as market } from '../modules/meetings/market/jobs.ts'
+import { jobs as meetingRuns } from '../modules/meetings/runs/jobs.ts'
 import { hear } from '../modules/messaging/hear.ts'
+import { hearMeetings } from '../modules/messaging/hear-meetings.ts'
 import { hearOutcomes } from '../modules/messaging/hear-outcomes.ts'
 import { hearParties } from '../modules/messaging/hear-parties.ts'
 import { hearProjects } from '../modules/messaging/hear-projects.ts'
@@ -27,9 +30,12 @@ export function jobsOf({ config, origin, keys, words }: Frame): readonly AnyJob[
     ...projects,
     ...doorway(doorCommands({ keys })),
     ...meetings,
+    ...meetingRuns,
+    ...market,
     ...hear({ words, keys, origin }),
     ...hearOutcomes({ words, keys, origin }),
     ...hearProjects({ words, keys, origin }),
+    ...hearMeetings({ words, keys, origin }),
     ...hearParties({ words, origin }),
     ...messaging({ mailer, domain: new URL(origin).hostname }),
   ]

@@ -102,7 +102,8 @@ export type Job<Schema extends z.ZodType> = {
   readonly input: Schema
   readonly hears?: readonly string[]
   readonly every?: string
-  run(use: Use, input: z.output<Schema>): Promise<void>
+  /** `stopping` is told when the house is being stopped: long work then ends soon, and comes again. */
+  run(use: Use, input: z.output<Schema>, stopping?: AbortSignal): Promise<void>
   /** The same for facts that wait together: one go instead of many. Absent, or when it fails, each is run alone. */
   runAll?(use: Use, inputs: readonly z.output<Schema>[]): Promise<void>
 }

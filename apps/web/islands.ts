@@ -1,6 +1,8 @@
 // The one script of the site: starts the islands that a page names, and loads only those.
 const islands: Record<string, () => Promise<{ start(root: HTMLElement): void }>> = {
+  board: () => import('../../modules/meetings/timetable/islands/board.ts'),
   'check-in': () => import('../../modules/registration/doorway/islands/check-in.ts'),
+  run: () => import('../../modules/meetings/runs/islands/run.ts'),
   passkey: () => import('../../modules/people/islands/passkey.ts'),
 }
 

@@ -14,11 +14,21 @@ export {
   type Table,
   type Wish,
 } from './model.ts'
+/** A party's meetings as a calendar: UTC, stable UID, SEQUENCE, what does not stand any more as cancelled. */
+export { meetingCalendar } from './own/calendar.ts'
+/** The token of a party's personal link: made with the installation's keys. */
+export { partyToken } from './own/link.ts'
+/** A party's own timetable, with whom it meets and why: by account, by signed link, or for the desk that acts for it. */
+export { type OwnMeeting, type OwnTimetable, readOwnTimetable } from './own/queries.ts'
+/** What a meeting is called to one of its two: who, where, why; and as an entry of a calendar. */
+export { entryOf, whereText, whoText, whyText } from './own/words.ts'
 /** Steps and commands for seeding: parties, their profiles and times, their wishes. */
 export { addParty, joinBrokerage, saveProfile, tellAvailability } from './parties/commands.ts'
 /** What a letter to a party needs to know (system only). */
 export { type AboutParty, aboutParty } from './ready/queries.ts'
 /** Opening and setting up the meetings of an event, for seeding and other doors. */
 export { addSlots, addTables, moveOn, openBrokerage } from './setup/commands.ts'
+/** One meeting, within the reader's reach. */
+export { findMeeting } from './timetable/store/meeting.ts'
 /** Whoever takes part says whom they must, would like to, or do not want to meet. */
 export { makeWish } from './wishes/commands.ts'

@@ -34,11 +34,11 @@ export function carrier(pool: pg.Pool, useCases: UseCases, clock: Clock) {
       [ids, listener, clock.now()],
     )
 
-  const runAlone = async (job: AnyJob, use: Use, deliveries: readonly Delivery[]) => {
+  const runAlone = async (job: AnyJob, use: Use, deliveries: readonly Delivery[], stopping?: AbortSignal) => {
     const faults: unknown[] = []
     for (const { outboxId, input } of deliveries)
       try {
-        await job.run(use, job.input.parse(input))
+        await job.run(use, job.input.parse(input), stopping)
         await mark(job.name, [outboxId])
       } catch (error) {
         faults.push(error)
@@ -61,13 +61,13 @@ export function carrier(pool: pg.Pool, useCases: UseCases, clock: Clock) {
     return true
   }
 
-  return async (job: AnyJob, raw: unknown): Promise<void> => {
+  return async (job: AnyJob, raw: unknown, stopping?: AbortSignal): Promise<void> => {
     const use = useCases.as({ actor: system(job.name), door: 'job', requestId: `job:${job.name}` })
     const given = deliveriesOf(raw)
-    if (given.length === 0) return job.run(use, job.input.parse({}))
+    if (given.length === 0) return job.run(use, job.input.parse({}), stopping)
     const ids = given.map(({ outboxId }) => outboxId)
     const done = await handled(job.name, ids)
     const waiting = given.filter(({ outboxId }) => !done.has(outboxId))
-    if (!(await runTogether(job, use, waiting))) await runAlone(job, use, waiting)
+    if (!(await runTogether(job, use, waiting))) await runAlone(job, use, waiting, stopping)
   }
 }

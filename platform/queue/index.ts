@@ -32,7 +32,7 @@ export async function openQueue(options: {
   const pool = openPool(url, { max: 6, role: null, name: 'haigui-worker' })
   const tasks: Record<string, Task> = {}
   const carry = carrier(pool, useCases, clock)
-  for (const each of jobs) tasks[each.name] = (raw) => carry(each, raw)
+  for (const each of jobs) tasks[each.name] = (raw, { abortSignal }) => carry(each, raw, abortSignal)
 
   const cron: CronItem[] = jobs.flatMap((each) =>
     each.every === undefined

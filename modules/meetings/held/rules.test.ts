@@ -84,5 +84,5 @@ test('figures count what stood, and what became of it', () => {
     over(null, null),
     { ...over(null, null), state: 'cancelled' as const },
   ]
-  expect(figures(list, after)).toEqual({ booked: 3, held: 1, notHeld: 1, noShows: 1, answered: 2, over: 3 })
+  expect(figures(list, after)).toEqual({ booked: 3, held: 1, notHeld: 1, noShows: 1, answered: 2, begun: 3 })
 })

@@ -64,10 +64,10 @@ export type Figures = {
   notHeld: number
   noShows: number
   answered: number
-  over: number
+  begun: number
 }
 
-/** What the desk counts: meetings that stood, what became of them, and how many of those that are over were answered. */
+/** What the desk counts: meetings that stood, what became of them, and how many of those that have begun were answered. */
 export function figures(meetings: readonly (Meeting & { said: readonly Said[] })[], at: Instant): Figures {
   const booked = meetings.filter(({ state }) => state === 'booked')
   const verdicts = booked.map((meeting) => verdict(meeting, meeting.said, at))
@@ -78,6 +78,6 @@ export function figures(meetings: readonly (Meeting & { said: readonly Said[] })
     notHeld: count('not_held'),
     noShows: booked.reduce((sum, meeting) => sum + noShows(meeting, meeting.said).length, 0),
     answered: booked.filter(({ said }) => said.length > 0).length,
-    over: booked.filter(({ endsAt }) => endsAt <= at).length,
+    begun: booked.filter(({ startsAt }) => startsAt <= at).length,
   }
 }

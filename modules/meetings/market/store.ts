@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#kernel/command'
 import type { Instant } from '#kernel/time'
 import { refuseAs } from '#platform/db'
-import type { Brokerage, BrokerageId, Meeting, MeetingId, PartyId, SlotId, WishKind } from '../model.ts'
+import type { BrokerageId, Meeting, MeetingId, PartyId, SlotId, WishKind } from '../model.ts'
 import { slotTaken } from '../timetable/errors.ts'
 import type { Lane, Seat, SeatedParty, Stage } from '../timetable/model.ts'
 import { leaveSeats, meetingColumns, meetingsOf, seatsOf, takeSeats } from '../timetable/store/meeting.ts'
@@ -41,7 +41,8 @@ async function seatsOn(tx: Tx, lanes: readonly Lane[], at: Instant): Promise<Sea
   return found.rows
 }
 
-async function standingOf(tx: Tx, ids: readonly PartyId[], at: Instant): Promise<Meeting[]> {
+/** Meetings of these parties that stand; holds that are over do not. */
+export async function standingOf(tx: Tx, ids: readonly PartyId[], at: Instant): Promise<Meeting[]> {
   const found = await sql<Meeting>`select ${meetingColumns} from meeting
     where (party_a = any(${ids}::uuid[]) or party_b = any(${ids}::uuid[]))
       and (state = 'booked' or (state = 'proposed' and hold_until > ${at}))`.execute(tx)
@@ -133,7 +134,10 @@ export async function saveMeeting(tx: Tx, meeting: Meeting, seats: readonly Seat
   await sql`update meeting set slot_id = ${meeting.slotId}, table_id = ${meeting.tableId}, starts_at = ${meeting.startsAt},
     ends_at = ${meeting.endsAt}, state = ${meeting.state}, proposed_by = ${meeting.proposedBy},
     hold_until = ${meeting.holdUntil}, message = ${meeting.message}, sequence = ${meeting.sequence},
-    changed_at = ${meeting.changedAt}, reason = ${meeting.reason} where id = ${meeting.id}`.execute(tx)
+    changed_at = ${meeting.changedAt}, reason = ${meeting.reason},
+    called_off = ${meeting.state === 'cancelled' || meeting.state === 'declined'} where id = ${meeting.id}`.execute(
+    tx,
+  )
   if (typeof seats !== 'string') await takeSeats(tx, seats)
 }
 
@@ -147,12 +151,6 @@ export async function expireAll(tx: Tx, ids: readonly MeetingId[], at: Instant):
   await leaveSeats(tx, ids)
   await sql`update meeting set state = 'expired', hold_until = null, changed_at = ${at}
     where id = any(${ids}::uuid[])`.execute(tx)
-}
-
-export async function partyOfPerson(tx: Tx, brokerageId: Brokerage['id'], personId: string) {
-  const found = await sql<{ id: PartyId }>`select id from meeting_party
-    where brokerage_id = ${brokerageId} and person_id = ${personId}`.execute(tx)
-  return found.rows[0]?.id
 }
 
 export async function brokerageOfParty(tx: Tx, id: PartyId): Promise<BrokerageId | undefined> {

@@ -9,3 +9,5 @@ export const releasedMeanwhile = (number: number) =>
   new Refusal('conflict', 'timetable.released_meanwhile', { number })
 export const tooEarly = (wishAt: Instant) => new Refusal('conflict', 'timetable.too_early', { wishAt })
 export const isOver = () => new Refusal('gone', 'timetable.is_over')
+export const runGoing = () => new Refusal('conflict', 'timetable.run_going')
+export const pinnedThere = () => new Refusal('conflict', 'timetable.pinned_there')

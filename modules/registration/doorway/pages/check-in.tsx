@@ -1,6 +1,15 @@
 import { notFound } from '#kernel/errors'
 import { newId } from '#kernel/ids'
-import { emptyForm, type FormState, file, form, type Route, type Sheet, type Visit } from '#platform/http'
+import {
+  emptyForm,
+  type FormState,
+  file,
+  form,
+  live,
+  type Route,
+  type Sheet,
+  type Visit,
+} from '#platform/http'
 import {
   Button,
   ErrorSummary,
@@ -25,7 +34,6 @@ import { readTicket } from '../ticket.ts'
 import { bothNames, clockTime, titleOf, whenOf } from '../words.ts'
 import { eventIdOf, reachOf } from './door.ts'
 import { islandWords } from './island-words.ts'
-import { liveCounts } from './live.ts'
 import { FoundGuests, ScanLog } from './parts.tsx'
 import type { Stand } from './stand.ts'
 
@@ -220,7 +228,7 @@ export const checkInRoutes = (commands: DoorCommands): Route[] => [
     send: async (visit) => {
       const ask = () => visit.use.ask(doorQueries[reachOf(visit)].counts, { eventId: eventIdOf(visit) })
       const first = await ask()
-      return liveCounts(first.counts, async () => (await ask()).counts)
+      return live(first.counts, async () => (await ask()).counts)
     },
   }),
 

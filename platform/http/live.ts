@@ -1,16 +1,14 @@
-import type { Counts } from '../model.ts'
-
 const every = 2_000
 const longest = 60_000
 
 /**
- * Counts as server-sent events, told when they change. The stream ends after a minute and the browser opens it anew:
- * whoever lost their role, or sits behind a proxy that went away, is not told on for ever.
+ * Something that changes, as server-sent events, told when it does. The stream ends after a minute and the browser opens
+ * it anew: whoever lost their role, or sits behind a proxy that went away, is not told on for ever.
  */
-export function liveCounts(first: Counts, read: () => Promise<Counts>): Response {
+export function live<Told>(first: Told, read: () => Promise<Told>): Response {
   let timer: ReturnType<typeof setInterval> | undefined
   const encoder = new TextEncoder()
-  const line = (counts: Counts) => encoder.encode(`data: ${JSON.stringify(counts)}\n\n`)
+  const line = (told: Told) => encoder.encode(`data: ${JSON.stringify(told)}\n\n`)
   const body = new ReadableStream<Uint8Array>({
     start: (stream) => {
       let last = JSON.stringify(first)
@@ -24,9 +22,9 @@ export function liveCounts(first: Counts, read: () => Promise<Counts>): Response
       timer = setInterval(async () => {
         beats += 1
         try {
-          const counts = await read()
-          const now = JSON.stringify(counts)
-          if (now !== last) stream.enqueue(line(counts))
+          const told = await read()
+          const now = JSON.stringify(told)
+          if (now !== last) stream.enqueue(line(told))
           last = now
           if (beats * every >= longest) end()
         } catch {

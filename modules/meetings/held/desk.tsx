@@ -1,0 +1,106 @@
+import { page, type Route } from '#platform/http'
+import { Badge, EmptyState, Section, Stat, Table, Tiles, type Tone } from '#ui'
+import { nextSteps, type PartyId } from '../model.ts'
+import {
+  atDesk,
+  deskPath,
+  eventIn,
+  partyLabel,
+  pathOf,
+  slotLabel,
+  TimetableHead,
+} from '../timetable/pages/parts.tsx'
+import { readHeld } from './queries.ts'
+import { noShows, type Verdict, verdict } from './rules.ts'
+
+const tones: Record<Verdict, Tone> = { held: 'good', not_held: 'bad', unanswered: 'warn', open: 'plain' }
+
+export const heldPage: Route = page({
+  path: `${deskPath}/held`,
+  who: atDesk,
+  show: async (visit) => {
+    const { say, href } = visit
+    const { event, stage, names, meetings, steps, figures, may } = await visit.use.ask(readHeld, {
+      eventId: eventIn(visit),
+    })
+    const label = (id: PartyId) => partyLabel(visit, stage, names, id)
+    const now = visit.use.now()
+    const begun = meetings.filter(({ state, startsAt }) => state === 'booked' && startsAt <= now)
+    return {
+      title: say('timetable.section_held'),
+      shell: 'console',
+      current: '/console/events',
+      body: (
+        <>
+          <TimetableHead visit={visit} event={event} section="held" lead={say('held.desk_lead')} />
+          <Tiles>
+            <Stat label={say('held.figure_booked')} value={figures.booked} />
+            <Stat label={say('held.figure_held')} value={figures.held} note={say('held.figure_held_note')} />
+            <Stat label={say('held.figure_no_show')} value={figures.noShows} />
+            <Stat
+              label={say('held.figure_answered')}
+              value={say('held.of', { part: figures.answered, whole: figures.begun })}
+            />
+          </Tiles>
+          <Section title={say('held.steps')}>
+            <Tiles>
+              {nextSteps.map((step) => (
+                <Stat
+                  key={step}
+                  label={say(`held.step_${step}`)}
+                  value={steps.filter((each) => each.step === step).length}
+                  note={say('held.of_them_done', {
+                    count: steps.filter((each) => each.step === step && each.doneAt !== null).length,
+                  })}
+                />
+              ))}
+            </Tiles>
+          </Section>
+          <Section title={say('held.meetings')}>
+            <Table
+              caption={say('held.meetings')}
+              hideCaption
+              rows={begun.slice(0, 1000)}
+              rowKey={({ id }) => id}
+              href={({ a }) => (may.serve ? href(`${pathOf(event, 'market')}/${a}`) : undefined)}
+              empty={
+                <EmptyState icon="time" title={say('held.none')}>
+                  {say('held.none_text')}
+                </EmptyState>
+              }
+              columns={[
+                {
+                  key: 'pair',
+                  label: say('timetable.person'),
+                  main: true,
+                  cell: ({ a, b }) => say('timetable.two', { one: label(a), other: label(b) }),
+                },
+                {
+                  key: 'slot',
+                  label: say('kernel.when'),
+                  cell: ({ slotId }) => {
+                    const slot = stage.slots.find(({ id }) => id === slotId)
+                    return slot ? slotLabel(visit, stage.slots, slot, event.zone) : ''
+                  },
+                },
+                {
+                  key: 'state',
+                  label: say('kernel.status'),
+                  cell: (meeting) => {
+                    const result = verdict(meeting, meeting.said, now)
+                    return <Badge tone={tones[result]}>{say(`held.verdict_${result}`)}</Badge>
+                  },
+                },
+                {
+                  key: 'absent',
+                  label: say('held.absent'),
+                  cell: (meeting) => noShows(meeting, meeting.said).map(label).join(say('kernel.list_comma')),
+                },
+              ]}
+            />
+          </Section>
+        </>
+      ),
+    }
+  },
+})

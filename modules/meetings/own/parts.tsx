@@ -1,0 +1,115 @@
+import type { Visit } from '#platform/http'
+import { Badge, Button, Form, LinkButton, TextInput, type Tone } from '#ui'
+import { verdict } from '../held/rules.ts'
+import type { MeetingState } from '../model.ts'
+import type { OwnMeeting, OwnTimetable } from './queries.ts'
+
+const tones: Record<MeetingState, Tone> = {
+  booked: 'good',
+  proposed: 'warn',
+  declined: 'faint',
+  expired: 'faint',
+  cancelled: 'bad',
+}
+
+export const StateBadge = ({ visit, state }: { visit: Visit; state: MeetingState }) => (
+  <Badge tone={tones[state]}>{visit.say(`own.state_${state}`)}</Badge>
+)
+
+/** The desk says why it acts for somebody; a party never has to. */
+export const Why = ({ visit, acting }: { visit: Visit; acting: OwnTimetable['acting'] }) =>
+  acting === 'desk' ? (
+    <TextInput
+      name="reason"
+      label={visit.say('kernel.reason')}
+      hint={visit.say('own.reason_hint')}
+      required
+      maxlength={500}
+    />
+  ) : null
+
+/** Whether the reader has to say something to it now. */
+export const asksMe = (
+  { meeting }: Pick<OwnMeeting, 'meeting'>,
+  me: OwnTimetable['me'],
+  now: string,
+): boolean => meeting.state === 'proposed' && meeting.proposedBy !== me.id && (meeting.holdUntil ?? '') > now
+
+/** Yes and no in one tap each; the desk gives its reason with it. */
+export function Answer({
+  visit,
+  base,
+  own,
+  acting,
+}: {
+  visit: Visit
+  base: string
+  own: OwnMeeting
+  acting: OwnTimetable['acting']
+}) {
+  const { say, href } = visit
+  return (
+    <Form
+      inline={acting === 'party'}
+      action={href(`${base}/meetings/${own.meeting.id}/answer`)}
+      label={say('own.answer')}
+    >
+      <Why visit={visit} acting={acting} />
+      <Button tone="primary" name="yes" value="yes">
+        {say('own.accept')}
+      </Button>
+      <Button name="yes" value="no">
+        {say('own.decline')}
+      </Button>
+    </Form>
+  )
+}
+
+/** Whether it took place, in one tap. */
+export function Held({
+  visit,
+  base,
+  own,
+  timetable,
+}: {
+  visit: Visit
+  base: string
+  own: OwnMeeting
+  timetable: OwnTimetable
+}) {
+  const { say, href } = visit
+  const mine = own.said.find(({ partyId }) => partyId === timetable.me.id)
+  const result = verdict(own.meeting, own.said, visit.use.now())
+  return (
+    <>
+      {mine && (
+        <p>
+          {say(`held.you_said_${mine.said}`)}{' '}
+          {result === 'not_held' && mine.said === 'held' && say('held.other_said_not')}
+        </p>
+      )}
+      <Form
+        inline={timetable.acting === 'party'}
+        action={href(`${base}/meetings/${own.meeting.id}/held`)}
+        label={say('held.took_place')}
+      >
+        <Why visit={visit} acting={timetable.acting} />
+        {(['held', 'other_absent', 'not_held'] as const).map((said) => (
+          <Button
+            key={said}
+            name="said"
+            value={said}
+            tone={said === 'held' && !mine ? 'primary' : 'secondary'}
+          >
+            {say(`held.say_${said}`)}
+          </Button>
+        ))}
+      </Form>
+      {mine && mine.said === 'held' && !own.step && (
+        <LinkButton href={href(`${base}/meetings/${own.meeting.id}#next`)}>
+          {say('held.choose_step')}
+        </LinkButton>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,40 @@
+import type { PartyId } from '../model.ts'
+import type { Found } from '../runs/model.ts'
+
+/**
+ * Why a wish has no meeting, as far as it may be said to whoever wished it: nothing of it tells what the other side
+ * wished, or whom the other side meets instead.
+ */
+export type WhyNot = 'apart' | 'own_full' | 'own_most' | 'tables' | 'language' | 'not_fitted' | 'unknown'
+
+/** What a reason of the optimiser may be called to the person `me`; reasons about the other side say the least. */
+const named = (code: string, aboutMe: boolean): WhyNot => {
+  if (code === 'left.apart' || code === 'left.session' || code === 'left.fixed') return 'apart'
+  if (code === 'left.tables' || code === 'left.kind') return 'tables'
+  if (code === 'left.busy' && aboutMe) return 'own_full'
+  if (code === 'move.most' && aboutMe) return 'own_most'
+  return 'not_fitted'
+}
+
+const order: readonly WhyNot[] = [
+  'apart',
+  'language',
+  'own_most',
+  'own_full',
+  'tables',
+  'not_fitted',
+  'unknown',
+]
+
+/** A wish that no run looked at may be one that somebody said no to: that is 'not_fitted', as for everybody else. */
+export function whyNot(me: PartyId, other: PartyId, found: Found | null): WhyNot {
+  if (!found) return 'unknown'
+  const isPair = ({ a, b }: { a: PartyId; b: PartyId }) =>
+    (a === me && b === other) || (a === other && b === me)
+  if (found.withoutTable.some(isPair)) return 'language'
+  const left = found.unplaced.find(isPair)
+  if (!left) return 'not_fitted'
+  const mine = found.parties.indexOf(me)
+  const reasons = left.reasons.map(({ code, with: facts }) => named(code, facts.person === mine))
+  return order.find((each) => reasons.includes(each)) ?? 'not_fitted'
+}

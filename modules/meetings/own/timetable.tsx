@@ -1,0 +1,170 @@
+import { pick } from '#kernel/text'
+import { page, type Route, type Visit } from '#platform/http'
+import { Card, EmptyState, LinkButton, Notice, PageHead, Section, Table, Tiles } from '#ui'
+import { phaseAt } from '../phases/rules.ts'
+import { At, Span } from '../timetable/pages/parts.tsx'
+import type { Door } from './door.ts'
+import { Answer, asksMe, Held, StateBadge } from './parts.tsx'
+import { type OwnMeeting, type OwnTimetable, readOwnTimetable } from './queries.ts'
+import { whereText, whoText, whyText } from './words.ts'
+
+type Props = { visit: Visit; base: string; timetable: OwnTimetable }
+
+function Meeting({ visit, base, timetable, own }: Props & { own: OwnMeeting }) {
+  const { say, href, locale } = visit
+  const now = visit.use.now()
+  const { meeting } = own
+  const asked = asksMe(own, timetable.me, now)
+  const begun = meeting.state === 'booked' && meeting.startsAt <= now
+  return (
+    <Card
+      title={whoText(say, locale, own)}
+      href={href(`${base}/meetings/${meeting.id}`)}
+      kicker={<Span visit={visit} slot={meeting} zone={timetable.event.zone} />}
+      meta={
+        <>
+          <StateBadge visit={visit} state={meeting.state} /> <span>{whereText(say, locale, own)}</span>
+        </>
+      }
+      actions={
+        (asked || begun) && (
+          <>
+            {asked && <Answer visit={visit} base={base} own={own} acting={timetable.acting} />}
+            {begun && <Held visit={visit} base={base} own={own} timetable={timetable} />}
+          </>
+        )
+      }
+    >
+      {whyText(say, own)
+        .split('\n')
+        .slice(0, 2)
+        .map((line) => (
+          <p key={line}>{line}</p>
+        ))}
+      {meeting.state === 'proposed' && meeting.holdUntil && (
+        <p class="hint">
+          {say('own.held_until')} <At visit={visit} at={meeting.holdUntil} zone={timetable.event.zone} />
+        </p>
+      )}
+    </Card>
+  )
+}
+
+function List({ title, list, ...props }: Props & { title: string; list: readonly OwnMeeting[] }) {
+  if (list.length === 0) return null
+  return (
+    <Section title={title}>
+      <Tiles wide>
+        {list.map((own) => (
+          <Meeting key={own.meeting.id} {...props} own={own} />
+        ))}
+      </Tiles>
+    </Section>
+  )
+}
+
+/** Wishes that came to nothing so far, with what may be said about why. */
+function Left({ visit, base, timetable }: Props) {
+  const { say, href, locale } = visit
+  const live = phaseAt(timetable.stage.brokerage.begins, visit.use.now()) === 'live'
+  if (timetable.left.length === 0) return null
+  return (
+    <Section title={say('own.left')} lead={say(live ? 'own.left_live' : 'own.left_lead')}>
+      <Table
+        caption={say('own.left')}
+        hideCaption
+        rows={timetable.left}
+        rowKey={({ other }) => other.id}
+        href={({ other }) => (live ? href(`${base}/propose/${other.id}`) : undefined)}
+        columns={[
+          {
+            key: 'who',
+            label: say('timetable.person'),
+            main: true,
+            cell: (row) => whoText(say, locale, row),
+          },
+          {
+            key: 'kind',
+            label: say('timetable.kind'),
+            cell: ({ wish }) => say(`timetable.${wish.kind === 'must' ? 'must' : 'meet'}`),
+          },
+          { key: 'why', label: say('timetable.why'), cell: ({ why }) => say(`own.why_not_${why}`) },
+        ]}
+      />
+    </Section>
+  )
+}
+
+export const timetablePage = (door: Door): Route =>
+  page({
+    path: door.path,
+    who: door.who,
+    show: async (visit) => {
+      const { say, href, locale } = visit
+      const timetable = await visit.use.ask(readOwnTimetable, await door.partyOf(visit))
+      const { event, meetings, me, stage } = timetable
+      const base = door.base(visit)
+      const now = visit.use.now()
+      const standing = meetings.filter(
+        ({ meeting }) =>
+          meeting.state === 'booked' || (meeting.state === 'proposed' && (meeting.holdUntil ?? '') > now),
+      )
+      const asked = standing.filter((own) => asksMe(own, me, now))
+      const coming = standing.filter((own) => !asked.includes(own) && own.meeting.endsAt > now)
+      const past = standing.filter((own) => !asked.includes(own) && own.meeting.endsAt <= now)
+      const off = meetings.filter((own) => !standing.includes(own))
+      const live = phaseAt(stage.brokerage.begins, now) === 'live'
+      const props = { visit, base, timetable }
+      const feed = `${visit.origin}${href(`/timetables/feed/${me.feedKey}/meetings.ics`)}`
+      return {
+        title: say('own.title'),
+        shell: door.shell,
+        noIndex: true,
+        current: '/console/events',
+        body: (
+          <>
+            <PageHead
+              title={
+                timetable.acting === 'desk'
+                  ? whoText(say, locale, { other: me, otherName: timetable.myName })
+                  : say('own.title')
+              }
+              kicker={pick(event.title, locale).value}
+              lead={say('own.lead', { count: standing.length })}
+              actions={
+                <>
+                  {live && (
+                    <LinkButton tone="primary" href={href(`${base}/market`)}>
+                      {say('own.propose')}
+                    </LinkButton>
+                  )}
+                  <LinkButton href={href(`${base}/follow-ups`)}>{say('held.follow_ups')}</LinkButton>
+                  <LinkButton icon="file" href={href(`${base}/meetings.ics`)}>
+                    {say('own.calendar')}
+                  </LinkButton>
+                </>
+              }
+            />
+            {standing.length === 0 && (
+              <EmptyState icon="time" title={say('own.none')}>
+                {say(
+                  stage.brokerage.release === 0 ? 'own.none_yet' : live ? 'own.none_live' : 'own.none_text',
+                )}
+              </EmptyState>
+            )}
+            <List {...props} title={say('own.asked')} list={asked} />
+            <List {...props} title={say('own.coming')} list={coming} />
+            <List {...props} title={say('own.past')} list={past} />
+            <Left {...props} />
+            {off.length > 0 && <List {...props} title={say('own.off')} list={off} />}
+            {timetable.acting === 'party' && (
+              <Notice title={say('own.subscribe')}>
+                <p>{say('own.subscribe_text')}</p>
+                <code class="hash">{feed}</code>
+              </Notice>
+            )}
+          </>
+        ),
+      }
+    },
+  })

@@ -1,0 +1,144 @@
+import { z } from 'zod'
+import { type Actor, personIdOf } from '#kernel/access'
+import { command, query } from '#kernel/command'
+import { notFound } from '#kernel/errors'
+import type { Answer } from '../../../solver/timetable/problem.ts'
+import { may } from '../access.ts'
+import { BrokerageId, type Placement, RunId } from '../model.ts'
+import { type Asked, problemOf } from '../ready/problem.ts'
+import { placementsOf as draftOf } from '../timetable/store/meeting.ts'
+import { findBrokerage } from '../timetable/store/stage.ts'
+import * as facts from './facts.ts'
+import { type Found, type Progress, type Run, scopes } from './model.ts'
+import * as life from './rules/life.ts'
+import { foundOf, placementsOf } from './rules/task.ts'
+import * as store from './store.ts'
+
+const isSystem = (actor: Actor) => actor.kind === 'system'
+const subject = (run: Run) => ({ type: 'meeting_run', id: run.id, stationId: run.stationId })
+
+/** Seconds a run may search, and the seed that makes it repeatable. */
+export const RunInput = z.object({
+  brokerageId: BrokerageId,
+  scope: z.enum(scopes),
+  seconds: z.coerce.number('kernel.field_number').int('kernel.field_number').min(1).max(600),
+  seed: z.coerce
+    .number('kernel.field_number')
+    .int('kernel.field_number')
+    .min(0)
+    .max(2 ** 31 - 1),
+})
+
+/**
+ * Asks for a run of the optimiser; the worker does it. One at a time for each brokerage.
+ * Refuses: timetable.run_one_at_a_time, .too_early, .is_over; meetings.not_ready_… (no slots, no tables, no wishes …).
+ */
+export const startRun = command({
+  name: 'meetings.start_run',
+  input: RunInput,
+  load: async (tx, { brokerageId }) => {
+    const brokerage = await findBrokerage(tx, { brokerageId })
+    if (!brokerage) throw notFound()
+    return { brokerage, rows: await store.rowsOf(tx, brokerage) }
+  },
+  allow: (actor, { brokerage }) => may.manage(actor, brokerage),
+  decide: ({ brokerage, rows }, { scope, seed, seconds }, { actor, at }) => {
+    problemOf(rows) // refuses what no run can begin with, before one is queued
+    return life.begin(brokerage, { scope, seed, seconds }, personIdOf(actor), at)
+  },
+  save: store.insertRun,
+  announce: (run) => [facts.runWanted(run.id)],
+  audit: subject,
+})
+
+/** Stops a run; the draft stays as it is. Refuses: timetable.run_over. */
+export const cancelRun = command({
+  name: 'meetings.cancel_run',
+  input: z.object({ runId: RunId }),
+  load: async (tx, { runId }) => {
+    const run = await store.findRun(tx, runId, 'lock')
+    if (!run) throw notFound()
+    return run
+  },
+  allow: (actor, run) => may.manage(actor, run),
+  decide: (run, _input, { at }) => life.stop(run, at),
+  save: store.saveRun,
+  audit: subject,
+})
+
+const OfWorker = z.object({ runId: RunId, worker: z.uuid() })
+
+const lockRun = async (tx: Parameters<typeof store.findRun>[0], { runId }: { runId: RunId }) => {
+  const run = await store.findRun(tx, runId, 'lock')
+  if (!run) throw notFound()
+  return run
+}
+
+export type Task = { run: Run; asked: Asked | null; placements: readonly Placement[] }
+
+/** A worker takes a run, with all it needs for it. Refuses: timetable.run_gone. */
+export const takeRun = command({
+  name: 'meetings.take_run',
+  input: OfWorker,
+  load: async (tx, input) => {
+    const run = await lockRun(tx, input)
+    const brokerage = await findBrokerage(tx, { brokerageId: run.brokerageId })
+    if (!brokerage) throw notFound()
+    return { run, rows: await store.rowsOf(tx, brokerage), placements: await draftOf(tx, brokerage.id) }
+  },
+  allow: isSystem,
+  decide: ({ run, rows, placements }, { worker }, { at }): Task => {
+    const taken = life.take(run, worker, at)
+    return { run: taken, asked: taken.state === 'running' ? problemOf(rows) : null, placements }
+  },
+  save: (tx, { run }) => store.saveRun(tx, run),
+})
+
+/** The worker lives, and this is how far it is. Refuses timetable.run_gone when the run is not its own any more. */
+export const beatRun = command({
+  name: 'meetings.beat_run',
+  input: OfWorker.extend({ progress: z.custom<Progress>().nullable() }),
+  load: lockRun,
+  allow: isSystem,
+  decide: (run, { worker, progress }, { at }) => life.beat(run, worker, progress, at),
+  save: store.saveRun,
+})
+
+export const giveBackRun = command({
+  name: 'meetings.give_back_run',
+  input: OfWorker,
+  load: lockRun,
+  allow: isSystem,
+  decide: (run, { worker }) => life.giveBack(run, worker),
+  save: store.saveRun,
+})
+
+type Ended = { task: Task; answer: Answer | null; fault: string | null }
+
+/** What was found becomes the draft, in the moment in which the run is done. */
+export const endRun = command({
+  name: 'meetings.end_run',
+  input: OfWorker.extend({ ended: z.custom<Ended>() }),
+  load: lockRun,
+  allow: isSystem,
+  decide: (run, { worker, ended: { task, answer, fault } }, { at }) => {
+    const found: Found | null = answer && task.asked ? foundOf(task.asked, answer) : null
+    const plan = answer?.plan
+    return {
+      run: life.end(run, worker, found, fault, at),
+      draft: plan && task.asked ? placementsOf(task.asked, plan, task.placements) : null,
+    }
+  },
+  save: async (tx, { run, draft }) => {
+    await store.saveRun(tx, run)
+    if (run.state === 'done' && draft) await store.writeDraft(tx, run, draft)
+  },
+  audit: ({ run }) => subject(run),
+})
+
+export const runsToTakeUp = query({
+  name: 'meetings.silent_runs',
+  input: z.object({}),
+  load: (tx, _input, { at }) => store.silentRuns(tx, at),
+  allow: isSystem,
+})

@@ -1,0 +1,18 @@
+type Told = { id: string; state: string; value: string; bound: string; gap: string } | null
+
+/** Follows a run: what it has reached is told as it comes; when it ends, the page is read anew. */
+export function start(root: HTMLElement): void {
+  const events = new EventSource(root.dataset.live ?? '')
+  events.onmessage = ({ data }) => {
+    const told: Told = JSON.parse(data)
+    if (!told || told.id !== root.dataset.run || told.state !== root.dataset.state) {
+      events.close()
+      location.reload()
+      return
+    }
+    for (const name of ['value', 'bound', 'gap'] as const) {
+      const place = root.querySelector(`[data-live="${name}"]`)
+      if (place && place.textContent !== told[name]) place.textContent = told[name]
+    }
+  }
+}

@@ -1,0 +1,251 @@
+import { notFound } from '#kernel/errors'
+import type { Say } from '#kernel/i18n'
+import { action, file, form, live, type Route, type Visit } from '#platform/http'
+import {
+  Badge,
+  Button,
+  DefinitionList,
+  ErrorSummary,
+  Form,
+  FormActions,
+  LinkButton,
+  Notice,
+  RadioGroup,
+  Section,
+  Table,
+  TextInput,
+  type Tone,
+} from '#ui'
+import { RunId } from '../model.ts'
+import { At, atDesk, deskPath, eventIn, pathOf, TimetableHead } from '../timetable/pages/parts.tsx'
+import { readProgress, readRuns } from '../timetable/queries.ts'
+import { cancelRun, startRun } from './commands.ts'
+import { type Run, scopes } from './model.ts'
+import { isGoing, isSilent } from './rules/life.ts'
+
+const tones: Record<Run['state'], Tone> = {
+  queued: 'info',
+  running: 'info',
+  done: 'good',
+  failed: 'bad',
+  cancelled: 'faint',
+}
+
+/** What has been reached so far, and how much better it could be at the most. */
+export function progressText(
+  say: Say,
+  { progress, answer }: Run,
+): { value: string; bound: string; gap: string } {
+  const worth = answer?.worth ?? progress.worth
+  const bound = answer ? answer.bound : progress.bound
+  if (!worth) return { value: say('timetable.nothing_yet'), bound: '', gap: '' }
+  const value = say('timetable.worth', { placed: worth.placed, musts: worth.musts, weight: worth.weight })
+  if (bound === null || bound === undefined) return { value, bound: say('timetable.no_bound'), gap: '' }
+  const gap = bound === 0 ? 0 : Math.max(0, (100 * (bound - worth.weight)) / bound)
+  return { value, bound: say('timetable.bound', { bound }), gap: say('timetable.gap', { gap }) }
+}
+
+/** Every two seconds without script; with it the page is told. */
+const refresh = (visit: Visit, run: Run | null) =>
+  run && isGoing(run) ? (
+    <noscript>
+      <meta http-equiv="refresh" content={`3;url=${visit.href(visit.path)}`} />
+    </noscript>
+  ) : undefined
+
+function Progress({ visit, run }: { visit: Visit; run: Run }) {
+  const { say } = visit
+  const { value, bound, gap } = progressText(say, run)
+  return (
+    <div aria-live="polite">
+      <DefinitionList
+        items={[
+          { term: say('timetable.so_far'), value: <span data-live="value">{value}</span> },
+          { term: say('timetable.at_most'), value: <span data-live="bound">{bound}</span> },
+          { term: say('timetable.how_far'), value: <span data-live="gap">{gap}</span> },
+        ]}
+      />
+    </div>
+  )
+}
+
+function Going({ visit, run, event }: { visit: Visit; run: Run; event: Parameters<typeof pathOf>[0] }) {
+  const { say, href } = visit
+  const silent = isSilent(run, visit.use.now())
+  return (
+    <Section title={say(`timetable.run_${run.state}`)}>
+      <div
+        data-island="run"
+        data-live={href(`${pathOf(event, 'runs')}/live`)}
+        data-state={run.state}
+        data-run={run.id}
+      >
+        {silent && <Notice tone="warn">{say('timetable.run_silent')}</Notice>}
+        <p>{say(`timetable.scope_${run.scope}_text`, { seconds: run.seconds })}</p>
+        <Progress visit={visit} run={run} />
+        <Form inline action={href(`${pathOf(event, 'runs')}/${run.id}/cancel`)}>
+          <Button tone="danger">{say('timetable.run_stop')}</Button>
+        </Form>
+      </div>
+    </Section>
+  )
+}
+
+const runsPage: Route = form({
+  path: `${deskPath}/runs`,
+  who: atDesk,
+  load: (visit) => visit.use.ask(readRuns, { eventId: eventIn(visit) }),
+  view: (visit, { event, may, runs, notReady }, state) => {
+    const { say, href } = visit
+    const [newest] = runs
+    const going = newest && isGoing(newest) ? newest : null
+    return {
+      title: say('timetable.section_runs'),
+      shell: 'console',
+      current: '/console/events',
+      islands: going ? ['run'] : [],
+      head: refresh(visit, going),
+      body: (
+        <>
+          <TimetableHead visit={visit} event={event} section="runs" lead={say('timetable.runs_lead')} />
+          <ErrorSummary title={state.refusal} problems={state.problems} />
+          {notReady && (
+            <Notice tone="warn" title={say('timetable.not_ready')}>
+              {say(notReady.code, { ...notReady.details })}
+            </Notice>
+          )}
+          {newest?.state === 'failed' && newest.fault && (
+            <Notice tone="error" title={say('timetable.run_failed')}>
+              {say(newest.fault)}
+            </Notice>
+          )}
+          {newest?.state === 'done' && (
+            <Notice
+              tone="success"
+              title={say('timetable.run_done')}
+              actions={
+                <LinkButton tone="primary" href={href(pathOf(event, 'timetable'))}>
+                  {say('timetable.open_draft')}
+                </LinkButton>
+              }
+            >
+              {progressText(say, newest).value}
+            </Notice>
+          )}
+          {going && <Going visit={visit} run={going} event={event} />}
+          {may.manage && !going && !notReady && (
+            <Section title={say('timetable.run_new')}>
+              <Form action={href(pathOf(event, 'runs'))}>
+                <RadioGroup
+                  name="scope"
+                  label={say('timetable.scope')}
+                  of={state}
+                  value="whole"
+                  required
+                  options={scopes.map((scope) => ({
+                    value: scope,
+                    label: say(`timetable.scope_${scope}`),
+                    hint: say(`timetable.scope_${scope}_hint`),
+                  }))}
+                />
+                <TextInput
+                  name="seconds"
+                  label={say('timetable.seconds')}
+                  hint={say('timetable.seconds_hint')}
+                  of={state}
+                  value="30"
+                  type="number"
+                  min={1}
+                  max={600}
+                  size="short"
+                  required
+                />
+                <TextInput
+                  name="seed"
+                  label={say('timetable.seed')}
+                  hint={say('timetable.seed_hint')}
+                  of={state}
+                  value="1"
+                  type="number"
+                  min={0}
+                  size="short"
+                  required
+                />
+                <FormActions>
+                  <Button tone="primary">{say('timetable.run_start')}</Button>
+                </FormActions>
+              </Form>
+            </Section>
+          )}
+          <Section title={say('timetable.runs_before')}>
+            <Table
+              caption={say('timetable.runs_before')}
+              hideCaption
+              rows={runs}
+              rowKey={({ id }) => id}
+              empty={<p>{say('timetable.runs_none')}</p>}
+              columns={[
+                {
+                  key: 'when',
+                  label: say('timetable.asked_at'),
+                  main: true,
+                  cell: ({ askedAt }) => <At visit={visit} at={askedAt} zone={event.zone} />,
+                },
+                {
+                  key: 'scope',
+                  label: say('timetable.scope'),
+                  cell: ({ scope }) => say(`timetable.scope_${scope}`),
+                },
+                {
+                  key: 'state',
+                  label: say('kernel.status'),
+                  cell: (run) => <Badge tone={tones[run.state]}>{say(`timetable.run_${run.state}`)}</Badge>,
+                },
+                {
+                  key: 'reached',
+                  label: say('timetable.so_far'),
+                  cell: (run) => progressText(say, run).value,
+                },
+                { key: 'gap', label: say('timetable.how_far'), cell: (run) => progressText(say, run).gap },
+              ]}
+            />
+          </Section>
+        </>
+      ),
+    }
+  },
+  submit: async (visit, values, { brokerage, event }) => {
+    await visit.use.run(startRun, {
+      brokerageId: brokerage.id,
+      scope: scopes.find((scope) => scope === values.text('scope')) ?? 'whole',
+      seconds: values.text('seconds'),
+      seed: values.text('seed'),
+    })
+    return { to: pathOf(event, 'runs'), told: 'timetable.told_run' }
+  },
+})
+
+const stopRun: Route = action({
+  path: `${deskPath}/runs/:run/cancel`,
+  who: atDesk,
+  submit: async (visit) => {
+    const id = RunId.safeParse(visit.params.run)
+    if (!id.success) throw notFound()
+    await visit.use.run(cancelRun, { runId: id.data })
+    return { to: pathOf({ id: eventIn(visit) }, 'runs'), told: 'timetable.told_stopped' }
+  },
+})
+
+const followRun: Route = file({
+  path: `${deskPath}/runs/live`,
+  who: atDesk,
+  send: async (visit) => {
+    const ask = async () => {
+      const { run } = await visit.use.ask(readProgress, { eventId: eventIn(visit) })
+      return run ? { id: run.id, state: run.state, ...progressText(visit.say, run) } : null
+    }
+    return live(await ask(), ask)
+  },
+})
+
+export const runRoutes: readonly Route[] = [runsPage, followRun, stopRun]

@@ -1,0 +1,89 @@
+import type { Answer, Plan, Start } from '../../../../solver/timetable/problem.ts'
+import type { Meeting, Placement } from '../../model.ts'
+import { type Asked, type Pair, pairKey, type Rows } from '../../ready/problem.ts'
+import type { Found, Scope } from '../model.ts'
+
+/**
+ * The rows without what two parties settled by themselves: meetings they agreed on take their people and tables, and
+ * what they called off is not planned again.
+ */
+export function settled(rows: Rows, standing: readonly Meeting[], calledOff: readonly Pair[]): Rows {
+  const own = standing.filter(({ origin }) => origin !== 'plan')
+  const out = new Set([...own, ...calledOff].map(({ a, b }) => pairKey(a, b)))
+  const single = new Set(
+    rows.parties.filter(({ representatives }) => representatives === 1).map(({ id }) => id),
+  )
+  const busy = own.flatMap(({ a, b, slotId }) =>
+    [a, b].filter((id) => single.has(id)).map((partyId) => ({ partyId, slotId })),
+  )
+  const tables = rows.setUp.tables.map((table) => ({
+    ...table,
+    closed: [
+      ...new Set([
+        ...table.closed,
+        ...own.filter(({ tableId }) => tableId === table.id).map(({ slotId }) => slotId),
+      ]),
+    ],
+  }))
+  return {
+    setUp: { ...rows.setUp, tables },
+    parties: rows.parties,
+    wishes: rows.wishes.filter(({ from, to }) => !out.has(pairKey(from, to))),
+    busy: [...rows.busy, ...busy],
+  }
+}
+
+/** The draft as the solver's plan; placements of pairs that are not asked for any more are left out. */
+export function planOf(asked: Asked, placements: readonly Placement[]): Plan & { pinned: Uint8Array } {
+  const { length } = asked.pairs
+  const slotOf = new Int32Array(length).fill(-1)
+  const tableOf = new Int32Array(length).fill(-1)
+  const pinned = new Uint8Array(length)
+  for (const placement of placements) {
+    const wish = asked.pairAt.get(pairKey(placement.a, placement.b))
+    const slot = asked.slotAt.get(placement.slotId)
+    const table = asked.tableAt.get(placement.tableId)
+    if (wish === undefined || slot === undefined || table === undefined) continue
+    slotOf[wish] = slot
+    tableOf[wish] = table
+    pinned[wish] = placement.pinned ? 1 : 0
+  }
+  return { slotOf, tableOf, pinned }
+}
+
+/** Where a run starts from; from nothing when the draft is empty. */
+export function startOf(asked: Asked, placements: readonly Placement[], scope: Scope): Start | null {
+  const plan = planOf(asked, placements)
+  if (scope === 'whole' && !plan.slotOf.some((slot) => slot >= 0)) return null
+  return { ...plan, gapsOnly: scope === 'gaps' }
+}
+
+/** A plan as rows of the draft; what was pinned stays pinned. */
+export function placementsOf(asked: Asked, plan: Plan, before: readonly Placement[]): Placement[] {
+  const pinned = new Set(before.filter((each) => each.pinned).map(({ a, b }) => pairKey(a, b)))
+  return asked.pairs.flatMap(({ a, b }, wish) => {
+    const slotId = asked.slots[plan.slotOf[wish] ?? -1]
+    const tableId = asked.tables[plan.tableOf[wish] ?? -1]
+    return slotId && tableId ? [{ a, b, slotId, tableId, pinned: pinned.has(pairKey(a, b)) }] : []
+  })
+}
+
+/** What is kept of an answer: ids instead of indices where people are meant. */
+export function foundOf(asked: Asked, answer: Answer): Found {
+  const { status, worth, bound, because, unplaced } = answer
+  return {
+    status,
+    worth,
+    bound,
+    because,
+    wishes: asked.pairs.length + asked.withoutTable.length,
+    unplaced: unplaced.flatMap(({ wish, reasons }) => {
+      const pair = asked.pairs[wish]
+      return pair ? [{ ...pair, must: asked.problem.wishes[wish]?.must ?? false, reasons }] : []
+    }),
+    withoutTable: asked.withoutTable,
+    parties: asked.parties,
+    slots: asked.slots,
+    tables: asked.tables,
+  }
+}

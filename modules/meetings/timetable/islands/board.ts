@@ -1,0 +1,166 @@
+import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/adapter/element-adapter'
+import type { BoardData } from '../pages/board-data.ts'
+import { judge, tableIn } from '../rules/board.ts'
+import { type Aim, draftOf, fill } from './judge.ts'
+
+type Held = { chip: HTMLElement; wish: number; from: HTMLElement; aim: HTMLElement }
+
+/** Takes, aims and puts down meetings of the draft by mouse and by keys; each aim says at once what it would break. */
+export function start(root: HTMLElement): void {
+  const data = JSON.parse(root.dataset.boardData ?? 'null') as BoardData | null // written by our own page
+  const told = root.querySelector('[data-told]')
+  if (!data || !told) return
+  const draft = draftOf(data)
+  const word = (key: string, values: Record<string, string> = {}) => fill(data.words[key] ?? key, values)
+  let held: Held | null = null
+
+  const cellOf = (element: HTMLElement) => element.closest<HTMLElement>('td[data-slot]')
+  const meetingOf = (wish: number) => {
+    const { a = 0, b = 0 } = data.wishes[wish] ?? {}
+    return `${data.people[a]?.label ?? ''}, ${data.people[b]?.label ?? ''}`
+  }
+
+  /** Where a cell would put the meeting: its slot, and its own table or the best that will do. Null where it never goes. */
+  const aimOf = (wish: number, cell: HTMLElement): Aim | null => {
+    const slot = Number(cell.dataset.slot)
+    if (data.view === 'tables') {
+      const table = data.tables.findIndex(({ id }) => id === cell.dataset.row)
+      return table < 0 ? null : { wish, slot, table }
+    }
+    const person = data.people.findIndex(({ id }) => id === cell.dataset.row)
+    const it = data.wishes[wish]
+    return it && (it.a === person || it.b === person)
+      ? { wish, slot, table: tableIn(draft, wish, slot) }
+      : null
+  }
+
+  const sentence = (aim: Aim): { text: string; broken: boolean } => {
+    const judged = judge(draft, aim)
+    const place = { slot: data.slots[aim.slot]?.label ?? '', table: data.tables[aim.table]?.label ?? '' }
+    if (judged.broken.length > 0) {
+      const why = judged.broken.map(({ about, with: facts }) =>
+        word(`breaks_${about}`, { who: data.people[facts.person ?? -1]?.label ?? '' }),
+      )
+      return { text: [word('board_refused', place), ...new Set(why)].join(' '), broken: true }
+    }
+    const worse = judged.warned.map((warning) => word(`warns_${warning}`))
+    return { text: [word('board_over', place), ...worse].join(' '), broken: false }
+  }
+
+  const mark = (cell: HTMLElement | null, look: 'aim' | 'bad' | '') => {
+    for (const old of root.querySelectorAll('td.aim, td.bad')) old.classList.remove('aim', 'bad')
+    if (cell && look) cell.classList.add(look)
+  }
+  const say = (text: string) => {
+    told.textContent = text
+  }
+  const aimAt = (wish: number, cell: HTMLElement) => {
+    const aim = aimOf(wish, cell)
+    if (!aim) {
+      mark(cell, 'bad')
+      say(word('board_not_here'))
+      return
+    }
+    const { text, broken } = sentence(aim)
+    mark(cell, broken ? 'bad' : 'aim')
+    say(text)
+  }
+
+  const put = async (wish: number, cell: HTMLElement) => {
+    const aim = aimOf(wish, cell)
+    if (!aim) return say(word('board_not_here'))
+    const { text, broken } = sentence(aim)
+    if (broken) return say(text)
+    const [slot, table] = [data.slots[aim.slot], data.tables[aim.table]]
+    const it = data.wishes[wish]
+    if (!slot || !table || !it) return
+    say(word('board_sending'))
+    const place = { slot: slot.label, table: table.label, meeting: meetingOf(wish) }
+    const answer = await fetch(`${data.moves}/${data.people[it.a]?.id}/${data.people[it.b]?.id}`, {
+      method: 'POST',
+      body: new URLSearchParams({ place: `${slot.id} ${table.id}`, view: data.view }),
+    }).catch(() => null)
+    const page = answer && new DOMParser().parseFromString(await answer.text(), 'text/html')
+    const fresh = page?.querySelector<HTMLElement>('main')
+    if (!answer?.ok || !fresh?.querySelector('[data-board]')) return say(word('board_failed'))
+    history.replaceState(null, '', answer.url)
+    document.querySelector('main')?.replaceWith(fresh)
+    const next = fresh.querySelector<HTMLElement>('[data-board]')
+    if (!next) return
+    start(next)
+    const row = cell.dataset.row
+    next.querySelector<HTMLElement>(`td[data-row="${row}"] [data-wish="${wish}"]`)?.focus()
+    const line = next.querySelector('[data-told]')
+    if (line) line.textContent = word('board_moved', place)
+  }
+
+  const letGo = (text: string) => {
+    held?.chip.classList.remove('held')
+    held = null
+    mark(null, '')
+    say(text)
+  }
+
+  /** The next cell in that direction; rows change only where a row is a table. */
+  const neighbour = (cell: HTMLElement, key: string): HTMLElement | null => {
+    const row = cell.parentElement
+    const at = Number(cell.dataset.slot)
+    const step = key === 'ArrowLeft' ? -1 : key === 'ArrowRight' ? 1 : 0
+    if (step !== 0) return row?.querySelector(`td[data-slot="${at + step}"]`) ?? null
+    if (data.view === 'people') return null
+    const other = key === 'ArrowUp' ? row?.previousElementSibling : row?.nextElementSibling
+    return other?.querySelector(`td[data-slot="${at}"]`) ?? null
+  }
+
+  const onKey = (event: KeyboardEvent, chip: HTMLElement, wish: number) => {
+    const from = cellOf(chip)
+    if (!from) return
+    if (!held) {
+      if (event.key !== 'Enter' && event.key !== ' ') return
+      event.preventDefault()
+      held = { chip, wish, from, aim: from }
+      chip.classList.add('held')
+      mark(from, 'aim')
+      say(word('board_taken', { meeting: meetingOf(wish) }))
+      return
+    }
+    if (event.key === 'Escape' || event.key === 'Tab') return letGo(word('board_kept'))
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault()
+      const { aim } = held
+      if (aim === from) return letGo(word('board_kept'))
+      void put(wish, aim)
+      return
+    }
+    if (!event.key.startsWith('Arrow')) return
+    event.preventDefault()
+    const next = neighbour(held.aim, event.key)
+    if (!next) return
+    held.aim = next
+    next.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    aimAt(wish, next)
+  }
+
+  for (const chip of root.querySelectorAll<HTMLElement>('[data-wish]')) {
+    const wish = Number(chip.dataset.wish)
+    chip.addEventListener('keydown', (event) => onKey(event, chip, wish))
+    draggable({
+      element: chip,
+      getInitialData: () => ({ wish }),
+      onDragStart: () => chip.classList.add('held'),
+      onDrop: () => chip.classList.remove('held'),
+    })
+  }
+  for (const cell of root.querySelectorAll<HTMLElement>('td[data-slot]')) {
+    dropTargetForElements({
+      element: cell,
+      canDrop: ({ source }) => typeof source.data.wish === 'number',
+      onDragEnter: ({ source }) => aimAt(Number(source.data.wish), cell),
+      onDragLeave: () => mark(null, ''),
+      onDrop: ({ source }) => {
+        mark(null, '')
+        void put(Number(source.data.wish), cell)
+      },
+    })
+  }
+}

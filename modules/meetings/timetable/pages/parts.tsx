@@ -1,0 +1,145 @@
+import { hasRole } from '#kernel/access'
+import { notFound } from '#kernel/errors'
+import { displayName, type PersonName } from '#kernel/names'
+import { pick } from '#kernel/text'
+import { formatInstant, formatInterval, type Instant, type Zone, zoneLabel } from '#kernel/time'
+import { type Event, EventId } from '#modules/events'
+import type { Visit } from '#platform/http'
+import { PageHead, Tabs, When } from '#ui'
+import type { PartyId, Slot } from '../../model.ts'
+import type { SeatedTable, Stage } from '../model.ts'
+
+/** The first lock of the desk's doors, by who is asking alone. */
+export const atDesk = hasRole(
+  'administrator',
+  'organiser',
+  'registration_desk',
+  'auditor',
+  'station_lead',
+  'station_staff',
+)
+
+export const deskPath = '/console/events/:event/meetings'
+
+/** The event of the address; what is no id is not found. */
+export function eventIn(visit: Pick<Visit, 'params'>): EventId {
+  const id = EventId.safeParse(visit.params.event)
+  if (!id.success) throw notFound()
+  return id.data
+}
+
+export const pathOf = (event: Pick<Event, 'id'>, section: string) =>
+  `/console/events/${event.id}/meetings/${section}`
+
+const sections = ['timetable', 'runs', 'release', 'market', 'held'] as const
+export type DeskSection = (typeof sections)[number]
+
+/** The head of each page of the meetings' desk, and its neighbours. */
+export function TimetableHead({
+  visit,
+  event,
+  section,
+  ...rest
+}: { visit: Visit; event: Event; section: DeskSection } & Pick<
+  Parameters<typeof PageHead>[0],
+  'lead' | 'actions' | 'badge'
+>) {
+  const { say, href, locale } = visit
+  return (
+    <>
+      <PageHead
+        {...rest}
+        title={say(`timetable.section_${section}`)}
+        kicker={pick(event.title, locale).value}
+        crumbs={{
+          label: say('timetable.you_are_here'),
+          trail: [
+            { label: say('timetable.events'), href: href('/console/events') },
+            { label: pick(event.title, locale).value, href: href(`/console/events/${event.id}`) },
+            { label: say(`timetable.section_${section}`) },
+          ],
+        }}
+      />
+      <Tabs
+        label={say('timetable.sections')}
+        tabs={sections.map((each) => ({
+          href: href(pathOf(event, each)),
+          label: say(`timetable.section_${each}`),
+          current: each === section,
+        }))}
+      />
+    </>
+  )
+}
+
+/** A moment at the event's place, its zone named, and the same in the reader's own. */
+export function At({ visit, at, zone }: { visit: Visit; at: Instant; zone: Zone }) {
+  const { locale, readerZone, say } = visit
+  const write = (where: Zone) => formatInstant(at, where, locale, 'full')
+  const theirs = readerZone && readerZone !== zone ? write(readerZone) : undefined
+  return (
+    <When
+      iso={at}
+      text={write(zone)}
+      zone={zoneLabel(zone, at, locale)}
+      reader={theirs && theirs !== write(zone) ? say('kernel.your_time', { text: theirs }) : undefined}
+    />
+  )
+}
+
+/** From when to when, in the same way. */
+export function Span({
+  visit,
+  slot,
+  zone,
+}: {
+  visit: Visit
+  slot: Pick<Slot, 'startsAt' | 'endsAt'>
+  zone: Zone
+}) {
+  const { locale, readerZone, say } = visit
+  const span = { start: slot.startsAt, end: slot.endsAt }
+  const write = (where: Zone) => formatInterval(span, where, locale)
+  const theirs = readerZone && readerZone !== zone ? write(readerZone) : undefined
+  return (
+    <When
+      iso={slot.startsAt}
+      text={write(zone)}
+      zone={zoneLabel(zone, slot.startsAt, locale)}
+      reader={theirs && theirs !== write(zone) ? say('kernel.your_time', { text: theirs }) : undefined}
+    />
+  )
+}
+
+/** Two days or more: the day stands before the clock. */
+const severalDays = (slots: readonly Pick<Slot, 'startsAt'>[], zone: Zone) =>
+  new Set(slots.map(({ startsAt }) => formatInstant(startsAt, zone, 'en', 'date'))).size > 1
+
+/** A slot as the head of a column: its clock, and the day where there are several. */
+export function slotLabel(
+  visit: Pick<Visit, 'locale'>,
+  slots: readonly Slot[],
+  slot: Slot,
+  zone: Zone,
+): string {
+  const clock = formatInstant(slot.startsAt, zone, visit.locale, 'time')
+  return severalDays(slots, zone)
+    ? `${formatInstant(slot.startsAt, zone, visit.locale, 'day')} ${clock}`
+    : clock
+}
+
+/** Whoever meets: the person, and for whom. */
+export function partyLabel(
+  visit: Pick<Visit, 'locale' | 'say'>,
+  stage: Pick<Stage, 'parties'>,
+  names: ReadonlyMap<PartyId, PersonName>,
+  id: PartyId,
+): string {
+  const name = names.get(id)
+  const shown = name ? displayName(name, visit.locale) : visit.say('timetable.somebody')
+  const organisation = stage.parties.find((party) => party.id === id)?.organisation ?? ''
+  return organisation === '' ? shown : visit.say('timetable.person_of', { name: shown, organisation })
+}
+
+export const tableLabel = (visit: Pick<Visit, 'say'>, table: Pick<SeatedTable, 'name'>) =>
+  visit.say('timetable.table', { name: table.name })

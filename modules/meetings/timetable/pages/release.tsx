@@ -1,0 +1,169 @@
+import { pick } from '#kernel/text'
+import { form, type Route, type Visit } from '#platform/http'
+import {
+  BilingualField,
+  Button,
+  EmptyState,
+  ErrorSummary,
+  Form,
+  FormActions,
+  Section,
+  Stat,
+  Table,
+  Tiles,
+  Timeline,
+} from '#ui'
+import type { PartyId } from '../../model.ts'
+import { releaseTimetable } from '../commands/release.ts'
+import type { PartyDifference, Place } from '../model.ts'
+import { type Comparison, compareDraft } from '../queries.ts'
+import { byParty, isNothing } from '../rules/difference.ts'
+import {
+  At,
+  atDesk,
+  deskPath,
+  eventIn,
+  partyLabel,
+  pathOf,
+  slotLabel,
+  TimetableHead,
+  tableLabel,
+} from './parts.tsx'
+
+function placeText(visit: Visit, { stage, event }: Comparison, place: Place): string {
+  const slot = stage.slots.find(({ id }) => id === place.slotId)
+  const table = stage.tables.find(({ id }) => id === place.tableId)
+  return slot && table
+    ? visit.say('timetable.place', {
+        slot: slotLabel(visit, stage.slots, slot, event.zone),
+        table: tableLabel(visit, table),
+      })
+    : ''
+}
+
+/** What changes for one party, line by line. */
+function Lines({ visit, compared, own }: { visit: Visit; compared: Comparison; own: PartyDifference }) {
+  const { say } = visit
+  const other = ({ a, b }: { a: PartyId; b: PartyId }) =>
+    partyLabel(visit, compared.stage, compared.names, a === own.partyId ? b : a)
+  const at = (place: Place) => placeText(visit, compared, place)
+  return (
+    <ul>
+      {own.added.map((each) => (
+        <li key={other(each)}>{say('timetable.line_added', { who: other(each), at: at(each) })}</li>
+      ))}
+      {own.moved.map(({ meeting, to }) => (
+        <li key={meeting.id}>
+          {say('timetable.line_moved', { who: other(to), was: at(meeting), at: at(to) })}
+        </li>
+      ))}
+      {own.dropped.map((each) => (
+        <li key={each.id}>{say('timetable.line_dropped', { who: other(each), at: at(each) })}</li>
+      ))}
+    </ul>
+  )
+}
+
+export const releasePage: Route = form<Comparison>({
+  path: `${deskPath}/release`,
+  who: atDesk,
+  load: (visit) => visit.use.ask(compareDraft, { eventId: eventIn(visit) }),
+  view: (visit, compared, state) => {
+    const { say, href, locale } = visit
+    const { event, brokerage, change, releases, stage, names } = compared
+    const people = byParty(change)
+    const nothing = isNothing(change)
+    const label = (id: PartyId) => partyLabel(visit, stage, names, id)
+    return {
+      title: say('timetable.section_release'),
+      shell: 'console',
+      current: '/console/events',
+      body: (
+        <>
+          <TimetableHead visit={visit} event={event} section="release" lead={say('timetable.release_lead')} />
+          <ErrorSummary title={state.refusal} problems={state.problems} />
+          {nothing ? (
+            <EmptyState icon="check" title={say('timetable.same')}>
+              {say('timetable.nothing_to_release')}
+            </EmptyState>
+          ) : (
+            <>
+              <Tiles>
+                <Stat label={say('timetable.added')} value={change.added.length} />
+                <Stat label={say('timetable.moved')} value={change.moved.length} />
+                <Stat label={say('timetable.dropped')} value={change.dropped.length} />
+                <Stat label={say('timetable.kept')} value={change.kept.length} />
+              </Tiles>
+              {compared.may.manage && (
+                <Section
+                  title={say('timetable.release')}
+                  lead={say('timetable.release_text', { count: people.length })}
+                >
+                  <Form action={href(pathOf(event, 'release'))} hidden={{ after: brokerage.release }}>
+                    <BilingualField
+                      name="note"
+                      label={say('timetable.note')}
+                      hint={say('timetable.note_hint')}
+                      labels={{ en: say('kernel.language_en'), zh: say('kernel.language_zh') }}
+                      of={state}
+                      rows={2}
+                      maxlength={2000}
+                    />
+                    <FormActions>
+                      <Button tone="primary">{say('timetable.release')}</Button>
+                    </FormActions>
+                  </Form>
+                </Section>
+              )}
+              <Section title={say('timetable.changes')}>
+                <Table
+                  caption={say('timetable.changes')}
+                  hideCaption
+                  rows={people.slice(0, 1000)}
+                  rowKey={({ partyId }) => partyId}
+                  columns={[
+                    {
+                      key: 'who',
+                      label: say('timetable.person'),
+                      main: true,
+                      cell: ({ partyId }) => label(partyId),
+                    },
+                    {
+                      key: 'what',
+                      label: say('timetable.what_changes'),
+                      cell: (own) => <Lines visit={visit} compared={compared} own={own} />,
+                    },
+                  ]}
+                />
+              </Section>
+            </>
+          )}
+          {releases.length > 0 && (
+            <Section title={say('timetable.log')}>
+              <Timeline
+                moments={releases.map((release) => ({
+                  when: <At visit={visit} at={release.at} zone={event.zone} />,
+                  title: say('timetable.log_line', {
+                    number: release.number,
+                    added: release.added,
+                    moved: release.moved,
+                    dropped: release.dropped,
+                  }),
+                  children: pick(release.note, locale).value && <p>{pick(release.note, locale).value}</p>,
+                }))}
+              />
+            </Section>
+          )}
+        </>
+      ),
+    }
+  },
+  submit: async (visit, values, { brokerage, event }) => {
+    await visit.use.run(releaseTimetable, {
+      brokerageId: brokerage.id,
+      after: values.text('after'),
+      note: { en: values.text('note.en'), zh: values.text('note.zh') },
+    })
+    return { to: pathOf(event, 'release'), told: 'timetable.told_released' }
+  },
+})

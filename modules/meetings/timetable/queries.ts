@@ -1,0 +1,166 @@
+import { z } from 'zod'
+import { query, type Tx } from '#kernel/command'
+import { notFound, Refusal } from '#kernel/errors'
+import type { Id } from '#kernel/ids'
+import type { PersonName } from '#kernel/names'
+import { type Event, EventId, findEvent } from '#modules/events'
+import { readPersons } from '#modules/people'
+import { may } from '../access.ts'
+import type { Brokerage, Meeting, Party, PartyId, Placement } from '../model.ts'
+import { type Asked, problemOf } from '../ready/problem.ts'
+import type { Run } from '../runs/model.ts'
+import { isRunning, lastFound, rowsOf, runsOf } from '../runs/store.ts'
+import type { Difference, Release, Stage } from './model.ts'
+import { difference } from './rules/difference.ts'
+import { meetingsOf, placementsOf } from './store/meeting.ts'
+import { releasesOf } from './store/release.ts'
+import { findBrokerage, stageOf } from './store/stage.ts'
+
+export type Head = { event: Event; brokerage: Brokerage; may: ReturnType<typeof may.allowed> }
+
+const OfEvent = z.object({ eventId: EventId })
+
+export async function headOf(tx: Tx, eventId: Id<'event'>): Promise<Omit<Head, 'may'>> {
+  const brokerage = await findBrokerage(tx, { eventId })
+  const event = await findEvent(tx, EventId.parse(eventId))
+  if (!brokerage || !event) throw notFound()
+  return { event, brokerage }
+}
+
+/** Names by party, as far as the reader sees the people. */
+export async function namesOf(tx: Tx, parties: readonly Party[]): Promise<Map<PartyId, PersonName>> {
+  const people = await readPersons(
+    tx,
+    parties.map(({ personId }) => personId),
+  )
+  return new Map(
+    parties.flatMap(({ id, personId }) => {
+      const person = people.get(personId)
+      return person ? [[id, person.name] as const] : []
+    }),
+  )
+}
+
+export type Draft = Head & {
+  stage: Stage
+  names: ReadonlyMap<PartyId, PersonName>
+  /** What the rules are asked about; null with the reason when nothing can be planned yet. */
+  asked: Asked | null
+  notReady: Refusal | null
+  placements: readonly Placement[]
+  /** Meetings that two agreed on by themselves: they stand beside the draft. */
+  agreed: readonly Meeting[]
+  running: boolean
+  last: Run | undefined
+}
+
+/** Null and why, where a run could not begin. */
+function askedOf(rows: Parameters<typeof problemOf>[0]): { asked: Asked | null; notReady: Refusal | null } {
+  try {
+    return { asked: problemOf(rows), notReady: null }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return { asked: null, notReady: error }
+  }
+}
+
+/** The draft with everything that a move is judged by. */
+export const readDraft = query({
+  name: 'meetings.read_draft',
+  input: OfEvent,
+  load: async (tx, { eventId }, { actor }): Promise<Draft> => {
+    const head = await headOf(tx, eventId)
+    const stage = await stageOf(tx, head.brokerage)
+    const { id } = head.brokerage
+    const standing = await meetingsOf(tx, id, ['booked', 'proposed'])
+    return {
+      ...head,
+      may: may.allowed(actor, head.brokerage),
+      stage,
+      names: await namesOf(tx, stage.parties),
+      ...askedOf(await rowsOf(tx, head.brokerage)),
+      placements: await placementsOf(tx, id),
+      agreed: standing.filter(({ origin }) => origin !== 'plan'),
+      running: await isRunning(tx, id),
+      last: await lastFound(tx, id),
+    }
+  },
+  allow: (actor, { brokerage }) => may.see(actor, brokerage),
+})
+
+export type Comparison = Head & {
+  stage: Stage
+  names: ReadonlyMap<PartyId, PersonName>
+  change: Difference
+  releases: readonly Release[]
+}
+
+/** From what stands to the draft, with the log of the releases before. */
+export const compareDraft = query({
+  name: 'meetings.compare_draft',
+  input: OfEvent,
+  load: async (tx, { eventId }, { actor }): Promise<Comparison> => {
+    const head = await headOf(tx, eventId)
+    const stage = await stageOf(tx, head.brokerage)
+    const { id } = head.brokerage
+    return {
+      ...head,
+      may: may.allowed(actor, head.brokerage),
+      stage,
+      names: await namesOf(tx, stage.parties),
+      change: difference(
+        await placementsOf(tx, id),
+        await meetingsOf(tx, id, ['booked', 'proposed']),
+        stage.slots,
+      ),
+      releases: await releasesOf(tx, id),
+    }
+  },
+  allow: (actor, { brokerage }) => may.see(actor, brokerage),
+})
+
+/** The runs of a brokerage, newest first, and the newest whole. */
+export const readRuns = query({
+  name: 'meetings.read_runs',
+  input: OfEvent,
+  load: async (tx, { eventId }, { actor }) => {
+    const head = await headOf(tx, eventId)
+    return {
+      ...head,
+      may: may.allowed(actor, head.brokerage),
+      runs: await runsOf(tx, head.brokerage.id),
+      ...askedOf(await rowsOf(tx, head.brokerage)),
+    }
+  },
+  allow: (actor, { brokerage }) => may.see(actor, brokerage),
+})
+
+/** How far the newest run is, for a page that follows it. */
+export const readProgress = query({
+  name: 'meetings.read_progress',
+  input: OfEvent,
+  load: async (tx, { eventId }) => {
+    const { brokerage } = await headOf(tx, eventId)
+    const [run] = await runsOf(tx, brokerage.id)
+    return { brokerage, run: run ?? null }
+  },
+  allow: (actor, { brokerage }) => may.see(actor, brokerage),
+})
+
+/** What stands, for print: by person, by table, on the wall. */
+export const readStanding = query({
+  name: 'meetings.read_standing',
+  input: OfEvent,
+  load: async (tx, { eventId }, { actor }) => {
+    const head = await headOf(tx, eventId)
+    const stage = await stageOf(tx, head.brokerage)
+    return {
+      ...head,
+      may: may.allowed(actor, head.brokerage),
+      stage,
+      names: await namesOf(tx, stage.parties),
+      meetings: await meetingsOf(tx, head.brokerage.id, ['booked']),
+    }
+  },
+  allow: (actor, { brokerage }) => may.see(actor, brokerage),
+})
