@@ -1,4 +1,5 @@
 import { solveAll } from './all/index.ts'
+import { solveBest } from './best/index.ts'
 import { checkOptions, checkProblem } from './check.ts'
 import type { Answer, Options, Problem } from './problem.ts'
 
@@ -30,7 +31,8 @@ export { faultsOf, measure } from './verify.ts'
  * Shape   people × slots in `free` (1 = can meet), row by person; wishes by index; see problem.ts.
  * Units   slot = index in order of time; budget = ms of wall time or steps of search; weight = whole number from 0.
  * Holds   mode all: every wish placed, nobody twice in a slot, tables enough in each, sessions, order, then the fewest
- *         breaks under the bound of fairness. `optimal` and `infeasible` are said only when proved.
+ *         breaks under the bound of fairness. Mode best: the hard rules; then most musts, weight, newcomers with a meeting,
+ *         few breaks, fairness, few changes of table. `optimal` and `infeasible` are said only when proved.
  * Same    for the same problem, seed and steps the same answer, in one thread; with more threads or a budget of ms the
  *         first to prove wins, and plans of the same worth may differ.
  * Throws  ShapeError when the problem or the options cannot be looked at. No plan is not an error: see `status`.
@@ -39,6 +41,5 @@ export { faultsOf, measure } from './verify.ts'
 export async function solve(problem: Problem, options: Options): Promise<Answer> {
   checkProblem(problem)
   checkOptions(problem, options)
-  if (options.mode === 'best') throw new Error('mode best is not here yet')
-  return solveAll(problem, options)
+  return options.mode === 'best' ? solveBest(problem, options) : solveAll(problem, options)
 }

@@ -114,8 +114,8 @@ export const worthOf: (problem: Problem, plan: Plan) => Worth = (problem, plan) 
 const order: readonly (readonly [keyof Worth, 1 | -1])[] = [
   ['musts', 1],
   ['weight', 1],
-  ['placed', 1],
   ['newcomers', 1],
+  ['placed', 1],
   ['breaks', -1],
   ['spread', -1],
   ['tableChanges', -1],

@@ -34,6 +34,10 @@ export const shapes: Readonly<Record<string, Sentence>> = {
     en: 'The plan to start from puts wish {@wish} in slot or table number {value}, which does not exist.',
     zh: '起始日程把意向 {@wish} 放在不存在的时段或桌（编号 {value}）。',
   },
+  'start.pin': {
+    en: 'Wish {@wish} is pinned where a rule or another pin does not let it be.',
+    zh: '意向 {@wish} 锁定的位置与规则或其他锁定相冲突。',
+  },
   'tables.none': { en: 'There is no table, so nobody can meet.', zh: '没有任何洽谈桌，无法安排洽谈。' },
   'tables.kind': {
     en: 'Table {@table} has a kind that is not a whole number from 0.',
