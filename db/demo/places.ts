@@ -95,9 +95,9 @@ export const inState = (list: readonly Registration[], state: RegistrationState)
 
 /** The door opens an hour before and lets in most of those who have a ticket; devices send what they scanned. */
 export async function checkIn(scene: Scene, event: Event, crew: Actor, share: number): Promise<void> {
-  const door = doorCommands({ keys: scene.keys }).crew
+  const door = doorCommands({ keys: scene.keys })
   scene.at(plus(event.startsAt, { hours: -1 }))
-  const { guests } = await scene.as(crew).run(door.open, { eventId: event.id })
+  const { guests } = await scene.as(crew).run(door.crew.open, { eventId: event.id })
   const came = guests.filter(({ state }) => state === 'admitted' && scene.random.chance(share))
   const scans = came.map(({ serial }, index) => ({
     id: newId<'scan'>(),
@@ -112,5 +112,5 @@ export async function checkIn(scene: Scene, event: Event, crew: Actor, share: nu
   await scene.as(system('registration.settle')).run(settleEvent, { eventId: event.id })
   const last: Instant = scans.at(-1)?.at ?? event.startsAt
   scene.at(plus(last, { minutes: 1 }))
-  if (scans.length > 0) await scene.as(crew).run(door.scans, { eventId: event.id, scans })
+  if (scans.length > 0) await scene.as(crew).gather(door.scans, { eventId: event.id, scans })
 }

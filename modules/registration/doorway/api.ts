@@ -8,6 +8,7 @@ import { atSomeDoor } from './access.ts'
 import { doorCommands, type Ports } from './commands.ts'
 import { reachOf } from './pages/door.ts'
 import { doorQueries } from './queries.ts'
+import { cameIn } from './recent.ts'
 import { DoorwayAnswer, type GuestRow, guestStates, ScansAnswer, ScansRequest } from './wire.ts'
 
 const stateOf = (state: RegistrationState) =>
@@ -62,10 +63,11 @@ export const doors = (ports: Ports): Doors => {
         input: ScansRequest,
         output: ScansAnswer,
         answer: async (visit, { eventId, scans }) => {
-          const reach = reachOf(visit)
-          const { answers } = await visit.use.run(commands[reach].scans, { eventId, scans })
-          const { counts } = await visit.use.ask(doorQueries[reach].counts, { eventId })
-          return { body: { answers: [...answers], counts } }
+          // Read within the asker's own reach first: a door of somebody else's is not found.
+          const { counts } = await visit.use.ask(doorQueries[reachOf(visit)].counts, { eventId })
+          const { answers, arrived } = await visit.use.gather(commands.scans, { eventId, scans })
+          cameIn(eventId, arrived.length)
+          return { body: { answers: [...answers], counts: { ...counts, in: counts.in + arrived.length } } }
         },
       }),
     ],

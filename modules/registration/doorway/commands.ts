@@ -9,14 +9,12 @@ import { RegistrationId } from '../model.ts'
 import { may } from './access.ts'
 import * as errors from './errors.ts'
 import * as facts from './facts.ts'
-import type { DoorEvent, ReadScan, SentScan } from './model.ts'
-import { merge } from './rules.ts'
-import { readSerial } from './serial.ts'
+import type { DoorEvent } from './model.ts'
+import { takeScans } from './scans.ts'
 import { issueMissing, signTicket } from './steps.ts'
 import * as guests from './store/guests.ts'
 import * as record from './store/record.ts'
-import { checkTicket, shortKeys, type TicketKeys, writeTicket } from './ticket.ts'
-import { ScansRequest } from './wire.ts'
+import { shortKeys, writeTicket } from './ticket.ts'
 
 export type Ports = { keys: Keys }
 
@@ -26,20 +24,6 @@ async function eventOf(tx: Tx, eventId: Id<'event'>): Promise<DoorEvent> {
   const event = await record.findEvent(tx, eventId)
   if (!event) throw notFound()
   return event
-}
-
-/** A serial alone proves nothing, but somebody of the door picked or typed it and is on record for that. */
-async function readScan(scan: SentScan, keys: TicketKeys): Promise<ReadScan> {
-  const checked = await checkTicket(scan.code, keys)
-  if (checked.kind !== 'no_ticket')
-    return {
-      ...scan,
-      proof: checked.kind,
-      serial: checked.ticket?.serial ?? null,
-      ticketEventId: checked.ticket?.eventId ?? null,
-    }
-  const serial = readSerial(scan.code)
-  return { ...scan, proof: serial === null ? 'no_ticket' : 'good', serial, ticketEventId: null }
 }
 
 /** The door's use cases for one reach: the crew's goes beyond row-level security, everybody else's does not. */
@@ -63,50 +47,6 @@ const atTheDoor = ({ keys }: Ports, reach: Reach) => ({
     allow: (actor, { event }) => may.checkIn(actor, event),
     decide: (loaded) => loaded,
     save: async () => {},
-  }),
-
-  /** Takes in what devices scanned, in any order and any number of times; answers for each scan. */
-  scans: command({
-    name: 'registration.scans',
-    reach,
-    input: ScansRequest,
-    load: async (tx, { eventId, scans }, { at }) => {
-      const event = await eventOf(tx, eventId)
-      const known = shortKeys(await keys.publicKeys(tx, 'ticket'))
-      const read = await Promise.all(scans.map((scan) => readScan(scan, known)))
-      await record.lockDoor(tx, eventId)
-      const ids = scans.map(({ id }) => id)
-      const holders = await record.holders(
-        tx,
-        eventId,
-        read.flatMap(({ serial }) => serial ?? []),
-      )
-      const kept = await record.keptScans(tx, eventId, ids)
-      const touched = [...holders.values(), ...kept.values()].flatMap(
-        ({ registrationId }) => registrationId ?? [],
-      )
-      return {
-        event,
-        read,
-        at,
-        door: {
-          eventId,
-          holders,
-          kept,
-          undone: await record.undoneOf(tx, ids),
-          attendances: await record.attendances(tx, eventId, touched),
-        },
-      }
-    },
-    allow: (actor, { event }) => may.checkIn(actor, event),
-    decide: ({ event, door, read }, _input, { at }) => ({ event, ...merge(door, read, at) }),
-    save: async (tx, { event, scans, attendances }, { actor, at }) => {
-      await record.insertScans(tx, scans, { event, personId: personIdOf(actor), receivedAt: at })
-      await record.saveAttendances(tx, attendances, event)
-    },
-    announce: ({ event, arrived }) => arrived.map((attendance) => facts.checkedIn(attendance, event)),
-    audit: ({ event, scans }) =>
-      scans.length === 0 ? null : { type: 'event', id: event.id, stationId: event.stationId },
   }),
 
   /** Says that a guest is not in after all. Scans that arrive later from other devices count again. */
@@ -173,6 +113,7 @@ const crewReach = beyond('the crew at a door holds no station; the use case asks
 export const doorCommands = (ports: Ports) => ({
   staff: atTheDoor(ports, 'actor'),
   crew: atTheDoor(ports, crewReach),
+  scans: takeScans(ports),
   /** The guest's own ticket, made when it is first asked for. Whoever has the signed link is the guest. */
   ticket: command({
     name: 'registration.ticket',

@@ -78,7 +78,7 @@ test('two devices, one guest: in once, both scans kept, one fact', async () => {
   const late = scanOf(code, { device: 'door-1', at: plus(noon, { minutes: 4 }) })
   const early = scanOf(code, { device: 'door-2', at: noon })
   const send = (scans: SentScan[]) =>
-    db.use(staff()).run(commands.staff.scans, { eventId: london.eventId, scans })
+    db.use(staff()).gather(commands.scans, { eventId: london.eventId, scans })
   expect((await send([late])).answers).toMatchObject([{ id: late.id, told: 'admitted', since: late.at }])
   expect((await send([early])).answers).toMatchObject([{ id: early.id, told: 'admitted', since: noon }])
   expect((await send([late, early])).answers.map(({ told }) => told)).toEqual(['again', 'admitted'])
@@ -102,18 +102,18 @@ test('a wrong check-in is taken back with a reason; a scan that arrives later co
   const { eventId } = london
   const first = scanOf(code)
   const use = db.use(staff())
-  await use.run(commands.staff.scans, { eventId, scans: [first] })
+  await use.gather(commands.scans, { eventId, scans: [first] })
   await expect(use.run(commands.staff.undo, { eventId, registrationId, reason: ' ' })).rejects.toMatchObject({
     kind: 'invalid',
   })
   await use.run(commands.staff.undo, { eventId, registrationId, reason: 'Another guest of the same name' })
-  const resent = await use.run(commands.staff.scans, { eventId, scans: [first] })
+  const resent = await use.gather(commands.scans, { eventId, scans: [first] })
   expect(resent.answers).toMatchObject([{ id: first.id, told: 'undone', since: null }])
   await expect(
     use.run(commands.staff.undo, { eventId, registrationId, reason: 'twice' }),
   ).rejects.toMatchObject({ code: 'doorway.not_in_yet' })
   const real = scanOf(code, { at: plus(noon, { minutes: 9 }), device: 'door-3' })
-  const again = await use.run(commands.staff.scans, { eventId, scans: [real] })
+  const again = await use.gather(commands.scans, { eventId, scans: [real] })
   expect(again.answers).toMatchObject([{ id: real.id, told: 'admitted', since: real.at }])
   const names = (await db.facts()).map(({ name }) => name)
   expect(names).toContain('registration.check_in_undone')
@@ -138,7 +138,7 @@ test('forged, foreign, of another event, given back: each is kept with its verdi
     scanOf('https://example.org'),
     scanOf('ABCD-EFGH-JKMN', { means: 'list' }),
   ]
-  const { answers } = await db.use(staff()).run(commands.staff.scans, { eventId: london.eventId, scans })
+  const { answers } = await db.use(staff()).gather(commands.scans, { eventId: london.eventId, scans })
   await expect(ticketOf(gone)).rejects.toMatchObject({ code: 'doorway.ticket_over', kind: 'gone' })
   expect(answers.map(({ told }) => told)).toEqual([
     'other_event',
@@ -189,7 +189,7 @@ test('any order and repetition of the same scans leaves the same record in the d
             : scans.map((scan) => ({ scan, by: 0 }))
           const size = shuffled ? 1 + roll(4) : order.length
           for (let from = 0; from < order.length; from += size)
-            await db.use(staffOf(event)).run(commands.staff.scans, {
+            await db.use(staffOf(event)).gather(commands.scans, {
               eventId: event.eventId,
               scans: order.slice(from, from + size).map(({ scan: { index: _index, ...scan } }) => scan),
             })
@@ -223,7 +223,7 @@ test('devices that send at the same moment do not lose the first scan', async ()
   )
   await Promise.all(
     scans.map((scan) =>
-      db.use(staffOf(event)).run(commands.staff.scans, { eventId: event.eventId, scans: [scan] }),
+      db.use(staffOf(event)).gather(commands.scans, { eventId: event.eventId, scans: [scan] }),
     ),
   )
   const rows = (await db.tx((tx) => attendancesOf(tx, { editionId: edition.editionId }))).filter(
@@ -239,9 +239,9 @@ describe('who reaches the door', () => {
     await expect(stranger.ask(doorQueries.staff.stand, { eventId, q: '' })).rejects.toMatchObject({
       kind: expect.stringMatching(/forbidden|not_found/),
     })
-    await expect(stranger.run(commands.staff.scans, { eventId, scans: [scanOf('x')] })).rejects.toMatchObject(
-      { kind: expect.stringMatching(/forbidden|not_found/) },
-    )
+    await expect(stranger.gather(commands.scans, { eventId, scans: [scanOf('x')] })).rejects.toMatchObject({
+      kind: expect.stringMatching(/forbidden|not_found/),
+    })
   })
 
   test('row-level security hides scans, undos and attendances of others', async () => {

@@ -4,6 +4,7 @@ import { notFound } from '#kernel/errors'
 import { idOf } from '#kernel/ids'
 import { foldForSearch } from '#kernel/names'
 import { may } from './access.ts'
+import { recentCounts } from './recent.ts'
 import { readSerial } from './serial.ts'
 import * as guests from './store/guests.ts'
 import { findEvent } from './store/record.ts'
@@ -37,10 +38,10 @@ const watching = (reach: Reach) => ({
     name: 'registration.door_counts',
     reach,
     input: z.object({ eventId: idOf('event') }),
-    load: async (tx, { eventId }) => {
+    load: async (tx, { eventId }, { actor, at }) => {
       const event = await findEvent(tx, eventId)
-      if (!event) throw notFound()
-      return { event, counts: await guests.countGuests(tx, eventId) }
+      if (!event || !may.watch(actor, event)) throw notFound()
+      return { event, counts: await recentCounts(tx, eventId, at) }
     },
     allow: (actor, { event }) => may.watch(actor, event),
   }),

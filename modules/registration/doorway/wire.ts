@@ -20,6 +20,7 @@ export const ScansRequest = z.object({
   eventId: idOf('event'),
   scans: z.array(SentScanWire).min(1).max(mostScans),
 })
+export type ScansRequest = z.output<typeof ScansRequest>
 
 const CountsWire = z.object({ expected: z.int(), in: z.int() })
 

@@ -149,7 +149,7 @@ export const checkInRoutes = (commands: DoorCommands): Route[] => [
       const id = scan.success ? scan.data : newId<'scan'>()
       const reach = reachOf(visit)
       // The form carries the id of its scan: sending it again, by reloading or twice by hand, is one scan.
-      const merged = await visit.use.run(commands[reach].scans, {
+      const merged = await visit.use.gather(commands.scans, {
         eventId,
         scans: [{ id, device: 'desk', counter: 0, at: visit.use.now(), means: 'desk', code }],
       })

@@ -104,17 +104,19 @@ export async function attendances(
   return new Map(found.rows.map((row) => [row.registrationId, row]))
 }
 
-type Where = { event: DoorEvent; personId: Id<'person'> | null; receivedAt: Instant }
+type Where = { event: DoorEvent; receivedAt: Instant }
+/** `personId` is who sent it. */
+type SentBy = KeptScan & { personId: Id<'person'> | null }
 
 /** Writes scans once. One that bears the id of a scan elsewhere is a conflict of ids, and not kept. */
-export async function insertScans(tx: Tx, scans: readonly KeptScan[], where: Where): Promise<void> {
+export async function insertScans(tx: Tx, scans: readonly SentBy[], where: Where): Promise<void> {
   if (scans.length === 0) return
   await sql`insert into scan (id, event_id, station_id, serial, registration_id, device, counter, scanned_at, told_at,
       received_at, verdict, means, by_person)
     select "scanId", ${where.event.id}, ${where.event.stationId}, serial, "registrationId", device, counter, at,
-      "toldAt", ${where.receivedAt}, verdict, means, ${where.personId}
+      "toldAt", ${where.receivedAt}, verdict, means, "personId"
     from jsonb_to_recordset(${JSON.stringify(scans)}::jsonb) as sent("scanId" uuid, serial text,
-      "registrationId" uuid, device text, counter bigint, at timestamptz, "toldAt" timestamptz, verdict text, means text)
+      "registrationId" uuid, device text, counter bigint, at timestamptz, "toldAt" timestamptz, verdict text, means text, "personId" uuid)
     on conflict (id) do nothing`.execute(tx)
 }
 
