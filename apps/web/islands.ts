@@ -10,9 +10,3 @@ for (const root of document.querySelectorAll<HTMLElement>('[data-island]')) {
   const name = root.dataset.island ?? ''
   void islands[name]?.().then((island) => island.start(root))
 }
-
-// The reader's own zone, so that the next page can show times in it beside the place's.
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-if (!document.cookie.includes('zone='))
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
-  document.cookie = `zone=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax`

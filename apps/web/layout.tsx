@@ -13,6 +13,7 @@ import {
   PublicShell,
 } from '#ui'
 import { noncePlace } from '../../platform/http/render.ts'
+import { zoneScript } from '../../platform/http/zone-script.ts'
 import type { Assets } from './assets.ts'
 import { consoleNav, publicNav } from './nav.ts'
 
@@ -73,7 +74,7 @@ const Foot = ({ visit }: { visit: Visit }) => {
   )
 }
 
-/** The document around a sheet. Without islands a page carries no script at all. */
+/** The document around a sheet. Without islands a page carries no script but the line that tells the reader's zone. */
 export const layout =
   (assets: Assets, options: { demo: boolean }): Layout =>
   (visit, sheet, told): VNode => {
@@ -116,6 +117,7 @@ export const layout =
             ))}
           {sheet.head}
           {sheet.jsonLd && <JsonLd about={sheet.jsonLd} />}
+          <script dangerouslySetInnerHTML={{ __html: zoneScript }} />
           {sheet.islands && sheet.islands.length > 0 && assets.islands && (
             <script type="module" src={assets.islands} nonce={noncePlace} />
           )}
@@ -137,7 +139,7 @@ export const layout =
     )
   }
 
-// The one place that writes raw text into a page: JSON in which no "<" is left can close no element.
+// Besides the zone's line the one place that writes raw text into a page: JSON in which no "<" is left can close no element.
 const JsonLd = ({ about }: { about: object }) => (
   <script
     type="application/ld+json"

@@ -39,7 +39,7 @@ const mayBeSomebody = (cookies: string) => cookies.includes('session_token')
 
 /**
  * Public pages as visitors see them, kept for a few seconds so that a crowd costs one rendering. Kept is only what
- * has no script, so that no answer needs a nonce of its own and each is compressed once.
+ * has no script of its own: then no answer needs a nonce, and each is compressed once.
  * A write in this process empties it; other processes show the change when the seconds are over.
  */
 export class PageCache {

@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto'
+import { zoneScriptSource } from './zone-script.ts'
 
 export const newNonce = () => randomBytes(16).toString('base64')
 
 /**
- * Everything comes from our own origin; scripts only with this answer's nonce, and none at all on a page without one;
- * nobody may frame us.
+ * Everything comes from our own origin; scripts only with this answer's nonce, and on a page without one only the line
+ * that tells the reader's zone; nobody may frame us.
  */
 export const contentSecurityPolicy = (nonce: string | null) =>
   [
     "default-src 'self'",
-    nonce === null ? "script-src 'none'" : `script-src 'nonce-${nonce}' 'strict-dynamic'`,
+    `script-src ${zoneScriptSource}${nonce === null ? '' : ` 'nonce-${nonce}' 'strict-dynamic'`}`,
     "style-src 'self'",
     "img-src 'self' data: blob:",
     "media-src 'self' blob:",
