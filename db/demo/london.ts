@@ -29,7 +29,7 @@ export async function addFestival(scene: Scene, stage: Stage): Promise<Festival>
     ],
     criteria: both(
       'Your event takes place in London between 10 and 14 June 2019, belongs to one of the streams, is open to people beyond your own organisation, and says plainly who hosts it. You remain its host: you run it and answer for it.',
-      '活动须于2019年6月10日至14日在伦敦举行，属于其中一个主题方向，面向主办方以外的公众开放，并明确注明主办方。活动由主办方自行组织并承担责任。',
+      '活动须于2019年6月10日至14日在伦敦举行，属于其中一个板块，面向主办方以外的公众开放，并明确注明主办方。活动由主办方自行组织并承担责任。',
     ),
   }
   await scene.step((tx) => insertFestival(tx, festival))

@@ -65,16 +65,21 @@ export function formatInstant(
   return write(style, at, place, locale) + beforeTime[locale] + write('time', at, place, locale)
 }
 
-/** Same day: the date once. An end at midnight closing that day is written 24:00. Otherwise both in full. */
-export function formatInterval({ start, end }: Interval, place: Zone, locale: Locale): string {
-  const day = write('full', start, place, locale)
+/** Same day: the date once. An end at midnight closing that day is written 24:00. Otherwise both, in the same style. */
+export function formatInterval(
+  { start, end }: Interval,
+  place: Zone,
+  locale: Locale,
+  style: 'full' | 'day' = 'full',
+): string {
+  const day = write(style, start, place, locale)
   const begins = write('time', start, place, locale)
   const ends = write('time', end, place, locale)
   const lastMoment = new Date(Date.parse(end) - 1).toISOString()
-  const sameDay = start < end && write('full', lastMoment, place, locale) === day
+  const sameDay = start < end && write(style, lastMoment, place, locale) === day
   if (sameDay) return `${day}${beforeTime[locale]}${begins}–${ends === '00:00' ? '24:00' : ends}`
   if (start === end) return day + beforeTime[locale] + begins
-  const lastDay = write('full', end, place, locale)
+  const lastDay = write(style, end, place, locale)
   const between = locale === 'zh' ? '至' : ' – '
   return `${day}${beforeTime[locale]}${begins}${between}${lastDay}${beforeTime[locale]}${ends}`
 }

@@ -31,7 +31,7 @@ export async function editionEvents(
         </LinkButton>
       }
     >
-      <EventCards visit={visit} edition={edition} events={shown} venues={venues} />
+      <EventCards visit={visit} edition={edition} events={shown} venues={venues} dated />
     </Section>
   )
 }

@@ -65,12 +65,23 @@ export function EventCards({
   edition,
   events,
   venues,
+  dated = false,
 }: {
   visit: Visit
   edition: Edition
   events: readonly Event[]
   venues: ReadonlyMap<string, Venue>
+  /** With the day, where no heading says it. */
+  dated?: boolean
 }) {
+  const clock = (event: Event) => {
+    const at = (moment: Event['startsAt']) => formatInstant(moment, event.zone, visit.locale, 'time')
+    return `${at(event.startsAt)}–${at(event.endsAt)}`
+  }
+  const whenOf = (event: Event) =>
+    dated
+      ? formatInterval({ start: event.startsAt, end: event.endsAt }, event.zone, visit.locale, 'day')
+      : clock(event)
   return (
     <Tiles wide>
       {events.map((event) => (
@@ -89,7 +100,7 @@ export function EventCards({
           <p>
             <When
               iso={event.startsAt}
-              text={`${formatInstant(event.startsAt, event.zone, visit.locale, 'time')}–${formatInstant(event.endsAt, event.zone, visit.locale, 'time')}`}
+              text={whenOf(event)}
               zone={zoneLabel(event.zone, event.startsAt, visit.locale)}
             />
           </p>
