@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -23,10 +23,11 @@ export async function house() {
     settings: { max_connections: '200' },
   })
   const port = await freePort()
+  const secret = randomUUID() + randomUUID()
   const env = {
     ...process.env,
     DATABASE_URL: postgres.url,
-    HAIGUI_SECRET: randomUUID() + randomUUID(),
+    HAIGUI_SECRET: secret,
     HAIGUI_ORIGIN: `http://localhost:${port}`,
     HAIGUI_FOLDER: folder,
     HAIGUI_LOG_LEVEL: 'info',
@@ -48,6 +49,7 @@ export async function house() {
     child,
     pool,
     postgres,
+    secret,
     readyMs: performance.now() - began,
     origin: `http://localhost:${port}`,
     stop: async () => {
@@ -61,6 +63,64 @@ export async function house() {
 }
 
 export type House = Awaited<ReturnType<typeof house>>
+
+/** How long one measurement lasts. */
+export const seconds = Number(process.env.BENCH_SECONDS ?? 6)
+
+/** Transactions a second of a script in pgbench, as many at once as we have connections; null where it is not installed. */
+export function pgbench({ folder, postgres }: House, script: string, connections: number): number | null {
+  const file = join(folder, 'pgbench.sql')
+  writeFileSync(file, script)
+  const args = [
+    '-n',
+    '-f',
+    file,
+    '-c',
+    `${connections}`,
+    '-j',
+    '2',
+    '-T',
+    `${seconds}`,
+    '-M',
+    'prepared',
+    postgres.url,
+  ]
+  const run = spawnSync('pgbench', args, { encoding: 'utf8' })
+  if (run.error) return null
+  const rate = /tps = ([\d.]+)/.exec(run.stdout)?.[1]
+  if (!rate) throw new Error(run.stderr)
+  return Number(rate)
+}
+
+/** Signs in by the code of the letter, as anybody does, after giving the role; answers with the cookie. */
+export async function signIn({ origin, pool }: House, email: string, role: string): Promise<string> {
+  const person = randomUUID()
+  await pool.query(
+    `insert into person (id, search_text, sort_key, email, created_at) values ($1, '', '', $2, now())`,
+    [person, email],
+  )
+  await pool.query(
+    'insert into role_grant (id, person_id, role, granted_at) values (gen_random_uuid(), $1, $2, now())',
+    [person, role],
+  )
+  const cookies: string[] = []
+  const post = async (path: string, values: Record<string, string>) => {
+    const headers = { origin, cookie: cookies.join('; ') }
+    const body = new URLSearchParams(values)
+    const answer = await fetch(origin + path, { method: 'POST', body, headers, redirect: 'manual' })
+    cookies.push(...answer.headers.getSetCookie().map((line) => line.split(';')[0] ?? ''))
+  }
+  await post('/en/sign-in', { email })
+  const letter = await pool.query(
+    'select body_text from mail where to_address = $1 order by created_at desc',
+    [email],
+  )
+  const code = /\b\d{6}\b/.exec(letter.rows[0]?.body_text.replace(/(\d{3}) (\d{3})/, '$1$2') ?? '')?.[0] ?? ''
+  await post('/en/sign-in/code', { email, code })
+  const session = cookies.findLast((each) => each.includes('session_token='))
+  if (!session) throw new Error('nobody could sign in')
+  return session
+}
 
 const both = (text: string) => JSON.stringify({ en: text, zh: text })
 

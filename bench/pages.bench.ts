@@ -4,9 +4,8 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import autocannon from 'autocannon'
-import { cpuMs, house, median, say, seed } from './ground.ts'
+import { cpuMs, house, median, say, seconds, seed } from './ground.ts'
 
-const seconds = Number(process.env.BENCH_SECONDS ?? 4)
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3)
 const home = await house()
 const memory = (what: string) =>
