@@ -1,7 +1,8 @@
 // Writes THIRD_PARTY.md: every package that is shipped or installed to run, with its licence.
 import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 
-const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'))
+const lock = JSON.parse(readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8'))
 const rows = Object.entries(lock.packages)
   .filter(([path, entry]) => path.startsWith('node_modules/') && !entry.dev)
   .map(([path, entry]) => [
@@ -13,7 +14,7 @@ const unique = [...new Map(rows.map((row) => [row.join(' '), row])).values()].so
   a < b ? -1 : 1,
 )
 const lines = unique.map(([name, version, license]) => `| ${name} | ${version} | ${license} |`)
-writeFileSync(
-  'THIRD_PARTY.md',
-  `# Third-party packages\n\nInstalled to run Haigui; each under its own licence, which is in its folder of \`node_modules\`.\n\n| package | version | licence |\n|---|---|---|\n${lines.join('\n')}\n`,
-)
+
+export const notices = `# Third-party packages\n\nInstalled to run Haigui; each under its own licence, which is in its folder of \`node_modules\`.\n\n| package | version | licence |\n|---|---|---|\n${lines.join('\n')}\n`
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync('THIRD_PARTY.md', notices)
