@@ -1,7 +1,6 @@
 // The door: scans a second over HTTP beside pgbench writing the same rows of one scan, taking turns; 20,000 scans of
 // 50 devices that were without network merged at once (limit 10 s); what a phone loads for 55,000 tickets (limit 6 MB)
 // and how long its own code takes to decide (limit 50 ms).
-import { randomUUID } from 'node:crypto'
 import { brotliCompressSync, constants } from 'node:zlib'
 import autocannon from 'autocannon'
 import { Kysely, PostgresDialect } from 'kysely'

@@ -45,12 +45,18 @@ alter table meeting_next_step add constraint meeting_next_step_of_party foreign 
 -- this door alone: it opens every person for its own length and gives out names of this brokerage's parties only.
 create function meeting_names(asked uuid)
   returns table (party_id uuid, latin_given text, latin_family text, han text, family_first boolean, made_up boolean)
-  language sql stable
-  set haigui.scope = 'all'
+  language plpgsql
   as $$
+declare
+  was text := coalesce(current_setting('haigui.scope', true), '');
+begin
+  -- Not by a SET of the function: only a superuser may write one, and the owner of the tables is none.
+  perform set_config('haigui.scope', 'all', true);
+  return query
     select party.id, person.latin_given, person.latin_family, person.han, person.family_first, person.made_up
     from meeting_party as party join person on person.id = party.person_id
     where party.brokerage_id = asked and party.withdrawn_at is null
       and exists (select from meeting_member as member
-        where member.brokerage_id = asked and haigui_is_person(member.person_id))
-  $$;
+        where member.brokerage_id = asked and haigui_is_person(member.person_id));
+  perform set_config('haigui.scope', was, true);
+end $$;

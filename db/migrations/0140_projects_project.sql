@@ -244,4 +244,4 @@ create policy project_contact_reach on project_contact using (
 
 alter table project_saved enable row level security;
 alter table project_saved force row level security;
-create policy project_saved_reach on project_saved using (haigui_is_person(person_id));
+create policy project_saved_reach on project_saved using (haigui_sees_all() or haigui_is_person(person_id));
