@@ -16,7 +16,7 @@ const freePort = () =>
   })
 
 /** The product as `serve` runs it, on an embedded PostgreSQL that waits for the disk as in production. */
-export async function house() {
+export async function house(settings: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'haigui-bench-'))
   const postgres = await startEmbedded({
     folder: join(folder, 'postgres'),
@@ -32,6 +32,7 @@ export async function house() {
     HAIGUI_FOLDER: folder,
     HAIGUI_LOG_LEVEL: 'info',
     PORT: String(port),
+    ...settings,
   }
   const began = performance.now()
   const child: ChildProcess = spawn(process.execPath, ['--enable-source-maps', 'tools/serve.mjs'], {

@@ -14,7 +14,7 @@ export function answer(
   { requestId, answerHeaders }: Pick<Visit, 'requestId' | 'answerHeaders'>,
   status: number,
   headers: Readonly<Record<string, string>>,
-  body: string,
+  body: string | Uint8Array<ArrayBuffer>,
 ): Response {
   const all = { ...securityHeaders, 'x-request-id': requestId, ...headers }
   const response = withHeaders(new Response(body, { status, headers: all }), answerHeaders)

@@ -1,30 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { newId } from '#kernel/ids'
 import { type Instant, msBetween } from '#kernel/time'
+import { type Encoding, encodingFor, pack } from './pack.ts'
 import { contentSecurityPolicy, securityHeaders } from './security.ts'
 
 /** The bytes stand in a string of one character each: node:http sends those in one piece with the headers. */
-type Packed = { encoding: 'br' | 'gzip' | null; bytes: string }
+type Packed = { encoding: Encoding; bytes: string }
 type Kept = { html: string; packed: Packed[]; until: number; since: Instant }
 
 /** All of them together; a page with hundreds of sessions has 60 kB. */
 const mostKept = 64 * 1024 * 1024
 
-const pack: Readonly<Record<'br' | 'gzip', (html: string) => Buffer>> = {
-  // Quality 4: a millisecond for 60 kB, and within a tenth of what five times the time would give.
-  br: (html) => brotliCompressSync(html, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
-  gzip: (html) => gzipSync(html),
-}
-
-const encodingFor = (accepts: string): Packed['encoding'] =>
-  /\bbr\b/.test(accepts) ? 'br' : /\bgzip\b/.test(accepts) ? 'gzip' : null
-
-const bytesFor = (kept: Kept, encoding: Packed['encoding']): string => {
+const bytesFor = (kept: Kept, encoding: Encoding): string => {
   const known = kept.packed.find((each) => each.encoding === encoding)
   if (known) return known.bytes
-  const packed = encoding === null ? Buffer.from(kept.html) : pack[encoding](kept.html)
-  const bytes = packed.toString('latin1')
+  const bytes = pack(kept.html, encoding).toString('latin1')
   kept.packed.push({ encoding, bytes })
   return bytes
 }

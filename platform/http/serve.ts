@@ -12,6 +12,7 @@ import { answer, isWhole, withHeaders } from './answer.ts'
 import { answerForm } from './answer-form.ts'
 import { answerApi, answerJson } from './api.ts'
 import { PageCache, pageKey } from './cache.ts'
+import { encodingFor, pack } from './pack.ts'
 import { render } from './render.ts'
 import type { Doors, Me, PageRoute, Route, Sheet, Visit } from './route.ts'
 import { contentSecurityPolicy, fromOurPages, newNonce, securityHeaders } from './security.ts'
@@ -102,7 +103,14 @@ export function serve(options: ServeOptions): Site {
       'content-security-policy': contentSecurityPolicy(nonce),
       'cache-control': 'private, no-cache',
     }
-    return answer(visit, status, headers, parts.join(nonce ?? ''))
+    const html = parts.join(nonce ?? '')
+    // For visitors only: nothing of a person stands in their pages beside what somebody else may put there, so the
+    // length of what is packed tells nobody anything.
+    const accepts = visit.request.headers.get('accept-encoding') ?? ''
+    const encoding = visit.actor.kind === 'visitor' ? encodingFor(accepts) : null
+    if (encoding === null) return answer(visit, status, headers, html)
+    const packed = { ...headers, 'content-encoding': encoding, vary: 'accept-encoding, cookie' }
+    return answer(visit, status, packed, new Uint8Array(pack(html, encoding)))
   }
   const answerSheet = (visit: Visit, sheet: Sheet, told: string | null): Response =>
     answerHtml(visit, sheet.status ?? 200, document(visit, sheet, told))
