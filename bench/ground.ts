@@ -39,6 +39,8 @@ export async function house(settings: Readonly<Record<string, string>> = {}) {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  // A bench that breaks off leaves nothing behind.
+  process.once('exit', () => child.kill('SIGKILL'))
   await new Promise<void>((ready, failed) => {
     child.stdout?.on('data', (chunk: Buffer) => chunk.includes('"msg":"ready"') && ready())
     child.once('exit', (code) => failed(new Error(`ended with ${code}`)))
