@@ -10,9 +10,14 @@ export default defineConfig(({ isSsrBuild }) => ({
         outDir: 'dist/server',
         emptyOutDir: true,
         target: 'node24',
+        // A thread finds its file beside the program's: every file of the build is in one folder.
         rollupOptions: {
-          input: { main: 'apps/main.ts', 'search-thread': 'modules/meetings/runs/thread.ts' },
-          output: { entryFileNames: '[name].js' },
+          input: {
+            main: 'apps/main.ts',
+            'search-thread': 'modules/meetings/runs/thread.ts',
+            'timetable-worker': 'solver/timetable/all/worker.ts',
+          },
+          output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
         },
       }
     : {

@@ -1,5 +1,6 @@
 import { spread } from './constraints/soft.ts'
 import type { Plan, Problem, Reason } from './problem.ts'
+import { reason as fault } from './reason.ts'
 
 export { breaksOf, worthOf as measure } from './constraints/soft.ts'
 
@@ -14,8 +15,6 @@ function meetingsAt({ people, slots, wishes }: Problem, { slotOf }: Plan): Int32
   })
   return at
 }
-
-const fault = (code: string, details: Readonly<Record<string, number>>): Reason => ({ code, with: details })
 
 function* faultsOfWishes({ wishes, slots, free, tables }: Problem, { slotOf, tableOf }: Plan) {
   const seats = new Set<number>()

@@ -1,6 +1,5 @@
 import type { Problem, Reason } from '../problem.ts'
-
-const reason = (code: string, details: Readonly<Record<string, number>>): Reason => ({ code, with: details })
+import { reason } from '../reason.ts'
 
 /** Meetings whose own rules leave no slot. */
 function* nowhere({ wishes, slots, free }: Problem) {

@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts'
+import type { Problem, Start } from '../problem.ts'
 
 /**
  * A problem of mode all, flat: what the engines of this folder read. Nothing in it is changed but `may`, and that only
@@ -28,15 +28,18 @@ export type Room = { readonly meetings: Int32Array; readonly room: Int32Array }
 
 export const degreeOf = ({ from }: Model, person: number) => (from[person + 1] ?? 0) - (from[person] ?? 0)
 
-function domains({ people: _people, slots, free, wishes, tables }: Problem): Uint8Array {
+function domains({ slots, free, wishes, tables }: Problem, start: Start | undefined): Uint8Array {
   const may = new Uint8Array(wishes.length * slots)
   wishes.forEach(({ a, b, within, fixed, kinds }, meeting) => {
+    const before = start?.slotOf[meeting] ?? -1
+    const stays = before >= 0 && (start?.gapsOnly || start?.pinned[meeting] === 1)
     for (let slot = 0; slot < slots; slot += 1) {
       const allowed =
         free[a * slots + slot] &&
         free[b * slots + slot] &&
         (!within || within.includes(slot)) &&
         (fixed === undefined || fixed === slot) &&
+        (!stays || before === slot) &&
         (!kinds || tables.some(({ kind, closed }) => kinds.includes(kind) && !closed?.includes(slot)))
       if (allowed) may[meeting * slots + slot] = 1
     }
@@ -76,8 +79,8 @@ function roomsOf({ slots, wishes, tables }: Problem): Room[] {
   })
 }
 
-/** Lays a checked problem out flat. */
-export function modelOf(problem: Problem): Model {
+/** Lays a checked problem out flat; pins of a plan to start from are slots that are fixed. */
+export function modelOf(problem: Problem, start?: Start): Model {
   const { people, slots, wishes, precedes } = problem
   const from = new Int32Array(people + 1)
   for (const { a, b } of wishes) for (const person of [a, b]) from[person + 1] = (from[person + 1] ?? 0) + 1
@@ -98,7 +101,7 @@ export function modelOf(problem: Problem): Model {
     meetings: wishes.length,
     a: Int32Array.from(wishes, ({ a }) => a),
     b: Int32Array.from(wishes, ({ b }) => b),
-    may: domains(problem),
+    may: domains(problem, start),
     delegates: problem.delegates ? Int32Array.from(problem.delegates) : new Int32Array(people).fill(1),
     from,
     list,

@@ -1,6 +1,6 @@
 import type { Plan, Problem, Reason } from '../problem.ts'
+import { reason } from '../reason.ts'
 import { delegatesOf, isOpen, mostOf, slotOf, slotsFor, tableOf } from './board.ts'
-import { reason } from './reason.ts'
 
 // A must counts as this much weight: more than the few meetings that one wish could ever push out.
 const must = 1e9

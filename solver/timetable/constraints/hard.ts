@@ -1,4 +1,5 @@
 import type { Reason } from '../problem.ts'
+import { reason } from '../reason.ts'
 import {
   type Board,
   delegatesOf,
@@ -10,7 +11,6 @@ import {
   slotOf,
   tableOf,
 } from './board.ts'
-import { reason } from './reason.ts'
 
 /** A wish put by hand, or by the search, into a slot at a table. */
 export type Move = { readonly wish: number; readonly slot: number; readonly table: number }

@@ -1,6 +1,6 @@
-import type { Reason } from '../problem.ts'
+import type { Reason } from './problem.ts'
 
-/** A fact; its words stand in sentences/obstacles.ts. */
+/** A fact; its words stand in sentences/. */
 export const reason = (code: string, facts: Readonly<Record<string, number>>): Reason => ({
   code,
   with: facts,

@@ -1,0 +1,187 @@
+import type { Reason } from '../problem.ts'
+import { reason } from '../reason.ts'
+import { Fitter } from './matching.ts'
+import { degreeOf, type Model } from './model.ts'
+
+/** One slot that a meeting was found not to have, and which meetings the argument looked at. */
+type Step = {
+  readonly meeting: number
+  readonly slot: number
+  readonly reason: Reason
+  readonly from: readonly number[]
+}
+
+/** A contradiction: what it is, and which meetings it looked at. */
+type End = { readonly reason: Reason; readonly from: readonly number[] }
+
+const mostSteps = 60
+
+/**
+ * Takes from `may` what no plan can use: by each person's own slots (all of their meetings have to fit), by tables and
+ * by rules of order, until nothing changes. Gives the facts that show there is no plan, in the order in which one
+ * follows from another, or null when none was found.
+ */
+export function narrow(model: Model): Reason[] | null {
+  return new Narrowing(model).run()
+}
+
+class Narrowing {
+  private readonly model: Model
+  private readonly steps: Step[] = []
+  private readonly fitter: Fitter
+  private readonly stale: Uint8Array
+
+  constructor(model: Model) {
+    this.model = model
+    this.fitter = new Fitter(model.slots)
+    this.stale = new Uint8Array(model.people).fill(1)
+  }
+
+  run(): Reason[] | null {
+    const { people } = this.model
+    for (;;) {
+      const before = this.steps.length
+      let end = this.byOrder()
+      for (let person = 0; !end && person < people; person += 1)
+        if (this.stale[person]) {
+          this.stale[person] = 0
+          end = this.byPerson(person)
+        }
+      end ??= this.byTables()
+      if (end) return this.tell(end)
+      if (this.steps.length === before) return null
+    }
+  }
+
+  private take(meeting: number, slot: number, reason: Reason, from: readonly number[]): void {
+    const { may, slots, a, b } = this.model
+    may[meeting * slots + slot] = 0
+    this.steps.push({ meeting, slot, reason, from })
+    this.stale[a[meeting] as number] = 1
+    this.stale[b[meeting] as number] = 1
+  }
+
+  private byPerson(person: number): End | null {
+    const { slots, may, from, list, delegates } = this.model
+    const mine = list.subarray(from[person], from[person + 1])
+    const cap = delegates[person] as number
+    const here = (row: number, slot: number) => may[(mine[row] as number) * slots + slot] === 1
+    const some = (rows: readonly number[]) => rows.map((row) => mine[row] as number)
+    const fit = this.fitter.fit(mine.length, () => cap, here, null)
+    if (fit.tooMany !== null) {
+      const meetings = some(fit.tooMany)
+      return {
+        reason: reason('proof.person', { person, ...this.count(meetings), cap }),
+        from: meetings,
+      }
+    }
+    for (let row = 0; row < mine.length; row += 1)
+      for (let slot = 0; slot < slots; slot += 1) {
+        if (!here(row, slot) || fit.slotOf[row] === slot) continue
+        const other = this.fitter.fit(mine.length, () => cap, here, [row, slot])
+        if (other.tooMany === null) continue
+        const wish = mine[row] as number
+        const others = some(other.tooMany).filter((meeting) => meeting !== wish)
+        this.take(wish, slot, reason('proof.taken', { wish, slot, person, ...this.count(others) }), others)
+      }
+    return null
+  }
+
+  /** How many meetings, and in how many slots they may be. */
+  private count(meetings: readonly number[]): { meetings: number; slots: number } {
+    const { slots, may } = this.model
+    let open = 0
+    for (let slot = 0; slot < slots; slot += 1)
+      if (meetings.some((meeting) => may[meeting * slots + slot])) open += 1
+    return { meetings: meetings.length, slots: open }
+  }
+
+  private byTables(): End | null {
+    const { slots, may, rooms } = this.model
+    for (const { meetings, room } of rooms) {
+      const here = (row: number, slot: number) => may[(meetings[row] as number) * slots + slot] === 1
+      const fit = this.fitter.fit(meetings.length, (slot) => room[slot] as number, here, null)
+      if (fit.tooMany !== null) {
+        const some = fit.tooMany.map((row) => meetings[row] as number)
+        let places = 0
+        for (let slot = 0; slot < slots; slot += 1)
+          if (some.some((meeting) => may[meeting * slots + slot])) places += room[slot] as number
+        const counted = { ...this.count(some), places }
+        return { reason: reason('proof.tables', counted), from: some }
+      }
+      for (let slot = 0; slot < slots; slot += 1) {
+        const sure = [...meetings].filter((meeting) => this.only(meeting) === slot)
+        if (sure.length < (room[slot] as number)) continue
+        for (const wish of meetings)
+          if (may[wish * slots + slot] && this.only(wish) !== slot)
+            this.take(wish, slot, reason('proof.full', { wish, slot, meetings: sure.length }), sure)
+      }
+    }
+    return null
+  }
+
+  /** The only slot a meeting may have; −1 = there are several or none. */
+  private only(meeting: number): number {
+    const { slots, may } = this.model
+    let found = -1
+    for (let slot = 0; slot < slots; slot += 1)
+      if (may[meeting * slots + slot]) {
+        if (found >= 0) return -1
+        found = slot
+      }
+    return found
+  }
+
+  private byOrder(): End | null {
+    const { slots, may, precedes, meetings } = this.model
+    for (const [wish, wish2] of precedes) {
+      let earliest = 0
+      while (earliest < slots && !may[wish * slots + earliest]) earliest += 1
+      let latest = slots - 1
+      while (latest >= 0 && !may[wish2 * slots + latest]) latest -= 1
+      for (let slot = 0; slot <= Math.min(earliest, slots - 1); slot += 1)
+        if (may[wish2 * slots + slot])
+          this.take(wish2, slot, reason('proof.too_early', { wish: wish2, slot, wish2: wish }), [wish])
+      for (let slot = Math.max(latest, 0); slot < slots; slot += 1)
+        if (may[wish * slots + slot])
+          this.take(wish, slot, reason('proof.too_late', { wish, slot, wish2 }), [wish2])
+    }
+    for (let wish = 0; wish < meetings; wish += 1)
+      if (this.count([wish]).slots === 0) return { reason: reason('proof.empty', { wish }), from: [wish] }
+    return null
+  }
+
+  /** The steps that the end needs, in order, and the end; where they are too many to read, how many there were. */
+  private tell({ reason: last, from }: End): Reason[] {
+    const wanted = new Set(from)
+    const told: Reason[] = []
+    for (const step of [...this.steps].reverse()) {
+      if (!wanted.has(step.meeting)) continue
+      told.push(step.reason)
+      for (const meeting of step.from) wanted.add(meeting)
+    }
+    if (told.length > mostSteps) return [reason('proof.steps', { steps: told.length }), last]
+    return [...told.reverse(), last]
+  }
+}
+
+/** Whether fairness alone rules a plan out: somebody cannot have few breaks where somebody cannot have many. */
+export function unfair(
+  model: Model,
+  floors: Int32Array,
+  ceilings: readonly number[],
+  fairness: number,
+): Reason[] {
+  const least = ceilings.indexOf(Math.min(...ceilings))
+  const most = floors.indexOf(Math.max(...floors))
+  if (least < 0 || (floors[most] as number) <= (ceilings[least] as number) + fairness) return []
+  return [
+    reason('proof.unfair', {
+      person: most,
+      breaks: floors[most] as number,
+      person2: least,
+      meetings: degreeOf(model, least),
+      most: (ceilings[least] as number) + fairness,
+    }),
+  ]
+}

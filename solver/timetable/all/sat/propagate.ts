@@ -1,0 +1,119 @@
+import { head, none, type Sat } from './state.ts'
+
+/** The conflict is of two literals: `conflictA` and `conflictB` are both false. */
+export const pairConflict = -1
+
+function clash(sat: Sat, a: number, b: number): number {
+  sat.conflictA = a
+  sat.conflictB = b
+  sat.done = sat.trailSize
+  return pairConflict
+}
+
+/** Draws every consequence of the trail. Gives `none`, or the clause that became false (see `pairConflict`). */
+export function propagate(sat: Sat): number {
+  const { value, trail, level, reason, groupsOf, groups, pairs, pairCount, watches, watchCount } = sat
+  const { depth } = sat
+  let size = sat.trailSize
+  while (sat.done < size) {
+    const lit = trail[sat.done] as number
+    sat.done += 1
+    sat.propagations += 1
+    const no = lit ^ 1
+    const mine = groupsOf[lit] as number[]
+    for (let g = 0; g < mine.length; g += 1) {
+      const group = groups[mine[g] as number] as Int32Array
+      for (let at = 0; at < group.length; at += 1) {
+        const other = group[at] as number
+        if (other === lit || (value[other] as number) < 0) continue
+        if ((value[other] as number) > 0) {
+          sat.trailSize = size
+          return clash(sat, no, other ^ 1)
+        }
+        value[other] = -1
+        value[other ^ 1] = 1
+        level[other >> 1] = depth
+        reason[other >> 1] = ~no
+        trail[size] = other ^ 1
+        size += 1
+      }
+    }
+    const couples = pairs[no] as Int32Array
+    const coupleCount = pairCount[no] as number
+    for (let at = 0; at < coupleCount; at += 1) {
+      const other = couples[at] as number
+      const known = value[other] as number
+      if (known > 0) continue
+      if (known < 0) {
+        sat.trailSize = size
+        return clash(sat, no, other)
+      }
+      value[other] = 1
+      value[other ^ 1] = -1
+      level[other >> 1] = depth
+      reason[other >> 1] = ~no
+      trail[size] = other
+      size += 1
+    }
+    const list = watches[no] as Int32Array
+    const count = (watchCount[no] as number) * 2
+    const { clauses } = sat
+    let from = 0
+    let to = 0
+    visit: while (from < count) {
+      const blocker = list[from] as number
+      const place = list[from + 1] as number
+      from += 2
+      if ((value[blocker] as number) > 0) {
+        list[to] = blocker
+        list[to + 1] = place
+        to += 2
+        continue
+      }
+      const base = place + head
+      const first = (clauses[base] as number) ^ (clauses[base + 1] as number) ^ no
+      const known = value[first] as number
+      if (known > 0) {
+        list[to] = first
+        list[to + 1] = place
+        to += 2
+        continue
+      }
+      const end = base + (clauses[place] as number)
+      for (let at = base + 2; at < end; at += 1) {
+        const other = clauses[at] as number
+        if ((value[other] as number) >= 0) {
+          clauses[base] = first
+          clauses[base + 1] = other
+          clauses[at] = no
+          sat.watch(other, first, place)
+          continue visit
+        }
+      }
+      list[to] = first
+      list[to + 1] = place
+      to += 2
+      if (known < 0) {
+        while (from < count) {
+          list[to] = list[from] as number
+          list[to + 1] = list[from + 1] as number
+          to += 2
+          from += 2
+        }
+        watchCount[no] = to >> 1
+        sat.trailSize = size
+        sat.done = size
+        return place
+      }
+      value[first] = 1
+      value[first ^ 1] = -1
+      level[first >> 1] = depth
+      reason[first >> 1] = place
+      trail[size] = first
+      size += 1
+    }
+    watchCount[no] = to >> 1
+  }
+  sat.trailSize = size
+  return none
+}
