@@ -1,0 +1,111 @@
+// Mode all on the real instances, each beside a rival of Debian in the same run: clasp (core-guided MaxSAT) on the same
+// clauses, and the published optimum. One thread each; processor time, because machines are shared.
+// Without the folder ../shared it runs on days of our own making. The first argument after the name filters by name.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Dimacs } from '../solver/timetable/all/encode/dimacs.ts'
+import { encode } from '../solver/timetable/all/encode/index.ts'
+import { knownOf } from '../solver/timetable/all/engine.ts'
+import { floorsOf, outlineOf } from '../solver/timetable/all/floors.ts'
+import { modelOf } from '../solver/timetable/all/model.ts'
+import { brokerage } from '../solver/timetable/fixtures.ts'
+import { faultsOf, type Instance, problemOf, readInstance, solve } from '../solver/timetable/index.ts'
+import { median, say } from './ground.ts'
+
+const folder = ['../shared/data/b2bsp', '../../shared/data/b2bsp'].find(existsSync) ?? ''
+const limit = 60
+const wanted = process.argv[2] ?? ''
+
+const ownDays = (): Instance[] =>
+  [1, 2, 3, 4].flatMap((seed) => [
+    brokerage(`own-small-${seed}`, seed, { hosts: 16, guests: 18, slots: 8, meetings: 105, use: 0.9 }),
+    brokerage(`own-order-${seed}`, seed, {
+      hosts: 22,
+      guests: 26,
+      slots: 10,
+      meetings: 180,
+      use: 0.92,
+      precedes: 0.1,
+    }),
+  ])
+
+const lines = (file: string) => readFileSync(join(folder, file), 'utf8').trim().split('\n')
+const real = existsSync(join(folder, 'instances.jsonl'))
+const instances = (
+  real ? lines('instances.jsonl').map((line) => readInstance(JSON.parse(line))) : ownDays()
+).filter(({ name }) => name.includes(wanted))
+const published = new Map(
+  (real ? lines('best-known-breaks.csv') : [])
+    .map((line) => line.split(','))
+    .filter(([, fairness]) => fairness === '2')
+    .map(([name = '', , status, breaks]) => [name, status === 'UNSAT' ? 'infeasible' : (breaks ?? '')]),
+)
+const scratch = mkdtempSync(join(tmpdir(), 'haigui-clasp-'))
+const hasRival = spawnSync('clasp', ['--version']).status === 0
+if (!hasRival) say('clasp is not installed (apt-get install clasp): our own times stand alone')
+
+/** The rival on the same clauses: its answer and its seconds of processor time, parsing included. */
+function rival(instance: Instance): { said: string; seconds: number } {
+  const model = modelOf(problemOf(instance))
+  const floors = floorsOf(model, outlineOf(model))
+  // A person who cannot even have their own slots: no clauses are needed to see it, and none can be written.
+  if (floors.some((floor) => floor < 0)) return { said: 'infeasible', seconds: 0.001 }
+  const dimacs = new Dimacs()
+  const { costs, floor } = encode(dimacs, model, knownOf(model, floors, 2), 2)
+  const file = join(scratch, 'day.wcnf')
+  writeFileSync(file, dimacs.wcnf(costs))
+  const done = spawnSync('clasp', ['--opt-strategy=usc', '--quiet=2,0', `--time-limit=${limit}`, file], {
+    encoding: 'utf8',
+  })
+  const cpu = Number(/CPU Time\s*:\s*([\d.]+)s/.exec(done.stdout)?.[1] ?? Number.NaN)
+  const cost = Number(/^o (\d+)/m.exec(done.stdout.split('\n').reverse().join('\n'))?.[1] ?? Number.NaN)
+  if (done.stdout.includes('UNSATISFIABLE')) return { said: 'infeasible', seconds: Math.max(cpu, 0.001) }
+  return {
+    said: done.stdout.includes('OPTIMUM') ? String(cost + floor) : 'time',
+    seconds: Math.max(cpu, 0.001),
+  }
+}
+
+const ratios: number[] = []
+const [ours, theirs]: [number[], number[]] = [[], []]
+let [right, shown] = [0, 0]
+// The first run of all warms the compiler, as it is warm in a server that has been up for a while.
+await solve(problemOf(brokerage('warm', 5, { hosts: 12, guests: 14, slots: 8, meetings: 60, use: 0.9 })), {
+  mode: 'all',
+  seed: 1,
+  budget: { ms: 2000 },
+  fairness: 2,
+})
+for (const instance of instances) {
+  const problem = problemOf(instance)
+  const before = process.threadCpuUsage()
+  const answer = await solve(problem, { mode: 'all', seed: 1, budget: { ms: limit * 1000 }, fairness: 2 })
+  const { user, system } = process.threadCpuUsage(before)
+  const mine = Math.max((user + system) / 1e6, 0.001)
+  const faults = answer.plan ? faultsOf(problem, answer.plan, { all: true, fairness: 2 }) : []
+  if (faults.length > 0) throw new Error(`${instance.name}: ${JSON.stringify(faults[0])}`)
+  const value = answer.status === 'optimal' ? String(answer.worth?.breaks) : answer.status
+  const want = published.get(instance.name)
+  if (want === undefined || value === want) right += 1
+  shown += 1
+  ours.push(mine)
+  const line = `${instance.name.padEnd(26)} ${value.padStart(10)} (published ${want ?? '–'}) ${mine.toFixed(3)} s`
+  if (!hasRival) {
+    say(line)
+    continue
+  }
+  const other = rival(instance)
+  theirs.push(other.seconds)
+  ratios.push(mine / other.seconds)
+  say(
+    `${line}   clasp ${other.said} ${other.seconds.toFixed(3)} s   ratio ${(mine / other.seconds).toFixed(2)}`,
+  )
+}
+rmSync(scratch, { recursive: true, force: true })
+say(`\nas published and proved: ${right} of ${shown}; median ${median(ours).toFixed(3)} s`)
+if (ratios.length > 0)
+  say(
+    `clasp: median ${median(theirs).toFixed(3)} s; ratio of medians ${(median(ours) / median(theirs)).toFixed(2)}, worst ratio ${Math.max(...ratios).toFixed(2)} (limits 1 and 10)`,
+  )
