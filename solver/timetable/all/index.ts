@@ -34,7 +34,7 @@ function prepare(problem: Problem, fairness: number, start: Options['start']) {
     fairness,
   )
   if (apart.length > 0) return { because: apart }
-  return { model, known, lower: priceBound(model, outline, Number.POSITIVE_INFINITY, 300) }
+  return { model, known, price: () => priceBound(model, outline, Number.POSITIVE_INFINITY, 300) }
 }
 
 /** Mode all: every wish placed, then the fewest breaks under the bound of fairness. The arguments have been checked. */
@@ -44,10 +44,14 @@ export async function solveAll(problem: Problem, options: Options): Promise<Answ
   const ready = prepare(problem, fairness, options.start)
   if (ready.because)
     return { ...nobody, status: 'infeasible', because: ready.because, steps: 0, ms: now() - began }
-  const { model, known, lower } = ready
-  const engine = new Engine({ model, known, fairness, seed: options.seed, side: 'below', lower })
+  const { model, known, price } = ready
+  const task = { model, known, fairness, seed: options.seed }
+  const engine = new Engine({ ...task, side: 'below', lower: 0 })
+  // What is solved at once needs neither prices nor other threads.
+  if (!options.signal?.aborted) engine.slice(Math.min(slice, options.budget.steps ?? slice))
+  if (!engine.done) engine.hear(Number.POSITIVE_INFINITY, price())
   const crew = await search(problem, model, engine, options, began, () =>
-    helpers({ model, known, fairness, seed: options.seed, lower }, options.threads ?? 1),
+    helpers({ ...task, lower: engine.found.lower }, options.threads ?? 1),
   )
   return answer(problem, engine.found, options, { steps: engine.conflicts + crew, ms: now() - began })
 }

@@ -66,6 +66,8 @@ class Narrowing {
     const mine = list.subarray(from[person], from[person + 1])
     const cap = delegates[person] as number
     const here = (row: number, slot: number) => may[(mine[row] as number) * slots + slot] === 1
+    // With as many slots for each of them as there are meetings, nothing can be ruled out.
+    if (cap > 0 && mine.every((meeting) => this.count([meeting]).slots >= mine.length)) return null
     const some = (rows: readonly number[]) => rows.map((row) => mine[row] as number)
     const fit = this.fitter.fit(mine.length, () => cap, here, null)
     if (fit.tooMany !== null) {
