@@ -8,6 +8,7 @@ import { pages as backfill } from '../modules/backfill/pages.tsx'
 import { doors as eventsApi } from '../modules/events/api.ts'
 import { pages as events } from '../modules/events/pages.tsx'
 import { editionEvents } from '../modules/events/sections.tsx'
+import { pages as insight } from '../modules/insight/pages.tsx'
 import { desk as meetingDesk } from '../modules/meetings/desk.tsx'
 import { timetables } from '../modules/meetings/own/pages.tsx'
 import { pages as meetings } from '../modules/meetings/pages.tsx'
@@ -69,6 +70,7 @@ export async function doorsOf(frame: Frame): Promise<{
       outcomes({ files, keys }),
       backfill,
       statements({ words }),
+      insight,
       messaging({ cases, demo }),
       audit,
       site,

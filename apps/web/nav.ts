@@ -41,6 +41,11 @@ const groups: readonly { key: string; entries: readonly Entry[] }[] = [
     key: 'site.group_proof',
     entries: [
       { path: '/console/outcomes', key: 'site.nav_outcomes', who: anyStaff },
+      {
+        path: '/console/insight',
+        key: 'site.nav_insight',
+        who: hasRole('administrator', 'organiser', 'verifier', 'auditor', 'station_lead', 'station_staff'),
+      },
       { path: '/console/backfill', key: 'site.nav_backfill', who: host },
       {
         path: '/console/statements',

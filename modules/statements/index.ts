@@ -14,6 +14,7 @@ export {
 /** A metric is data that computes: what is counted, once by what, from which source, under which filters. */
 export {
   type CountedMetric,
+  Counting,
   type CountUnit,
   library,
   type Metric,
@@ -43,7 +44,12 @@ export {
 /** Small groups as the public may see them. */
 export { smallCell, suppressed } from './rules/index.ts'
 /** Counts one metric: row by row for a scope, or as a series over the editions. */
-export { counted as countRows, type Scope, series as countSeries } from './store/count.ts'
+export {
+  counted as countRows,
+  groups as countGroups,
+  type Scope,
+  series as countSeries,
+} from './store/count.ts'
 /** Writes one of the programme's own totals as a claim: a step for seeding and import. */
 export { insertClaim } from './store/material.ts'
 /** The moment something is counted at. */

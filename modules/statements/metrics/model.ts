@@ -22,7 +22,7 @@ export const recurs = (unit: Unit): boolean =>
   ['persons', 'organisations', 'countries', 'stations'].includes(unit)
 
 /** What a breakdown goes by. */
-export const groupings = ['country', 'station', 'kind', 'form', 'none'] as const
+export const groupings = ['country', 'station', 'kind', 'form', 'field', 'none'] as const
 export type Grouping = (typeof groupings)[number]
 
 /** Where a metric counts: relations that modules contribute (store/sources). */

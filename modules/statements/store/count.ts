@@ -4,7 +4,7 @@ import type { Id } from '#kernel/ids'
 import type { PlainDate } from '#kernel/time'
 import { levels } from '#modules/outcomes'
 import type { CountedMetric, CountUnit, Grouping } from '../metrics/model.ts'
-import type { Counted, Range } from '../model.ts'
+import type { Counted, Group, Range } from '../model.ts'
 import { type Cut, sources } from './sources/index.ts'
 
 /** What counts once, by unit: what it is when the probable is true, and what it is when not. */
@@ -26,6 +26,7 @@ const grouped: Readonly<Record<Grouping, RawBuilder<unknown>>> = {
   station: sql`row.station::text`,
   kind: sql`row.kind`,
   form: sql`row.form`,
+  field: sql`row.field`,
   none: sql`null::text`,
 }
 
@@ -95,6 +96,16 @@ export async function counted(
     level: rank === null ? null : (levels[rank - 1] ?? null),
     amount: minor === null || currency === null ? null : { minor, currency },
   }))
+}
+
+/** How many in each group, largest first; one that stands in several is counted in each. */
+export async function groups(tx: Tx, metric: CountedMetric, scope: Scope, cut: Cut): Promise<Group[]> {
+  const [low] = keys[metric.unit]
+  const found = await sql<Group>`select ${grouped[metric.by]} as "group", count(distinct ${low})::int as value
+    from (${sources[metric.source].relation(cut)}) as row
+    where ${matching(metric, scope)} and ${grouped[metric.by]} is not null
+    group by 1 order by 2 desc, 1`.execute(tx)
+  return found.rows
 }
 
 export type Series = { editions: readonly (Range & { editionId: string })[]; ever: Range }

@@ -29,7 +29,8 @@ export const past = ({ at, outcomes }: Cut): Instant | null => (outcomes === nul
 /**
  * What a module gives to be counted: a relation with these columns, within the reader's reach.
  * `record` itself and `record_low` (what it probably is the same as); `person_low`, `person_high`; `organisation`; `country`;
- * `event`; `station`; `edition`; `kind` and `form` to filter by; `level` as it was vouched for and, where a source has levels,
+ * `event`; `station`; `edition`; `kind` and `form` to filter by, `field` of
+ * study where a source groups by it; `level` as it was vouched for and, where a source has levels,
  * `level_left`, what is left of it; `minor`, `currency` (a plain number has none: ''); `day`; `known`.
  */
 export type Source = {

@@ -6,7 +6,7 @@ import { type Cut, past, type Source } from './model.ts'
 const columns = sql`registration.id as record, registration.id as record_low, registration.person_id as person_low,
   registration.person_id as person_high, null::text as organisation, person.country::text as country,
   registration.event_id as event, registration.station_id as station, event.edition_id as edition,
-  null::text as form, null::text as level, null::bigint as minor, null::text as currency`
+  null::text as form, nullif(lower(trim(person.education->0->>'field')), '') as field, null::text as level, null::bigint as minor, null::text as currency`
 
 const joined = sql`join event on event.id = registration.event_id
   left join person on person.id = registration.person_id`
@@ -27,7 +27,7 @@ const asked = (cut: Cut) => sql`select ${columns}, ${stateAt(cut)} as kind,
 export const registrations: Source = {
   record: 'registration',
   units: ['persons', 'person_times', 'countries', 'stations', 'events'],
-  groups: ['country', 'station', 'kind', 'none'],
+  groups: ['country', 'station', 'kind', 'field', 'none'],
   kinds: registrationStates,
   forms: [],
   hasLevels: false,
@@ -49,7 +49,7 @@ const wasIn = (cut: Cut) =>
 export const attendances: Source = {
   record: 'registration',
   units: ['persons', 'person_times', 'countries', 'stations', 'events'],
-  groups: ['country', 'station', 'kind', 'none'],
+  groups: ['country', 'station', 'kind', 'field', 'none'],
   kinds: eventKinds,
   forms: [],
   hasLevels: false,
@@ -72,7 +72,7 @@ export const reach: Source = {
   relation: (cut) => sql`select * from (${asked(cut)}) as had where kind = 'admitted'
     union all
     select legacy_row.id, legacy_row.low, low, high, organisation, country::text, null::uuid, station_id, edition_id,
-      null, null, null, null, 'listed', null::date, imported_at
+      null, null, null, null, null, 'listed', null::date, imported_at
     from legacy_row join legacy_batch on legacy_batch.id = batch_id and state = 'counted'
     where legacy_row.kind = 'people' and (${past(cut)}::timestamptz is null or imported_at <= ${past(cut)})`,
 }

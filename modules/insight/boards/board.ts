@@ -1,0 +1,28 @@
+import type { VNode } from 'preact'
+import type { Visit } from '#platform/http'
+import type { BoardKey } from '../model.ts'
+import type { Chosen } from '../pages/filter.tsx'
+
+/** Rows as they are read and downloaded: the head says what each column is. */
+export type Sheet = {
+  name: string
+  title: string
+  head: readonly string[]
+  rows: readonly (readonly (string | number | null)[])[]
+}
+
+export type Shown = {
+  /** Each chart with its table; what cannot be drawn has only the table. */
+  parts: readonly { chart: VNode | null; sheet: Sheet; note?: string | undefined }[]
+  /** Said above everything, e.g. what a forecast rests on. */
+  notes?: readonly string[]
+  /** Further fields of the filter. */
+  asks?: VNode
+}
+
+export type Board = {
+  key: BoardKey
+  /** Filters it has no use for. */
+  without?: readonly string[]
+  show(visit: Visit, chosen: Chosen): Promise<Shown>
+}

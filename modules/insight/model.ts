@@ -1,0 +1,48 @@
+import type { Id } from '#kernel/ids'
+import { type CountedMetric, Counting } from '#modules/statements'
+
+/** What the address asks to look at. Station staff always look at a station of theirs. */
+export type Filter = {
+  editionId: Id<'edition'> | null
+  stationId: Id<'station'> | null
+  country: string | null
+}
+
+export const boards = ['funnel', 'origin', 'fields', 'time', 'evidence', 'forecast'] as const
+export type BoardKey = (typeof boards)[number]
+
+const persons = (
+  id: string,
+  counting: Omit<Parameters<typeof Counting.parse>[0] & object, 'unit'>,
+): CountedMetric => ({
+  kind: 'counted',
+  id,
+  version: 1,
+  ...Counting.parse({ ...counting, unit: 'persons' }),
+})
+
+/** From asking for a place to an outcome that is documented: different people at each step, counted once. */
+export const funnel = [
+  persons('asked', { source: 'registrations' }),
+  persons('admitted', { source: 'registrations', kinds: ['admitted'] }),
+  persons('came', { source: 'attendances' }),
+  persons('outcome', { source: 'outcomes', floor: 'stated' }),
+  persons('documented', { source: 'outcomes', floor: 'documented' }),
+] as const
+
+export const origin = {
+  came: persons('came', { source: 'attendances', by: 'country' }),
+  reached: persons('reached', { source: 'reach', by: 'country' }),
+} as const
+export type OriginOf = keyof typeof origin
+
+export const fields = persons('field', { source: 'registrations', kinds: ['admitted'], by: 'field' })
+export const visited = persons('visited', { source: 'attendances', by: 'kind' })
+
+/** Outcomes by type, from a level of evidence up. */
+export const outcomesFrom = (floor: CountedMetric['floor']): CountedMetric => ({
+  kind: 'counted',
+  id: 'outcomes',
+  version: 1,
+  ...Counting.parse({ source: 'outcomes', unit: 'outcomes', by: 'kind', floor }),
+})

@@ -1,0 +1,118 @@
+import { notFound } from '#kernel/errors'
+import { type Doors, file, page, type Route, type Visit } from '#platform/http'
+import { csvOf } from '#platform/tables'
+import { EmptyState, LinkButton, PageHead, Section, Table, Tabs } from '#ui'
+import { reader } from './access.ts'
+import { all, type Board, type Sheet } from './boards/index.ts'
+import { chosenIn, Filters, searchOf } from './pages/filter.tsx'
+
+const pathOf = (board: Board) =>
+  board.key === 'funnel' ? '/console/insight' : `/console/insight/${board.key}`
+
+const SheetTable = ({ sheet, locale }: { sheet: Sheet; locale: Visit['locale'] }) => {
+  const format = new Intl.NumberFormat(locale === 'zh' ? 'zh-CN' : 'en-GB')
+  return (
+    <Table
+      caption={sheet.title}
+      hideCaption
+      keep
+      rows={sheet.rows}
+      rowKey={(row: Sheet['rows'][number]) => String(row[0])}
+      columns={sheet.head.map((label, index) => ({
+        key: String(index),
+        label,
+        number: index > 0,
+        main: index === 0,
+        cell: (row: Sheet['rows'][number]) => {
+          const value = row[index] ?? ''
+          return typeof value === 'number' ? format.format(value) : value
+        },
+      }))}
+    />
+  )
+}
+
+async function show(visit: Visit, board: Board) {
+  const { say, href, locale } = visit
+  const chosen = await chosenIn(visit)
+  const { parts, notes = [], asks } = await board.show(visit, chosen)
+  const path = pathOf(board)
+  return {
+    title: say(`insight.board_${board.key}`),
+    shell: 'console' as const,
+    current: '/console/insight',
+    body: (
+      <>
+        <PageHead title={say('insight.title')} lead={say(`insight.${board.key}_lead`)} />
+        <Tabs
+          label={say('insight.title')}
+          tabs={all.map((each) => ({
+            href: href(pathOf(each) + searchOf(visit)),
+            label: say(`insight.board_${each.key}`),
+            current: each.key === board.key,
+          }))}
+        />
+        <Filters visit={visit} chosen={chosen} path={path} {...(board.without && { without: board.without })}>
+          {asks}
+        </Filters>
+        {notes.map((note) => (
+          <p key={note} class="sec-lead">
+            {note}
+          </p>
+        ))}
+        {parts.map(({ chart, sheet, note }) => (
+          <Section
+            key={sheet.name}
+            title={sheet.title}
+            lead={note}
+            actions={
+              sheet.rows.length > 0 && (
+                <LinkButton
+                  small
+                  href={href(`/console/insight/${board.key}/${sheet.name}.csv${searchOf(visit)}`)}
+                >
+                  CSV
+                </LinkButton>
+              )
+            }
+          >
+            {sheet.rows.length === 0 ? (
+              <EmptyState title={say('insight.nothing')} icon="info">
+                {say('insight.nothing_text')}
+              </EmptyState>
+            ) : (
+              <>
+                {chart}
+                <SheetTable sheet={sheet} locale={locale} />
+              </>
+            )}
+          </Section>
+        ))}
+      </>
+    ),
+  }
+}
+
+const boardPages: readonly Route[] = all.map((board) =>
+  page({ path: pathOf(board), who: reader, show: (visit) => show(visit, board) }),
+)
+
+/** The rows of one table, under the same filters as the page it stands on. */
+const download: Route = file({
+  path: '/console/insight/:board/:sheet',
+  who: reader,
+  send: async (visit) => {
+    const board = all.find(({ key }) => key === visit.params.board)
+    const { parts } = board ? await board.show(visit, await chosenIn(visit)) : { parts: [] }
+    const sheet = parts.map((part) => part.sheet).find(({ name }) => `${name}.csv` === visit.params.sheet)
+    if (!sheet) throw notFound()
+    return new Response(csvOf(sheet.head, sheet.rows), {
+      headers: {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': `attachment; filename="${visit.params.board}-${sheet.name}.csv"`,
+      },
+    })
+  },
+})
+
+export const pages: Doors = { module: 'insight', routes: [...boardPages, download] }

@@ -1,0 +1,153 @@
+import { z } from 'zod'
+import { query, type Tx } from '#kernel/command'
+import { isCountry } from '#kernel/countries'
+import type { Instant } from '#kernel/time'
+import { levels } from '#modules/outcomes'
+import { EditionId, listEditions } from '#modules/programme'
+import { countedNow, countGroups, countRows, countSeries, library } from '#modules/statements'
+import { listStations, StationId } from '#modules/stations'
+import { may } from './access.ts'
+import { fields, funnel, origin, outcomesFrom, visited } from './model.ts'
+
+const Filter = z.object({
+  editionId: EditionId.nullable(),
+  stationId: StationId.nullable(),
+  country: z.string().refine(isCountry, 'kernel.field_country').nullable(),
+})
+type Asked = z.output<typeof Filter>
+
+const scopeOf = ({ editionId, stationId, country }: Asked) => ({ editionId, stationId, country })
+const look = (actor: Parameters<typeof may.look>[0], _answer: unknown, input: Pick<Asked, 'stationId'>) =>
+  may.look(actor, input)
+
+/** What can be chosen in the address. */
+export const readFilters = query({
+  name: 'insight.filters',
+  input: z.object({ stationId: StationId.nullable() }),
+  load: async (tx) => ({ editions: await listEditions(tx), stations: await listStations(tx) }),
+  allow: look,
+})
+
+/** Each step of the funnel in each edition. */
+async function funnels(tx: Tx, { stationId, country }: Pick<Asked, 'stationId' | 'country'>, at: Instant) {
+  const steps: Map<string, number>[] = []
+  for (const metric of funnel) {
+    // Outcomes know no country; asking for one must not make them look like none.
+    const { editions } = await countSeries(
+      tx,
+      metric,
+      { stationId, country: metric.source === 'outcomes' ? null : country },
+      countedNow(at),
+    )
+    steps.push(new Map(editions.map(({ editionId, low }) => [editionId, low])))
+  }
+  const editions = (await listEditions(tx)).toReversed()
+  return editions.flatMap(({ id, slug, year, name }) => {
+    const values = steps.map((step) => step.get(id) ?? 0)
+    return values.some((value) => value > 0) ? [{ id, slug, year, name, steps: values }] : []
+  })
+}
+
+/** The funnel of each edition, and of each station in the chosen one. */
+export const readFunnel = query({
+  name: 'insight.funnel',
+  input: Filter,
+  load: async (tx, input, { at }) => {
+    const stations = (await listStations(tx)).filter(
+      ({ id }) => input.stationId === null || id === input.stationId,
+    )
+    const byStation: { id: string; name: (typeof stations)[number]['name']; steps: number[] }[] = []
+    for (const { id, name } of stations) {
+      const steps: number[] = []
+      for (const metric of funnel) {
+        const rows = await countRows(
+          tx,
+          metric,
+          { editionId: input.editionId, stationId: id },
+          countedNow(at),
+        )
+        steps.push(new Set(rows.map(({ low }) => low)).size)
+      }
+      if (steps.some((value) => value > 0)) byStation.push({ id, name, steps })
+    }
+    return { byEdition: await funnels(tx, input, at), byStation }
+  },
+  allow: look,
+})
+
+/** Where people come from: those who came, and everybody who was reached. */
+export const readOrigin = query({
+  name: 'insight.origin',
+  input: Filter,
+  load: async (tx, input, { at }) => ({
+    came: await countGroups(tx, origin.came, scopeOf(input), countedNow(at)),
+    reached: await countGroups(tx, origin.reached, scopeOf(input), countedNow(at)),
+  }),
+  allow: look,
+})
+
+/** What people studied, and what kinds of events they came to. */
+export const readFields = query({
+  name: 'insight.fields',
+  input: Filter,
+  load: async (tx, input, { at }) => ({
+    fields: await countGroups(tx, fields, scopeOf(input), countedNow(at)),
+    visited: await countGroups(tx, visited, scopeOf(input), countedNow(at)),
+  }),
+  allow: look,
+})
+
+/** One metric of the library over the editions. */
+export const readTime = query({
+  name: 'insight.time',
+  input: Filter.extend({ metric: z.string().max(60) }),
+  load: async (tx, input, { at }) => {
+    const metric = library.find(({ id }) => id === input.metric)
+    if (metric?.kind !== 'counted') return { metric: null, editions: [], ever: { low: 0, high: 0 } }
+    const series = await countSeries(
+      tx,
+      metric,
+      { stationId: input.stationId, country: metric.source === 'outcomes' ? null : input.country },
+      countedNow(at),
+    )
+    const editions = (await listEditions(tx)).toReversed().flatMap(({ id, year, name }) => {
+      const found = series.editions.find(({ editionId }) => editionId === id)
+      return found ? [{ year, name, low: found.low, high: found.high }] : []
+    })
+    return { metric, editions, ever: series.ever }
+  },
+  allow: look,
+})
+
+/** How outcomes of each type are shown: how many stand at each level. */
+export const readEvidence = query({
+  name: 'insight.evidence',
+  input: Filter,
+  load: async (tx, input, { at }) => {
+    const from: Map<string, number>[] = []
+    for (const level of levels)
+      from.push(
+        new Map(
+          (
+            await countGroups(tx, outcomesFrom(level), { ...scopeOf(input), country: null }, countedNow(at))
+          ).map(({ group, value }) => [group, value]),
+        ),
+      )
+    return [...(from[0]?.keys() ?? [])].map((type) => ({
+      type,
+      // What reaches a level and not the next one stands at it.
+      levels: levels.map(
+        (_level, index) => (from[index]?.get(type) ?? 0) - (from[index + 1]?.get(type) ?? 0),
+      ),
+    }))
+  },
+  allow: look,
+})
+
+/** The funnels that a forecast rests on. */
+export const readPast = query({
+  name: 'insight.past',
+  input: Filter,
+  load: (tx, input, { at }) => funnels(tx, input, at),
+  allow: look,
+})
