@@ -3,13 +3,14 @@ import { eventKinds } from '#modules/events'
 import { registrationStates } from '#modules/registration'
 import { type Cut, past, type Source } from './model.ts'
 
-const columns = sql`registration.id as record, registration.id as record_low, registration.person_id as person_low,
-  registration.person_id as person_high, null::text as organisation, person.country::text as country,
-  registration.event_id as event, registration.station_id as station, event.edition_id as edition,
-  null::text as form, nullif(lower(trim(person.education->0->>'field')), '') as field, null::text as level, null::bigint as minor, null::text as currency`
+/** `came` is a relation with who, where and through whom; the rest of a row is the same for all of participation. */
+const columns = sql`came.registration_id as record, came.registration_id as record_low, came.person_id as person_low,
+  came.person_id as person_high, null::text as organisation, person.country::text as country, came.event_id as event,
+  came.station_id as station, event.edition_id as edition, null::text as form,
+  nullif(lower(trim(person.education->0->>'field')), '') as field, null::text as level, null::bigint as minor,
+  null::text as currency`
 
-const joined = sql`join event on event.id = registration.event_id
-  left join person on person.id = registration.person_id`
+const joined = sql`join event on event.id = came.event_id left join person on person.id = came.person_id`
 
 /** The state a registration had at a moment: what the first change after it left behind, or what it is now. */
 const stateAt = (cut: Cut) =>
@@ -18,10 +19,11 @@ const stateAt = (cut: Cut) =>
     : sql`coalesce((select was from registration_change as later where later.registration_id = registration.id
         and later.at > ${cut.at} order by later.at, later.id limit 1), registration.state)`
 
-const asked = (cut: Cut) => sql`select ${columns}, ${stateAt(cut)} as kind,
-    registration.created_at::date as day, registration.created_at as known
-  from registration ${joined}
-  where ${past(cut)}::timestamptz is null or registration.created_at <= ${past(cut)}`
+const asked = (
+  cut: Cut,
+) => sql`select ${columns}, came.kind, came.created_at::date as day, came.created_at as known
+  from (select registration.id as registration_id, event_id, station_id, person_id, created_at, ${stateAt(cut)} as kind
+    from registration where ${past(cut)}::timestamptz is null or created_at <= ${past(cut)}) as came ${joined}`
 
 /** Every place asked for, in whatever state it is; `kind` is the state. */
 export const registrations: Source = {
@@ -38,12 +40,14 @@ export const registrations: Source = {
 
 /** At a moment of the past, those were in whose scan had come in by then and had not been taken back. */
 const wasIn = (cut: Cut) =>
-  cut.outcomes === null
-    ? sql`(select registration_id, at from attendance) as been`
-    : sql`(select registration_id, min(scanned_at) as at from scan
-        where verdict = 'good' and received_at <= ${cut.at} and not exists (
-          select from scan_undo where scan_undo.scan_id = scan.id and scan_undo.at <= ${cut.at})
-        group by registration_id) as been`
+  past(cut) === null
+    ? sql`attendance as came`
+    : sql`(select registration.id as registration_id, registration.event_id, registration.station_id, registration.person_id,
+        min(scanned_at) as at
+      from scan join registration on registration.id = scan.registration_id
+      where verdict = 'good' and received_at <= ${past(cut)} and not exists (
+        select from scan_undo where scan_undo.scan_id = scan.id and scan_undo.at <= ${past(cut)})
+      group by registration.id) as came`
 
 /** Who was there, once for each event; `kind` is the kind of event. */
 export const attendances: Source = {
@@ -55,8 +59,8 @@ export const attendances: Source = {
   hasLevels: false,
   hasRanges: false,
   remembers: true,
-  relation: (cut) => sql`select ${columns}, event.kind, been.at::date as day, been.at as known
-    from ${wasIn(cut)} join registration on registration.id = been.registration_id ${joined}`,
+  relation: (cut) => sql`select ${columns}, event.kind, came.at::date as day, came.at as known
+    from ${wasIn(cut)} ${joined}`,
 }
 
 /** Everybody the programme reached: who had a place, and who stands in the lists of earlier years. */
