@@ -4,6 +4,7 @@ import { findPerson, readPersons } from '#modules/people'
 import { findProgramme } from '#modules/programme'
 import { registeredOf } from '#modules/registration'
 import { addAlumniEvening } from './alumni.ts'
+import { addEarlierYears, addMoney } from './earlier.ts'
 import { fillPromotion, fillStation, fillSummit } from './guests.ts'
 import { addFestival, addPromotion } from './london.ts'
 import { addEveningMeetings, addSummitMeetings } from './meetings.ts'
@@ -49,6 +50,8 @@ export async function loadDemo(ports: DemoPorts): Promise<void> {
     await addProjects(scene, stage, people.slice(200))
     await addSummitMeetings(scene, stage, summit, people)
     await addOutcomes(scene, stage, people)
+    await addEarlierYears(scene, stage, people)
+    await addMoney(scene, stage)
     await addStatement(scene, stage)
     await scene.step((tx) =>
       sql`update outbox set delivered_at = at where delivered_at is null and request_id = ${requestId}`.execute(

@@ -75,7 +75,8 @@ const mailbox = (text: string) =>
     .replace(/[^a-zA-Z]/g, '')
     .toLowerCase()
 
-const madeUp = (random: Random, index: number): NewPerson => {
+/** Somebody who does not exist. */
+export const madeUp = (random: Random, index: number): NewPerson => {
   const common = { affiliation: random.pick(affiliations), madeUp: true }
   const address = (given: string, family: string) =>
     `${mailbox(given)}.${mailbox(family)}.${index + 1}@${random.pick(domains)}`

@@ -55,10 +55,10 @@ const credits: readonly { as: CreditKind; name: Bilingual; country: string }[] =
 const about: Bilingual = {
   en:
     'A yearly summit in Dalian since 2000: a platform for the exchange of talent, a meeting of capital, a global exhibition of technology, and a way into the market for start-ups. Stations abroad promote it, show projects and keep contact with student groups and talent institutions.\n\n' +
-    'This is a demonstration. The programme, its bodies, its stations, London Tech Week, the promotion meeting of 12 June 2019 and the published totals are modelled on what is publicly known. Made up are the dates of the summit in July, all hours, venues, speakers, streams and criteria, every other event, and all people, registrations and outcomes.',
+    'This is a demonstration. The programme, its bodies, its stations, London Tech Week, the promotion meeting of 12 June 2019 and the published totals are modelled on what is publicly known. Made up are the dates of the summit in July, all hours, venues, speakers, streams and criteria, every other event, the lists of 2015 to 2018, rates and costs, and all people, registrations and outcomes.',
   zh:
     '自2000年起每年在大连举办，是人才交流的平台、资本对接的盛会、科技成果的全球展示，也是初创企业开拓市场的通道。海外工作站负责境外推介、线上项目展示，并与留学生社团和人才机构保持联系。\n\n' +
-    '本站为演示。项目品牌、相关单位、海外工作站、伦敦科技周、2019年6月12日的推介会以及历年公布的总数参照公开资料；七月大会的日期，各项活动的时刻、场地、嘉宾、板块和准入条件，其他所有活动，以及全部人员、报名和成果均为虚构。',
+    '本站为演示。项目品牌、相关单位、海外工作站、伦敦科技周、2019年6月12日的推介会以及历年公布的总数参照公开资料；七月大会的日期，各项活动的时刻、场地、嘉宾、板块和准入条件，其他所有活动，2015年至2018年的名单，汇率与经费，以及全部人员、报名和成果均为虚构。',
 }
 
 /** The accounts first: nothing after them happens without somebody who does it. */
