@@ -15,7 +15,6 @@ const SheetTable = ({ sheet, locale }: { sheet: Sheet; locale: Visit['locale'] }
     <Table
       caption={sheet.title}
       hideCaption
-      keep
       rows={sheet.rows}
       rowKey={(row: Sheet['rows'][number]) => String(row[0])}
       columns={sheet.head.map((label, index) => ({

@@ -4,7 +4,14 @@ import { isCountry } from '#kernel/countries'
 import type { Instant } from '#kernel/time'
 import { levels } from '#modules/outcomes'
 import { EditionId, listEditions } from '#modules/programme'
-import { countedNow, countGroups, countRows, countSeries, library } from '#modules/statements'
+import {
+  type CountedMetric,
+  countedNow,
+  countGroups,
+  countRows,
+  countSeries,
+  library,
+} from '#modules/statements'
 import { listStations, StationId } from '#modules/stations'
 import { may } from './access.ts'
 import { fields, funnel, origin, outcomesFrom, visited } from './model.ts'
@@ -29,9 +36,14 @@ export const readFilters = query({
 })
 
 /** Each step of the funnel in each edition. */
-async function funnels(tx: Tx, { stationId, country }: Pick<Asked, 'stationId' | 'country'>, at: Instant) {
+async function funnels(
+  tx: Tx,
+  { stationId, country }: Pick<Asked, 'stationId' | 'country'>,
+  at: Instant,
+  metrics: readonly CountedMetric[] = funnel,
+) {
   const steps: Map<string, number>[] = []
-  for (const metric of funnel) {
+  for (const metric of metrics) {
     // Outcomes know no country; asking for one must not make them look like none.
     const { editions } = await countSeries(
       tx,
@@ -148,6 +160,6 @@ export const readEvidence = query({
 export const readPast = query({
   name: 'insight.past',
   input: Filter,
-  load: (tx, input, { at }) => funnels(tx, input, at),
+  load: (tx, input, { at }) => funnels(tx, input, at, [origin.reached, ...funnel]),
   allow: look,
 })

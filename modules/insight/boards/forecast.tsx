@@ -6,6 +6,8 @@ import { fewest, forecast } from '../rules/forecast.ts'
 import type { Board } from './board.ts'
 import { number, percent } from './numbers.ts'
 
+const steps = ['reached', ...funnel.map(({ id }) => id)]
+
 /** What the next edition may bring, with what it rests on in words and an interval at every step. */
 export const forecastBoard: Board = {
   key: 'forecast',
@@ -15,8 +17,15 @@ export const forecastBoard: Board = {
     const past = await visit.use.ask(readPast, { ...filter, editionId: null, country: null })
     const typed = visit.search.get('start') ?? ''
     const start = /^\d{1,6}$/.test(typed) && Number(typed) > 0 ? Number(typed) : null
+    // Editions of old know who was reached and nothing more: a step is told where enough of them have it.
+    const kept = steps.filter(
+      (_id, index) => past.filter((each) => (each.steps[index] ?? 0) > 0).length >= fewest,
+    )
     const found = forecast(
-      past.map(({ slug, steps }) => ({ edition: slug, steps })),
+      past.map(({ slug, steps: values }) => ({
+        edition: slug,
+        steps: kept.map((id) => values[steps.indexOf(id)] ?? 0),
+      })),
       start,
     )
     const asks = (
@@ -37,9 +46,13 @@ export const forecastBoard: Board = {
         found.given
           ? say('insight.given', { start: number(first?.point ?? 0, locale) })
           : say('insight.growth', { growth: percent(found.growth - 1, 1, locale) ?? '' }),
-        say('insight.shares', {
-          shares: found.shares.map((share) => percent(share, 1, locale) ?? '').join(' → '),
-        }),
+        ...(found.shares.length === 0
+          ? []
+          : [
+              say('insight.shares', {
+                shares: found.shares.map((share) => percent(share, 1, locale) ?? '').join(' → '),
+              }),
+            ]),
         say('insight.interval'),
       ],
       parts: [
@@ -48,11 +61,10 @@ export const forecastBoard: Board = {
             <Line
               title={say('insight.forecast')}
               points={[
-                ...past.slice(-6).map(({ year, steps }) => ({
-                  label: String(year),
-                  low: steps[0] ?? 0,
-                  high: steps[0] ?? 0,
-                })),
+                ...past.slice(-6).map(({ year, steps: values }) => {
+                  const value = values[steps.indexOf(kept[0] ?? '')] ?? 0
+                  return { label: String(year), low: value, high: value }
+                }),
                 {
                   label: say('insight.next'),
                   low: first?.point ?? 0,
@@ -68,7 +80,7 @@ export const forecastBoard: Board = {
             title: say('insight.forecast'),
             head,
             rows: found.steps.map(({ point, low, high }, index) => [
-              say(`insight.step_${funnel[index]?.id ?? 'asked'}`),
+              say(`insight.step_${kept[index] ?? 'reached'}`),
               point,
               low,
               high,

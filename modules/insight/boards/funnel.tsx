@@ -1,18 +1,37 @@
 import { pick } from '#kernel/text'
 import type { Visit } from '#platform/http'
+import { Bars } from '#ui'
 import { funnel } from '../model.ts'
-import { Funnel, type Stage } from '../pages/charts.tsx'
 import { readFunnel } from '../queries.ts'
 import type { Board } from './board.ts'
 import { number, percent } from './numbers.ts'
 
-const stagesOf = ({ say, locale }: Visit, steps: readonly number[]): Stage[] =>
-  funnel.map(({ id }, index) => ({
-    label: say(`insight.step_${id}`),
-    value: steps[index] ?? 0,
-    text: number(steps[index] ?? 0, locale),
-    share: index === 0 ? null : percent(steps[index] ?? 0, steps[index - 1] ?? 0, locale),
-  }))
+/** Steps below each other, each as long as what is left; beside it the share that went on. */
+const Stages = ({
+  visit: { say, locale },
+  title,
+  steps,
+}: {
+  visit: Visit
+  title: string
+  steps: readonly number[]
+}) => (
+  <Bars
+    caption={title}
+    hideCaption
+    heads={{ label: say('insight.step'), value: say('insight.persons') }}
+    bars={funnel.map(({ id }, index) => {
+      const value = steps[index] ?? 0
+      const share = index === 0 ? null : percent(value, steps[index - 1] ?? 0, locale)
+      const text = number(value, locale)
+      return {
+        label: say(`insight.step_${id}`),
+        value,
+        text: share === null ? text : say('kernel.brackets', { text, more: share }),
+      }
+    })}
+  />
+)
 
 /** From asking for a place to a documented outcome: of the edition, of each edition, of each station. */
 export const funnelBoard: Board = {
@@ -28,7 +47,7 @@ export const funnelBoard: Board = {
     return {
       parts: [
         {
-          chart: shown ? <Funnel title={title} stages={stagesOf(visit, shown.steps)} /> : null,
+          chart: shown ? <Stages visit={visit} title={title} steps={shown.steps} /> : null,
           note: filter.country === null ? undefined : say('insight.outcomes_no_country'),
           sheet: {
             name: 'editions',

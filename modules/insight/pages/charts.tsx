@@ -79,29 +79,3 @@ export function Line({
     </svg>
   )
 }
-
-export type Stage = { label: string; value: number; text: string; share: string | null }
-
-/** Steps below each other, each as wide as what is left; between two of them the share that went on. */
-export function Funnel({ title, stages }: { title: string; stages: readonly Stage[] }) {
-  const full = Math.max(...stages.map(({ value }) => value), 1)
-  const each = 46
-  return (
-    <svg class="chart" viewBox={`0 0 ${width} ${stages.length * each + 6}`} role="img" aria-label={title}>
-      {stages.map(({ label, value, text, share }, index) => {
-        const long = Math.max(2, (value / full) * (width - 340))
-        return (
-          <g key={label} class="chart-stage">
-            <text x={0} y={index * each + 24}>
-              {label}
-            </text>
-            <rect x={190} y={index * each + 8} width={long} height={24} rx={2} />
-            <text class="chart-value" x={190 + long + 8} y={index * each + 25}>
-              {share === null ? text : `${text} · ${share}`}
-            </text>
-          </g>
-        )
-      })}
-    </svg>
-  )
-}

@@ -1,6 +1,6 @@
 import { countryName, isCountry } from '#kernel/countries'
 import type { Locale } from '#kernel/i18n'
-import { formatMoney } from '#kernel/money'
+import { formatMoney, minorDigits } from '#kernel/money'
 import { pick } from '#kernel/text'
 import type { Station } from '#modules/stations'
 import type { Visit } from '#platform/http'
@@ -23,6 +23,18 @@ export function valueText({ unit, currency }: Valued, value: number, locale: Loc
   if ((unit === 'money' || unit === 'money_each') && currency !== null)
     return formatMoney({ minor: value, currency }, locale)
   return number(value, locale)
+}
+
+/** As it stands in a tile: a large amount in few digits; the exact one is on the number's own page. */
+export function tileText(figure: Figure, locale: Locale): string {
+  const isMoney = figure.unit === 'money' || figure.unit === 'money_each'
+  if (!isMoney || figure.currency === null || figure.value < 10_000_000) return figureText(figure, locale)
+  return new Intl.NumberFormat(languages[locale], {
+    style: 'currency',
+    currency: figure.currency,
+    notation: 'compact',
+    maximumSignificantDigits: 3,
+  }).format(figure.value / 10 ** minorDigits(figure.currency))
 }
 
 /** `1,204`, or `1,204–1,310` where some are only probably the same. */
@@ -55,6 +67,7 @@ export function groupName(
   group: string,
   stations: readonly Pick<Station, 'id' | 'name'>[],
 ): string {
+  if (group === '') return by === 'station' ? say('statements.no_station') : say('statements.not_given')
   if (by === 'country') return isCountry(group) ? countryName(group, locale) : group
   if (by === 'station') {
     const station = stations.find(({ id }) => id === group)

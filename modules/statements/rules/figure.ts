@@ -88,7 +88,9 @@ export function count(
   const probable = rows.filter(({ low, high }) => low !== high).map(({ high }) => high)
   if (metric.unit === 'money' || metric.unit === 'jobs')
     return sum(metric, rows, units, rates, { evidence, record, keys, probable })
-  const groups = sorted(tally([...units.values()].flatMap(({ group }) => group ?? [])))
+  // Who is in no group is a group, too: else it could be had by subtraction.
+  const groups =
+    metric.by === 'none' ? [] : sorted(tally([...units.values()].map(({ group }) => group ?? '')))
   return {
     value: units.size,
     high: Math.max(units.size, new Set(rows.map(({ high }) => high)).size),

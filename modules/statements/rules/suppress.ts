@@ -35,7 +35,9 @@ export function suppressed(breakdown: readonly Group[], beside: readonly Beside[
   const leaks = () => others.some(({ values, whole }) => whole && small(remainder(values) - sum()))
   while (hidden.length > 0 && (sum() < smallCell || hidden.length === 1 || leaks())) {
     const next = shown.pop()
-    if (next === undefined) return { shown: [], others: { groups: hidden.length, value: sum() } }
+    // Nothing is left to hide it among: then not even the remainder is told.
+    if (next === undefined)
+      return { shown: [], others: sum() < smallCell ? null : { groups: hidden.length, value: sum() } }
     hidden.push(next)
   }
   return { shown, others: hidden.length === 0 ? null : { groups: hidden.length, value: sum() } }

@@ -5,7 +5,7 @@ import { Bars, DefinitionList, Details, Hash, LinkButton, PageHead, Section, Spl
 import { may, publicStatements } from '../../access.ts'
 import type { Figure } from '../../model.ts'
 import { readRecords, recordsPage } from '../../queries/index.ts'
-import { Claims } from '../figures.tsx'
+import { Said } from '../figures.tsx'
 import { statementAt } from '../visit.ts'
 import { figureText, groupName, number, rangeText, unitText, valueText } from '../words.ts'
 
@@ -180,6 +180,29 @@ const Proof = ({
   )
 }
 
+const ClaimTable = ({ visit: { say, locale }, claims }: { visit: Visit; claims: Found['claims'] }) => (
+  <Table
+    caption={say('statements.claims')}
+    hideCaption
+    rows={claims}
+    rowKey={({ id }) => id}
+    columns={[
+      {
+        key: 'value',
+        label: say('statements.claim_value'),
+        main: true,
+        cell: ({ valueText: text }) => <Said text={text} locale={locale} />,
+      },
+      { key: 'date', label: say('statements.stated_on'), cell: ({ statedOn }) => statedOn },
+      {
+        key: 'source',
+        label: say('statements.source'),
+        cell: ({ sourceTitle, sourceUrl }) => <a href={sourceUrl}>{sourceTitle}</a>,
+      },
+    ]}
+  />
+)
+
 async function Records(visit: Visit, { statement }: Found, figure: Figure) {
   if (!may.openRecords(visit.actor, statement)) return null
   const { say, href } = visit
@@ -261,7 +284,7 @@ export const numberPage: Route = page({
             <Rates visit={visit} figure={figure} />
             {beside.length > 0 && (
               <Section title={say('statements.claims')} lead={say('statements.claims_beside')}>
-                <Claims visit={visit} claims={beside} />
+                <ClaimTable visit={visit} claims={beside} />
               </Section>
             )}
             {await Records(visit, found, figure)}
