@@ -80,8 +80,10 @@ export function Table<Row>(props: TableProps<Row>) {
       </th>
     )
   }
+  // Any table may be wider than its place, and the keyboard scrolls what it can reach.
+  const reached = { tabIndex: 0, role: keep ? 'region' : 'group', 'aria-label': caption } as const
   return (
-    <div class="scroll" {...(keep && { tabIndex: 0, role: 'region', 'aria-label': caption })}>
+    <div class="scroll" {...reached}>
       <table class={keep ? 'tbl' : 'tbl stack'}>
         <caption class={hideCaption ? 'vh' : undefined}>{caption}</caption>
         <thead>

@@ -174,6 +174,7 @@ const mailbox = (cases: UseCases): Route[] => {
                 {letters.map((mail) => (
                   <Card
                     key={mail.id}
+                    level={2}
                     title={mail.subject}
                     href={href(`/mailbox/${mail.id}`)}
                     kicker={mail.to}

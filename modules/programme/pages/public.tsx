@@ -100,6 +100,7 @@ const editionsPage: Route = page({
             {editions.map((edition) => (
               <Card
                 key={edition.id}
+                level={2}
                 title={<Said text={edition.name} locale={locale} />}
                 href={href(`/editions/${edition.slug}`)}
                 meta={<StateBadge visit={visit} state={edition.state} />}

@@ -63,6 +63,7 @@ const listPage: Route = page({
               return (
                 <Card
                   key={call.id}
+                  level={2}
                   title={<Said text={call.title} locale={locale} />}
                   href={href(`/editions/${edition.slug}/calls/${call.slug}`)}
                   kicker={station ? <Said text={station.name} locale={locale} /> : undefined}

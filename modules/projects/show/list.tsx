@@ -62,6 +62,7 @@ function ProjectCard({ visit, edition, view }: { visit: Visit; edition: Edition;
   const picture = pictureOf(view)
   return (
     <Card
+      level={2}
       title={<Said text={view.content.title} locale={locale} />}
       href={href(path)}
       kicker={view.field ? say(`projects.field_${view.field}`) : undefined}

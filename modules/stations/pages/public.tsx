@@ -29,6 +29,7 @@ const listPage: Route = page({
             {stations.map((station) => (
               <Card
                 key={station.id}
+                level={2}
                 title={pick(station.name, locale).value}
                 href={href(`/stations/${station.slug}`)}
                 kicker={countryName(station.country, locale)}
