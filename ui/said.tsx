@@ -1,6 +1,13 @@
 import type { Locale, Say } from '#kernel/i18n'
 import { type Bilingual, pick } from '#kernel/text'
-import { formatInstant, formatInterval, type Instant, type Zone, zoneLabel } from '#kernel/time'
+import {
+  formatInstant,
+  formatInterval,
+  type Instant,
+  type InstantStyle,
+  type Zone,
+  zoneLabel,
+} from '#kernel/time'
 import { Lang, When } from './text.tsx'
 
 /** What a piece needs to know of the reader; a door's `Visit` is one. */
@@ -20,8 +27,18 @@ function theirs({ readerZone, say }: Reader, place: Zone, write: (zone: Zone) =>
 }
 
 /** A moment at its place, the zone named, and the same in the reader's own. */
-export function At({ visit, at, zone }: { visit: Reader; at: Instant; zone: Zone }) {
-  const write = (where: Zone) => formatInstant(at, where, visit.locale, 'full')
+export function At({
+  visit,
+  at,
+  zone,
+  style = 'full',
+}: {
+  visit: Reader
+  at: Instant
+  zone: Zone
+  style?: InstantStyle
+}) {
+  const write = (where: Zone) => formatInstant(at, where, visit.locale, style)
   return (
     <When
       iso={at}

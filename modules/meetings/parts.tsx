@@ -3,19 +3,12 @@ import { holds } from '#kernel/access'
 import { notFound } from '#kernel/errors'
 import type { Locale } from '#kernel/locale'
 import { displayName, type PersonName } from '#kernel/names'
-import { type Bilingual, pick } from '#kernel/text'
-import {
-  formatInstant,
-  type Instant,
-  type InstantStyle,
-  type Interval,
-  type Zone,
-  zoneLabel,
-} from '#kernel/time'
+import { pick } from '#kernel/text'
+import { formatInstant, type Interval, type Zone } from '#kernel/time'
 import { type Event, EventId } from '#modules/events'
 import type { Edition } from '#modules/programme'
 import type { Visit } from '#platform/http'
-import { Lang, PageHead, type PageHeadProps, Tabs, When } from '#ui'
+import { PageHead, type PageHeadProps, Tabs } from '#ui'
 
 /** Who may come to the desk's pages at all; what they see there is the use cases' matter. */
 export const staff = (actor: Actor) =>
@@ -33,32 +26,9 @@ export const addressIn = ({ params }: Visit) => ({
   event: params.event ?? '',
 })
 
-/** Words that exist in one language only are marked as that language. */
-export function Said({ text, locale }: { text: Bilingual; locale: Locale }) {
-  const { value, lang } = pick(text, locale)
-  return lang === locale ? value : <Lang lang={lang === 'zh' ? 'zh-Hans' : 'en'}>{value}</Lang>
-}
-
 /** A name as it is read in a list, the other script beside it; somebody unnamed has no name. */
 export const nameText = (name: PersonName | undefined, locale: Locale): string =>
   name ? displayName(name, locale, { both: true }) : ''
-
-type AtProps = { visit: Visit; at: Instant; zone: Zone; style?: InstantStyle }
-
-/** A moment at the event's place, its zone named, and the same in the reader's own where clocks there differ. */
-export function At({ visit, at, zone, style = 'full' }: AtProps) {
-  const { locale, readerZone, say } = visit
-  const here = formatInstant(at, zone, locale, style)
-  const there = readerZone ? formatInstant(at, readerZone, locale, style) : here
-  return (
-    <When
-      iso={at}
-      text={here}
-      zone={zoneLabel(zone, at, locale)}
-      reader={there === here ? undefined : say('kernel.your_time', { text: there })}
-    />
-  )
-}
 
 /** From when to when, as clocks at the place show it; the page says whose zone that is. */
 export const clockSpan = ({ start, end }: Interval, zone: Zone, locale: Locale): string =>

@@ -1,8 +1,8 @@
 import { formatInstant, type Zone, zoneLabel } from '#kernel/time'
 import type { Visit } from '#platform/http'
-import { Notice, Steps } from '#ui'
+import { At, Notice, Steps } from '#ui'
 import { type Brokerage, phases } from '../model.ts'
-import { At } from '../parts.tsx'
+
 import { nextPhase, phaseAt } from './rules.ts'
 
 /**
@@ -29,11 +29,7 @@ export function PhaseBanner({
   const reached = now === null ? -1 : phases.indexOf(now)
   const stateOf = (index: number) => (index < reached ? 'done' : index === reached ? 'now' : 'todo')
   return (
-    <Notice
-      title={say('meetings.phase_now', {
-        phase: say(now === null ? 'meetings.phase_soon' : `meetings.phase_${now}`),
-      })}
-    >
+    <>
       <Steps
         phases
         label={say('meetings.phases')}
@@ -44,15 +40,21 @@ export function PhaseBanner({
           text: `${formatInstant(begins[phase], zone, locale, 'day')} ${formatInstant(begins[phase], zone, locale, 'time')}`,
         }))}
       />
-      <p>{say(`meetings.now_${side}_${now ?? 'soon'}`)}</p>
-      {next === null ? (
-        <p>{say('meetings.dates_in', { zone: zoneLabel(zone, begins.done, locale) })}</p>
-      ) : (
-        <p>
-          {say('meetings.next_phase', { phase: say(`meetings.phase_${next.phase}`) })}{' '}
-          <At visit={visit} at={next.at} zone={zone} />
-        </p>
-      )}
-    </Notice>
+      <Notice
+        title={say('meetings.phase_now', {
+          phase: say(now === null ? 'meetings.phase_soon' : `meetings.phase_${now}`),
+        })}
+      >
+        <p>{say(`meetings.now_${side}_${now ?? 'soon'}`)}</p>
+        {next === null ? (
+          <p>{say('meetings.dates_in', { zone: zoneLabel(zone, begins.done, locale) })}</p>
+        ) : (
+          <p>
+            {say('meetings.next_phase', { phase: say(`meetings.phase_${next.phase}`) })}{' '}
+            <At visit={visit} at={next.at} zone={zone} />
+          </p>
+        )}
+      </Notice>
+    </>
   )
 }

@@ -6,7 +6,6 @@ import {
   Badge,
   Button,
   Card,
-  DefinitionList,
   EmptyState,
   ErrorSummary,
   Form,
@@ -103,6 +102,7 @@ function One({
   return (
     <li id={`p-${party.id}`} tabIndex={-1}>
       <Card
+        level={2}
         title={nameText(one.name, locale)}
         kicker={party.organisation || undefined}
         meta={
@@ -117,13 +117,9 @@ function One({
         <p>
           <strong>{party.headline}</strong>
         </p>
-        <DefinitionList
-          items={[
-            { term: say('meetings.field_name_offers'), value: party.offers },
-            { term: say('meetings.field_name_seeks'), value: party.seeks },
-            { term: say('meetings.field_name_topics'), value: party.topics.join(say('kernel.list_comma')) },
-          ]}
-        />
+        <p>{say('kernel.colon', { term: say('meetings.column_offers'), text: party.offers })}</p>
+        <p>{say('kernel.colon', { term: say('meetings.column_seeks'), text: party.seeks })}</p>
+        <p>{party.topics.join(say('kernel.list_comma'))}</p>
         {one.reasons.length > 0 && (
           <ul class="hint">
             {one.reasons.map((reason) => (
@@ -183,7 +179,7 @@ function List({ visit, data }: { visit: Visit; data: Browsing }) {
           {say(`meetings.none_${empty}_text`)}
         </EmptyState>
       )}
-      <ol class="wishes">
+      <ol class="cards">
         {data.shown.map((one, index) => {
           const after = data.shown[index + 1] ?? (now.view === 'open' ? data.shown[index - 1] : one)
           return (

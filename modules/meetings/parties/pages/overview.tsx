@@ -2,6 +2,7 @@ import { everyone } from '#kernel/access'
 import { pick } from '#kernel/text'
 import { type FormState, form, type Route, type Visit } from '#platform/http'
 import {
+  At,
   Button,
   Checkbox,
   ErrorSummary,
@@ -11,12 +12,13 @@ import {
   Notice,
   Prose,
   RadioGroup,
+  Said,
   Section,
   Steps,
   Timeline,
 } from '#ui'
 import { GroupId } from '../../model.ts'
-import { At, addressIn, PartyHead, partyPath, Said } from '../../parts.tsx'
+import { addressIn, PartyHead, partyPath } from '../../parts.tsx'
 import { PhaseBanner } from '../../phases/banner.tsx'
 import { mayBrowse, mayJoin } from '../../phases/rules.ts'
 import { groupsMet } from '../../setup/rules.ts'
@@ -187,11 +189,16 @@ export const overviewPage: Route = form({
               <Timeline
                 moments={changes.map((change) => ({
                   when: <At visit={visit} at={change.at} zone={event.zone} style="short" />,
-                  title: say('meetings.phase_moved', { phase: say(`meetings.phase_${change.phase}`) }),
+                  title: say(
+                    change.became === change.at ? 'meetings.phase_moved_on' : 'meetings.phase_moved',
+                    { phase: say(`meetings.phase_${change.phase}`) },
+                  ),
                   children: (
                     <p>
-                      <At visit={visit} at={change.became} zone={event.zone} style="short" />
-                      {change.reason !== '' && <> {say('meetings.because', { reason: change.reason })}</>}
+                      {change.became !== change.at && (
+                        <At visit={visit} at={change.became} zone={event.zone} style="short" />
+                      )}{' '}
+                      {change.reason !== '' && say('meetings.because', { reason: change.reason })}
                     </p>
                   ),
                 }))}

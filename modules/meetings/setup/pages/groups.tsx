@@ -17,12 +17,13 @@ import {
   Form,
   FormActions,
   LinkButton,
+  Said,
   Table,
   TextInput,
 } from '#ui'
 import { may } from '../../access.ts'
 import type { Group } from '../../model.ts'
-import { DeskHead, deskPath, Said, staff } from '../../parts.tsx'
+import { DeskHead, deskPath, staff } from '../../parts.tsx'
 import { PhaseBanner } from '../../phases/banner.tsx'
 import { addGroup, changeGroup, removeGroup, setPairings } from '../commands.ts'
 import { type Desk, deskOf } from '../desk.ts'

@@ -8,13 +8,14 @@ import {
   Form,
   FormActions,
   Table as List,
+  Said,
   Section,
   TextInput,
 } from '#ui'
 import { may } from '../../access.ts'
 import { nothingPicked } from '../../errors.ts'
 import { TableId } from '../../model.ts'
-import { DeskHead, deskPath, Said, staff } from '../../parts.tsx'
+import { DeskHead, deskPath, staff } from '../../parts.tsx'
 import { PhaseBanner } from '../../phases/banner.tsx'
 import { addTables, removeTables } from '../commands.ts'
 import { type Desk, deskOf } from '../desk.ts'
