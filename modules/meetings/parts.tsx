@@ -81,11 +81,14 @@ export function DeskHead({
       {tabs && (
         <Tabs
           label={say('meetings.pages')}
-          tabs={deskPages.map((each) => ({
-            href: href(deskPath(event, each)),
-            label: say(`meetings.page_${each === '' ? 'overview' : each}`),
-            current: each === page,
-          }))}
+          tabs={[
+            ...deskPages.map((each) => ({
+              href: href(deskPath(event, each)),
+              label: say(`meetings.page_${each === '' ? 'overview' : each}`),
+              current: each === page,
+            })),
+            { href: href(deskPath(event, 'timetable')), label: say('meetings.page_timetable') },
+          ]}
         />
       )}
     </>
@@ -96,7 +99,7 @@ export function DeskHead({
 const partyPages = ['', 'profile', 'times', 'people'] as const
 export type PartyPage = (typeof partyPages)[number]
 
-type Place = { edition: Pick<Edition, 'slug' | 'name'>; event: Pick<Event, 'slug' | 'title'> }
+type Place = { edition: Pick<Edition, 'slug' | 'name'>; event: Pick<Event, 'id' | 'slug' | 'title'> }
 
 export const partyPath = ({ edition, event }: Place, page: PartyPage | string = '') =>
   `/editions/${edition.slug}/events/${event.slug}/meetings${page === '' ? '' : `/${page}`}`
@@ -139,11 +142,14 @@ export function PartyHead({
       {joined && (
         <Tabs
           label={say('meetings.pages')}
-          tabs={partyPages.map((each) => ({
-            href: href(partyPath(place, each)),
-            label: say(`meetings.own_${each === '' ? 'overview' : each}`),
-            current: each === page,
-          }))}
+          tabs={[
+            ...partyPages.map((each) => ({
+              href: href(partyPath(place, each)),
+              label: say(`meetings.own_${each === '' ? 'overview' : each}`),
+              current: each === page,
+            })),
+            { href: href(`/timetables/${place.event.id}`), label: say('meetings.own_timetable') },
+          ]}
         />
       )}
     </>

@@ -58,7 +58,8 @@ export const browse = query({
       page,
       pages,
       shown: found.slice((page - 1) * perPage, page * perPage).map((each) => ({
-        ...each,
+        party: each.party,
+        reasons: each.why(),
         name: names.get(each.party.id),
         kind: kinds.get(each.party.id) ?? null,
       })),

@@ -56,6 +56,7 @@ export function TimetableHead({
           trail: [
             { label: say('timetable.events'), href: href('/console/events') },
             { label: pick(event.title, locale).value, href: href(`/console/events/${event.id}`) },
+            { label: say('meetings.title'), href: href(`/console/events/${event.id}/meetings`) },
             { label: say(`timetable.section_${section}`) },
           ],
         }}

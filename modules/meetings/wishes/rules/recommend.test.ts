@@ -43,7 +43,7 @@ describe('recommending', () => {
   test('each comes with its reasons in the words of the other', () => {
     const found = recommend(me, [nobody, offers, seeks, topic])
     expect(found.at(-1)?.party.id).toBe(nobody.id)
-    const reasonsOf = (id: string) => found.find(({ party }) => party.id === id)?.reasons
+    const reasonsOf = (id: string) => found.find(({ party }) => party.id === id)?.why()
     expect(reasonsOf(offers.id)?.[0]).toEqual({ key: 'they_offer', words: ['中试生产线'] })
     expect(reasonsOf(seeks.id)?.[0]).toEqual({ key: 'they_seek', words: ['electrolytes'] })
     expect(reasonsOf(topic.id)?.[0]).toEqual({ key: 'topics', words: ['energy storage'] })

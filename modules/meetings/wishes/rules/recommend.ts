@@ -8,7 +8,8 @@ export type Reason =
   | { key: 'languages'; languages: readonly string[] }
   | { key: 'newcomer' }
 
-export type Recommended = { party: Party; score: number; reasons: readonly Reason[] }
+/** `why` is worked out when it is asked for: only those on the page in front of somebody are. */
+export type Recommended = { party: Party; score: number; why(): readonly Reason[] }
 
 type Words = {
   source: string
@@ -73,34 +74,43 @@ export function recommend(me: Party, others: readonly Party[]): Recommended[] {
   const mine = wordsOf(me)
   const weigh = rarity(others)
   const sum = (terms: readonly string[]) => terms.reduce((total, term) => total + weigh(term), 0)
-  const scored = others.map(
-    (party): { party: Party; score: number; terms: [string[], string[], string[]] } => {
-      const theirs = wordsOf(party)
-      const topics = [...theirs.topics.keys()].filter((topic) => mine.topics.has(topic))
-      const offered = common(mine.seeks, theirs.offers)
-      const sought = common(mine.offers, theirs.seeks)
-      const language = speakTogether(me, party).length > 0 || me.languages.length === 0
-      const score = 6 * topics.length + sum(offered) + sum(sought) + (language ? 1 : -4)
-      return { party, score, terms: [topics, offered, sought] }
-    },
-  )
-  scored.sort((one, other) => other.score - one.score || (one.party.id < other.party.id ? -1 : 1))
-  return withFloor(scored).map(({ party, score, terms: [topics, offered, sought] }) => {
+  const scored = others.map((party): { party: Party; score: number; terms: Shared } => {
     const theirs = wordsOf(party)
-    const reasons: Reason[] = []
-    if (topics.length > 0)
-      reasons.push({ key: 'topics', words: topics.map((topic) => theirs.topics.get(topic) ?? topic) })
-    if (offered.length > 0)
-      reasons.push({
-        key: 'they_offer',
-        words: telling(`${party.offers}\n${party.headline}`, offered, weigh),
-      })
-    if (sought.length > 0) reasons.push({ key: 'they_seek', words: telling(party.seeks, sought, weigh) })
-    const languages = speakTogether(me, party)
-    if (languages.length > 0) reasons.push({ key: 'languages', languages })
-    if (party.newcomer) reasons.push({ key: 'newcomer' })
-    return { party, score, reasons }
+    const topics = [...theirs.topics.keys()].filter((topic) => mine.topics.has(topic))
+    const offered = common(mine.seeks, theirs.offers)
+    const sought = common(mine.offers, theirs.seeks)
+    const language = speakTogether(me, party).length > 0 || me.languages.length === 0
+    const score = 6 * topics.length + sum(offered) + sum(sought) + (language ? 1 : -4)
+    return { party, score, terms: [topics, offered, sought] }
   })
+  scored.sort((one, other) => other.score - one.score || (one.party.id < other.party.id ? -1 : 1))
+  return withFloor(scored).map(({ party, score, terms }) => ({
+    party,
+    score,
+    why: () => reasonsOf(me, party, terms, weigh),
+  }))
+}
+
+/** Topics, words that the other offers and one seeks, words that the other seeks and one offers: all shared. */
+type Shared = readonly [topics: string[], offered: string[], sought: string[]]
+
+function reasonsOf(
+  me: Party,
+  party: Party,
+  [topics, offered, sought]: Shared,
+  weigh: (term: string) => number,
+): Reason[] {
+  const theirs = wordsOf(party)
+  const reasons: Reason[] = []
+  if (topics.length > 0)
+    reasons.push({ key: 'topics', words: topics.map((topic) => theirs.topics.get(topic) ?? topic) })
+  if (offered.length > 0)
+    reasons.push({ key: 'they_offer', words: telling(`${party.offers}\n${party.headline}`, offered, weigh) })
+  if (sought.length > 0) reasons.push({ key: 'they_seek', words: telling(party.seeks, sought, weigh) })
+  const languages = speakTogether(me, party)
+  if (languages.length > 0) reasons.push({ key: 'languages', languages })
+  if (party.newcomer) reasons.push({ key: 'newcomer' })
+  return reasons
 }
 
 const speakTogether = (me: Party, other: Party): string[] =>
