@@ -1,9 +1,13 @@
 import { Above } from './above.ts'
+import { Annealer } from './anneal.ts'
 import { Below } from './below.ts'
 import { type Encoding, encode, type Known } from './encode/index.ts'
 import { degreeOf, type Model } from './model.ts'
 import { Search } from './sat/search.ts'
 import { Sat } from './sat/state.ts'
+
+/** Moves between two slices of search: about as long as a slice. */
+const annealing = 30_000
 
 /** From which end an engine begins; with two threads one takes each. */
 export type Side = 'below' | 'above'
@@ -71,12 +75,17 @@ export class Engine {
   private readonly encoding: Encoding
   private readonly below: Below
   private readonly above: Above
+  private readonly known: readonly Known[]
+  private readonly seed: number
+  private annealer: Annealer | null = null
   private turn: Side
   private patience = 2000
   private left: number
 
   constructor({ model, known, fairness, seed, side, lower }: Task) {
     this.model = model
+    this.known = known
+    this.seed = seed
     this.sat = new Sat(seed)
     this.encoding = encode(this.sat, model, known, fairness)
     this.search = new Search(this.sat)
@@ -108,11 +117,38 @@ export class Engine {
     const before = this.sat.conflicts
     if (this.turn === 'below') this.fromBelow(conflicts)
     else this.fromAbove(conflicts)
+    if (!this.done) this.anneal()
     this.left -= Math.max(1, this.sat.conflicts - before)
     if (this.left > 0) return
     this.turn = this.turn === 'below' ? 'above' : 'below'
     this.patience *= 1.5
     this.left = this.patience
+  }
+
+  /** Makes the best plan better by moving meetings about, where people can only be in one place and all can have none. */
+  private anneal(): void {
+    const { found, model, known } = this
+    if (!found.best || !Annealer.fits(model) || known.every(({ ceiling }) => ceiling > 0)) return
+    this.annealer ??= new Annealer(model, known, found.best, found.breaks, this.seed)
+    if (!this.annealer.run(annealing)) return
+    const { best, breaks } = this.annealer
+    if (breaks >= found.breaks) return
+    found.best = best.slice()
+    found.breaks = breaks
+    this.search.origin = this.phasesOf(best)
+  }
+
+  /** A plan as what each variable should first be tried as. */
+  private phasesOf(plan: Int32Array): Int8Array {
+    const { x } = this.encoding
+    const phases = this.sat.phase.slice()
+    for (let cell = 0; cell < x.length; cell += 1) {
+      const lit = x[cell] as number
+      const here = plan[Math.floor(cell / this.model.slots)] === cell % this.model.slots
+      phases[lit >> 1] = here === ((lit & 1) === 0) ? 1 : 0
+    }
+    this.sat.phase.set(phases)
+    return phases
   }
 
   private fromBelow(conflicts: number): void {
