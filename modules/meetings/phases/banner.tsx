@@ -37,7 +37,8 @@ export function PhaseBanner({
           title: say(`meetings.phase_${phase}`),
           state: stateOf(index),
           stateLabel: say(`meetings.phase_is_${stateOf(index)}`),
-          text: `${formatInstant(begins[phase], zone, locale, 'day')} ${formatInstant(begins[phase], zone, locale, 'time')}`,
+          // The day alone, so that all five stand in one row; the hour of the next one is told below.
+          text: formatInstant(begins[phase], zone, locale, 'day'),
         }))}
       />
       <Notice
