@@ -267,7 +267,18 @@ async function admit(tx: Parameters<Parameters<typeof db.tx>[0]>[0], personId: I
 
 test('the show is searched in both scripts, by beginnings and by parts of Chinese words, within its halls', async () => {
   const id = await shown(await founder(), [{ field: 'summary', recipient: 'public' }])
-  for (const query of ['quantum', 'QUANT', '量子', '重力传感', '感', 'gravity 传感器', '量子 sensor'])
+  for (const query of [
+    'quantum',
+    'QUANT',
+    '量子',
+    '重力传感',
+    '感',
+    'gravity 传感器',
+    '量子 sensor',
+    '傳感器',
+    'liangzi',
+    'qauntum',
+  ])
     expect([query, await onShow(undefined, { query })]).toEqual([query, expect.arrayContaining([id])])
   for (const query of ['fusion', '量力', 'SECRET', 'quantum 医药'])
     expect(await onShow(undefined, { query })).not.toContain(id)

@@ -1,7 +1,13 @@
 import { Jieba } from '@node-rs/jieba'
 import { dict } from '@node-rs/jieba/dict'
+import { Converter } from 'opencc-js/t2cn'
+import { pinyin } from 'pinyin-pro'
+import { distance } from './distance.ts'
 
-/** What of a text is searched: words of both scripts, and pairs of Han characters for what no dictionary knows. */
+/**
+ * What of a text is searched: words of both scripts, the sound of Chinese ones, and pairs of Han characters for what no
+ * dictionary knows.
+ */
 export type Indexed = { words: string[]; bigrams: string[] }
 
 let cutter: Jieba | undefined
@@ -10,14 +16,21 @@ const jieba = () => {
   cutter ??= Jieba.withDict(dict)
   return cutter
 }
-
-/** One form for what is the same to a reader: width, case and accents. */
-export const plain = (text: string): string =>
-  text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().normalize('NFC')
+let converter: ((text: string) => string) | undefined
+const simplified = (text: string) => {
+  converter ??= Converter({ from: 't', to: 'cn' })
+  return converter(text)
+}
 
 const han = /\p{Script=Han}+/gu
 const word = /[\p{L}\p{N}]+/gu
 const isHan = (text: string) => /\p{Script=Han}/u.test(text)
+
+/** One form for what is the same to a reader: width, case, accents, and traditional or simplified characters. */
+export function plain(text: string): string {
+  const folded = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().normalize('NFC')
+  return isHan(folded) ? simplified(folded) : folded
+}
 
 function pairsOf(run: string): string[] {
   const characters = [...run]
@@ -33,25 +46,46 @@ const cut = (text: string): string[] =>
 
 const unique = (items: readonly string[]) => [...new Set(items)]
 
-/** What is kept of some texts to find them again. */
-export function indexOf(texts: readonly string[]): Indexed {
-  const text = plain(texts.join('\n'))
+/** How a Chinese word is typed without tones: 量子 → liangzi. */
+const soundOf = (text: string) => pinyin(text, { toneType: 'none', type: 'array', v: true }).join('')
+
+/**
+ * What is kept of a record to find it again. `named` are its names and titles, which are also found by how they sound;
+ * `told` is the rest.
+ */
+export function indexOf({ named, told }: { named: readonly string[]; told: readonly string[] }): Indexed {
+  const names = plain(named.join('\n'))
+  const text = `${names}\n${plain(told.join('\n'))}`
   const runs = text.match(han) ?? []
+  const sounds = [...cut(names).filter(isHan), ...(names.match(han) ?? [])].map(soundOf)
   return {
-    words: unique(cut(text)),
+    words: unique([...cut(text), ...sounds]),
     // Single characters as well: a query of one Han character is a word to its reader.
     bigrams: unique(runs.flatMap((run) => [...pairsOf(run), ...run])),
   }
 }
 
-/** What a query asks for: all of `words` (Latin ones as beginnings), and of Han text all its pairs. */
+/** What a query asks for: all of `words` (Latin, as beginnings), and of Han text all its pairs. */
 export function queryOf(query: string): Indexed {
-  const text = plain(query).slice(0, 200)
-  const latin = (text.match(word) ?? [])
-    .flatMap((part) => part.split(/\p{Script=Han}+/u))
-    .filter((part) => part !== '')
+  const text = plain(query.slice(0, 200))
+  const latin = (text.match(word) ?? []).flatMap((part) => part.split(/\p{Script=Han}+/u))
   return {
-    words: unique(latin.filter((part) => !isHan(part))),
+    words: unique(latin.filter((part) => part !== '')),
     bigrams: unique((text.match(han) ?? []).flatMap(pairsOf)),
   }
+}
+
+/**
+ * The known word that was most likely meant: one slip for words of four letters or more, two for eight or more.
+ * Undefined when none is so near, or the word itself is known.
+ */
+export function meant(typed: string, known: Iterable<string>): string | undefined {
+  const most = typed.length >= 8 ? 2 : typed.length >= 4 ? 1 : 0
+  let best: { word: string; slips: number } | undefined
+  for (const each of known) {
+    const slips = distance(typed, each, most)
+    if (slips === 0) return undefined
+    if (slips <= most && (!best || slips < best.slips)) best = { word: each, slips }
+  }
+  return best?.word
 }

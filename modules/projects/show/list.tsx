@@ -22,6 +22,7 @@ import { publicShow } from '../access.ts'
 import { fields, maturities, soughtKinds, type View } from '../model.ts'
 import { pictureOf } from './body.tsx'
 import { pageSize, readShow } from './queries.ts'
+import { mostCounted } from './store.ts'
 
 const known = <T extends string>(text: string | null, values: readonly T[]): T | null =>
   values.find((each) => each === text) ?? null
@@ -113,7 +114,7 @@ export const showPage: Route = page({
   show: async (visit) => {
     const { say, href, locale } = visit
     const filter = filterIn(visit)
-    const { edition, views, total, halls } = await visit.use.ask(readShow, {
+    const { edition, views, total, halls, mended } = await visit.use.ask(readShow, {
       edition: visit.params.edition ?? '',
       ...filter,
     })
@@ -223,7 +224,10 @@ export const showPage: Route = page({
             </EmptyState>
           ) : (
             <>
-              <p class="hint">{say('projects.found', { count: total })}</p>
+              <p class="hint">
+                {mended !== null && <>{say('projects.mended', { query: mended })} </>}
+                {say(total < mostCounted ? 'projects.found' : 'projects.found_many', { count: total })}
+              </p>
               <ProjectTiles visit={visit} edition={edition} views={views} />
             </>
           )}

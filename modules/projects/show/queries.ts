@@ -4,6 +4,7 @@ import { query, type Tx } from '#kernel/command'
 import { notFound } from '#kernel/errors'
 import type { Id } from '#kernel/ids'
 import { findEditionBySlug } from '#modules/programme'
+import { meant, plain, queryOf } from '#platform/search'
 import { publicShow } from '../access.ts'
 import { fields, maturities, type Recipient, soughtKinds } from '../model.ts'
 import * as store from './store.ts'
@@ -15,6 +16,26 @@ async function audienceOf(tx: Tx, editionId: Id<'edition'>, actor: Actor): Promi
 }
 
 export const pageSize = 24
+
+/** The query with slips of the keyboard mended by words that there are; null when there is nothing to mend. */
+async function mend(
+  tx: Tx,
+  editionId: Id<'edition'>,
+  audience: Recipient,
+  query: string,
+): Promise<string | null> {
+  let changed = false
+  let text = plain(query)
+  for (const word of queryOf(query).words) {
+    const near =
+      meant(word, await store.wordsLike(tx, editionId, audience, word.slice(0, 3))) ??
+      meant(word, await store.wordsLike(tx, editionId, audience, word.slice(0, 1)))
+    if (near === undefined) continue
+    text = text.replace(word, near)
+    changed = true
+  }
+  return changed ? text : null
+}
 
 /** The exhibition of an edition, as far as each project agreed to show itself to this reader. */
 export const readShow = query({
@@ -33,14 +54,25 @@ export const readShow = query({
     const edition = await findEditionBySlug(tx, slug)
     if (!edition || edition.state === 'draft') throw notFound()
     const audience = await audienceOf(tx, edition.id, actor)
-    const found = await store.listViews(tx, {
-      ...filter,
-      editionId: edition.id,
+    const list = (asked: string) =>
+      store.listViews(tx, {
+        ...filter,
+        query: asked,
+        editionId: edition.id,
+        audience,
+        limit: pageSize,
+        offset: (page - 1) * pageSize,
+      })
+    let found = await list(filter.query)
+    const mended = found.total === 0 ? await mend(tx, edition.id, audience, filter.query) : null
+    if (mended !== null) found = await list(mended)
+    return {
+      edition,
       audience,
-      limit: pageSize,
-      offset: (page - 1) * pageSize,
-    })
-    return { edition, audience, ...found, halls: await store.countByField(tx, edition.id, audience) }
+      ...found,
+      mended: found.total > 0 ? mended : null,
+      halls: await store.countByField(tx, edition.id, audience),
+    }
   },
   allow: publicShow,
 })

@@ -38,17 +38,10 @@ export async function saveViews(tx: Tx, id: ProjectId, views: readonly View[]): 
   await sql`delete from project_view where project_id = ${id}`.execute(tx)
   for (const view of views) {
     const { title, summary, body, tags, institution, team } = view.content
-    const { words, bigrams } = indexOf([
-      title.en,
-      title.zh,
-      summary.en,
-      summary.zh,
-      body.en,
-      body.zh,
-      ...tags,
-      institution,
-      ...team.map(({ name }) => name),
-    ])
+    const { words, bigrams } = indexOf({
+      named: [title.en, title.zh, ...tags, ...team.map(({ name }) => name)],
+      told: [summary.en, summary.zh, body.en, body.zh, institution],
+    })
     await sql`insert into project_view (project_id, audience, edition_id, station_id, slug, content, field, maturity,
         country, seeking, shown_at, words, bigrams)
       values (${id}, ${view.audience}, ${view.editionId}, ${view.stationId}, ${view.slug},
@@ -83,20 +76,31 @@ export type ShowFilter = {
   offset: number
 }
 
+const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`
+
 function conditions({ editionId, audience, query, field, maturity, country, seeking }: ShowFilter) {
   const { words, bigrams } = queryOf(query)
+  const conditions = [sql`edition_id = ${editionId} and audience = ${audience}`]
+  if (field) conditions.push(sql`field = ${field}`)
+  if (maturity) conditions.push(sql`maturity = ${maturity}`)
+  if (country) conditions.push(sql`country = ${country}`)
+  if (seeking) conditions.push(sql`${seeking} = any(seeking)`)
   // Every word as a beginning: "quant" finds quantum while it is being typed.
-  const tsquery = words.map((each) => `'${each.replaceAll("'", "''")}':*`).join(' & ')
-  return sql`edition_id = ${editionId} and audience = ${audience}
-    and (${field}::text is null or field = ${field})
-    and (${maturity}::text is null or maturity = ${maturity})
-    and (${country}::text is null or country = ${country})
-    and (${seeking}::text is null or ${seeking} = any(seeking))
-    and (${tsquery} = '' or words @@ to_tsquery('simple', nullif(${tsquery}, '')))
-    and (${bigrams}::text[] = '{}' or bigrams @> ${bigrams}::text[])`
+  if (words.length > 0)
+    conditions.push(
+      sql`words @@ to_tsquery('simple', ${words.map((each) => `${quoted(each)}:*`).join(' & ')})`,
+    )
+  if (bigrams.length > 0) conditions.push(sql`bigrams @> ${bigrams}::text[]`)
+  return sql.join(conditions, sql` and `)
 }
 
-/** The exhibition as an audience sees it. */
+/** Nobody turns more pages than this; what a word of every second record finds is not counted to the end. */
+export const mostCounted = 240
+
+/**
+ * The exhibition as an audience sees it; `total` stops at `mostCounted`. The planner knows how common a word is (the
+ * statistics of `words` and `bigrams`): a rare one is looked up, a common one is met soon enough in the order itself.
+ */
 export async function listViews(tx: Tx, filter: ShowFilter): Promise<{ views: View[]; total: number }> {
   const where = conditions(filter)
   const order =
@@ -105,10 +109,26 @@ export async function listViews(tx: Tx, filter: ShowFilter): Promise<{ views: Vi
       : sql`shown_at desc`
   const found = await sql<View>`select ${viewColumns} from project_view where ${where}
     order by ${order}, project_id limit ${filter.limit} offset ${filter.offset}`.execute(tx)
-  const counted = await sql<{
-    total: number
-  }>`select count(*)::int as total from project_view where ${where}`.execute(tx)
+  if (filter.offset === 0 && found.rows.length < filter.limit)
+    return { views: found.rows, total: found.rows.length }
+  const counted = await sql<{ total: number }>`select count(*)::int as total from (
+    select from project_view where ${where} limit ${mostCounted}) as counted`.execute(tx)
   return { views: found.rows, total: counted.rows[0]?.total ?? 0 }
+}
+
+/** Known words that begin like a typed one: what it may have been meant to be. Of the newest that have any. */
+export async function wordsLike(
+  tx: Tx,
+  editionId: Id<'edition'>,
+  audience: Recipient,
+  start: string,
+): Promise<string[]> {
+  const found = await sql<{ word: string }>`select distinct word from (
+      select words from project_view where edition_id = ${editionId} and audience = ${audience}
+        and words @@ to_tsquery('simple', ${`${quoted(start)}:*`}) order by shown_at desc limit 1000) as newest,
+      unnest(tsvector_to_array(newest.words)) as word
+    where starts_with(word, ${start})`.execute(tx)
+  return found.rows.map(({ word }) => word)
 }
 
 /** How many of the edition's shown projects are in each field, for the halls. */
