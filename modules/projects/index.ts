@@ -36,7 +36,7 @@ export {
 /** Makes anew what each audience sees, in the transaction of whatever changed it; the version of the consents' words. */
 export { refreshViews, showConsentText } from './show/commands.ts'
 /** Steps for seeding and for reading within the reader's reach. */
-export { insertShown } from './show/store.ts'
+export { insertShown } from './show/store/consents.ts'
 export {
   changesOf as projectChanges,
   find as findProject,

@@ -233,7 +233,8 @@ test('a field is on the show when its entrant agreed, for whom they agreed, and 
       (
         await sql<{
           audience: string
-        }>`select audience from project_view where project_id = ${id} order by 1`.execute(tx)
+        }>`select 'public' as audience from project_public where project_id = ${id}
+          union all select audience from project_view where project_id = ${id} order by 1`.execute(tx)
       ).rows.map(({ audience }) => audience),
     )
   expect(await rows({ kind: 'visitor' })).toEqual(['public'])
@@ -298,6 +299,7 @@ test('a withdrawn project is off the show and leaves a counted tombstone without
     }>`select to_jsonb(project)::text as row from project where id = ${id}
       union all select to_jsonb(project_file)::text from project_file where project_id = ${id}
       union all select to_jsonb(project_view)::text from project_view where project_id = ${id}
+      union all select to_jsonb(project_public)::text from project_public where project_id = ${id}
       union all select to_jsonb(project_consent)::text from project_consent where project_id = ${id}`.execute(
       tx,
     )

@@ -6,7 +6,7 @@ import { findEdition, listOrganisations } from '#modules/programme'
 import { may } from '../access.ts'
 import * as callStore from '../calls/store.ts'
 import { ProjectId } from '../model.ts'
-import { shownOf } from '../show/store.ts'
+import { shownOf } from '../show/store/consents.ts'
 import * as store from '../store.ts'
 import { about } from './commands.ts'
 

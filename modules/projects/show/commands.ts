@@ -9,7 +9,8 @@ import { about, lockWhole, subjectOf } from '../intake/commands.ts'
 import { type Project, ProjectId, type Shown } from '../model.ts'
 import type { Whole } from '../store.ts'
 import { ShownFacts } from '../wire.ts'
-import * as store from './store.ts'
+import * as store from './store/consents.ts'
+import { saveViews } from './store/views.ts'
 import { audiencesOf, viewOf } from './view.ts'
 
 /** Version of the words under which somebody agrees to show a field. A change of the words is a new version. */
@@ -39,7 +40,7 @@ export async function refreshViews(tx: Tx, { project, team, files }: Whole, at: 
     const view = viewOf(project, team, files, shown, audience, slugOf(project), at)
     return view ? [view] : []
   })
-  await store.saveViews(tx, project.id, views)
+  await saveViews(tx, project.id, views)
 }
 
 /**

@@ -22,7 +22,7 @@ import { publicShow } from '../access.ts'
 import { fields, maturities, soughtKinds, type View } from '../model.ts'
 import { pictureOf } from './body.tsx'
 import { pageSize, readShow } from './queries.ts'
-import { mostCounted } from './store.ts'
+import { mostCounted } from './store/search.ts'
 
 const known = <T extends string>(text: string | null, values: readonly T[]): T | null =>
   values.find((each) => each === text) ?? null

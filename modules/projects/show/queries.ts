@@ -7,7 +7,8 @@ import { findEditionBySlug } from '#modules/programme'
 import { meant, plain, queryOf } from '#platform/search'
 import { publicShow } from '../access.ts'
 import { fields, maturities, type Recipient, soughtKinds } from '../model.ts'
-import * as store from './store.ts'
+import { countByField, listViews, wordsLike } from './store/search.ts'
+import * as store from './store/views.ts'
 
 /** What a reader counts as: admitted to an event of the edition, or anybody. Row-level security asks the same again. */
 async function audienceOf(tx: Tx, editionId: Id<'edition'>, actor: Actor): Promise<Recipient> {
@@ -18,18 +19,13 @@ async function audienceOf(tx: Tx, editionId: Id<'edition'>, actor: Actor): Promi
 export const pageSize = 24
 
 /** The query with slips of the keyboard mended by words that there are; null when there is nothing to mend. */
-async function mend(
-  tx: Tx,
-  editionId: Id<'edition'>,
-  audience: Recipient,
-  query: string,
-): Promise<string | null> {
+async function mend(tx: Tx, editionId: Id<'edition'>, query: string): Promise<string | null> {
   let changed = false
   let text = plain(query)
   for (const word of queryOf(query).words) {
     const near =
-      meant(word, await store.wordsLike(tx, editionId, audience, word.slice(0, 3))) ??
-      meant(word, await store.wordsLike(tx, editionId, audience, word.slice(0, 1)))
+      meant(word, await wordsLike(tx, editionId, word.slice(0, 3))) ??
+      meant(word, await wordsLike(tx, editionId, word.slice(0, 1)))
     if (near === undefined) continue
     text = text.replace(word, near)
     changed = true
@@ -55,7 +51,7 @@ export const readShow = query({
     if (!edition || edition.state === 'draft') throw notFound()
     const audience = await audienceOf(tx, edition.id, actor)
     const list = (asked: string) =>
-      store.listViews(tx, {
+      listViews(tx, {
         ...filter,
         query: asked,
         editionId: edition.id,
@@ -64,14 +60,14 @@ export const readShow = query({
         offset: (page - 1) * pageSize,
       })
     let found = await list(filter.query)
-    const mended = found.total === 0 ? await mend(tx, edition.id, audience, filter.query) : null
+    const mended = found.total === 0 ? await mend(tx, edition.id, filter.query) : null
     if (mended !== null) found = await list(mended)
     return {
       edition,
       audience,
       ...found,
       mended: found.total > 0 ? mended : null,
-      halls: await store.countByField(tx, edition.id, audience),
+      halls: await countByField(tx, edition.id, audience),
     }
   },
   allow: publicShow,
