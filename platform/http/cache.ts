@@ -45,14 +45,19 @@ export class PageCache {
   readonly #now: () => Instant
   version = 0
 
-  constructor(now: () => Instant) {
+  readonly #cleared: () => void
+
+  /** `cleared` empties what else was kept of what is not true any more. */
+  constructor(now: () => Instant, cleared: () => void = () => {}) {
     this.#now = now
+    this.#cleared = cleared
   }
 
   clear() {
     this.version += 1
     this.#kept.clear()
     this.#size = 0
+    this.#cleared()
   }
 
   /** A page that was read before a write that came in between is shown, but not kept. */

@@ -10,6 +10,7 @@ import type { Log } from '#platform/log'
 import type { UseCases } from '#platform/usecases'
 import { answer, isWhole, withHeaders } from './answer.ts'
 import { answerForm } from './answer-form.ts'
+import { AnswerCache } from './answers.ts'
 import { answerApi, answerJson } from './api.ts'
 import { PageCache, pageKey } from './cache.ts'
 import { encodingFor, pack } from './pack.ts'
@@ -67,7 +68,8 @@ function readerZoneOf(headers: Headers) {
 /** Builds the web application from the modules' route tables. */
 export function serve(options: ServeOptions): Site {
   const app = new Hono()
-  const cache = new PageCache(options.useCases.now)
+  const answers = new AnswerCache()
+  const cache = new PageCache(options.useCases.now, () => answers.clear())
   const underWay = new Map<string, ReturnType<typeof make>>()
 
   const visitOf = async (c: Context, locale: Locale, path: string): Promise<Visit> => {
@@ -164,8 +166,9 @@ export function serve(options: ServeOptions): Site {
   const show = async (route: PageRoute, visit: Visit): Promise<Response> => {
     open(route, visit)
     // What an address line asks beyond its path is asked by few: nobody fills the memory with it.
-    const shared = route.fresh !== undefined && visit.actor.kind === 'visitor' && visit.search.size === 0
-    const made = await (shared ? makeShared : make)(route, visit)
+    const visitors = route.fresh !== undefined && visit.actor.kind === 'visitor'
+    const asking = visitors ? { ...visit, use: answers.within(visit.use, route.fresh ?? 0) } : visit
+    const made = await (visitors && visit.search.size === 0 ? makeShared : make)(route, asking)
     if (made instanceof Response) return withHeaders(made, visit.answerHeaders)
     return answerHtml(visit, made.status, made.parts)
   }
