@@ -31,7 +31,7 @@ type Body = {
 }
 
 /** After these the level is as good as new; after the others it goes on sinking from where it was. */
-const vouching = ['stated', 'verified', 'vouched', 'confirmed', 'signed', 'corrected', 'reconfirmed']
+const vouching = ['stated', 'verified', 'confirmed', 'signed', 'corrected', 'reconfirmed']
 
 function fold(outcomes: Map<string, Folded>, body: Body): void {
   const before = outcomes.get(body.outcome)

@@ -1,9 +1,13 @@
 import type { Words } from '#kernel/i18n'
 import type { Route } from '#platform/http'
+import { claimsPage } from './claims.tsx'
+import { costsPage } from './costs.tsx'
 import { newPage, previewPage } from './draft.tsx'
 import { discardAction, listPage, releaseAction } from './list.tsx'
-import { claimsPage, costsPage, ratesPage, takeBackActions } from './material.tsx'
-import { changeMetricPage, endAction, metricsPage, newMetricPage } from './metrics.tsx'
+import { takeBackActions } from './material.tsx'
+import { changeMetricPage, newMetricPage } from './metric-form.tsx'
+import { endAction, metricsPage } from './metrics.tsx'
+import { ratesPage } from './rates.tsx'
 
 export const consoleRoutes = (words: Words): readonly Route[] => [
   listPage,
