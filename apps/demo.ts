@@ -1,4 +1,7 @@
+import { system } from '#kernel/access'
 import { compileWords } from '#kernel/i18n'
+import { makeCheckpoint } from '#modules/outcomes'
+import { useCases } from '#platform/usecases'
 import { loadDemo } from '../db/demo/index.ts'
 import { catalogues } from '../locales/index.ts'
 import { filesOf } from './files.ts'
@@ -19,4 +22,12 @@ export async function ensureDemo(
     words: compileWords(catalogues),
     now: clock.now(),
   })
+  // Whoever looks at the ledger's page in the first hour finds a signed checkpoint there.
+  const origin = ground.config.HAIGUI_ORIGIN ?? `http://localhost:${ground.config.PORT}`
+  const use = useCases(database, clock, async () => {}).as({
+    actor: system('demo.checkpoint'),
+    door: 'cli',
+    requestId: 'demo.checkpoint',
+  })
+  await use.run(makeCheckpoint({ keys, origin }), {})
 }

@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono'
 import { ownLegacy } from '#modules/backfill'
+import { ownOutcomes } from '#modules/outcomes'
 import { ownRegistrations, recipientNames } from '#modules/registration'
 import { listStations } from '#modules/stations'
 import type { Doors, Identify } from '#platform/http'
@@ -53,7 +54,7 @@ export async function doorsOf(frame: Frame): Promise<{
       people({
         auth: accounts,
         stations: (tx) => listStations(tx),
-        exporters: [ownRegistrations, ownLegacy],
+        exporters: [ownRegistrations, ownOutcomes, ownLegacy],
         recipients: recipientNames,
         demoAccounts: demo ? async () => demoStaff : null,
       }),
@@ -67,7 +68,7 @@ export async function doorsOf(frame: Frame): Promise<{
       meetings,
       meetingDesk,
       timetables({ keys }),
-      outcomes({ files, keys }),
+      outcomes({ files, keys, origin: frame.origin }),
       backfill,
       statements({ words }),
       insight,

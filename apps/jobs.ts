@@ -1,4 +1,5 @@
 import { smtpMailer } from '#platform/mail'
+import { publisher } from '#platform/publish'
 import type { AnyJob } from '#platform/queue'
 import { jobs as events } from '../modules/events/jobs.ts'
 import { jobs as meetings } from '../modules/meetings/jobs.ts'
@@ -10,6 +11,8 @@ import { hearOutcomes } from '../modules/messaging/hear-outcomes.ts'
 import { hearParties } from '../modules/messaging/hear-parties.ts'
 import { hearProjects } from '../modules/messaging/hear-projects.ts'
 import { jobs as messaging } from '../modules/messaging/jobs.ts'
+import { jobs as followups } from '../modules/outcomes/followup/jobs.ts'
+import { jobs as ledger } from '../modules/outcomes/log/jobs.ts'
 import { jobs as people } from '../modules/people/jobs.ts'
 import { jobs as projects } from '../modules/projects/jobs.ts'
 import { doorCommands } from '../modules/registration/doorway/commands.ts'
@@ -22,6 +25,7 @@ import type { Frame } from './frame.ts'
 export function jobsOf({ config, origin, keys, words }: Frame): readonly AnyJob[] {
   const mailer =
     config.HAIGUI_MAIL_URL === undefined ? null : smtpMailer(config.HAIGUI_MAIL_URL, config.HAIGUI_MAIL_FROM)
+  const domain = new URL(origin).hostname
   return [
     ...people,
     ...stations,
@@ -32,11 +36,13 @@ export function jobsOf({ config, origin, keys, words }: Frame): readonly AnyJob[
     ...meetings,
     ...meetingRuns,
     ...market,
+    ...followups,
+    ...ledger({ keys, origin, witnesses: config.HAIGUI_WITNESSES, publish: publisher({ mailer, domain }) }),
     ...hear({ words, keys, origin }),
     ...hearOutcomes({ words, keys, origin }),
     ...hearProjects({ words, keys, origin }),
     ...hearMeetings({ words, keys, origin }),
     ...hearParties({ words, origin }),
-    ...messaging({ mailer, domain: new URL(origin).hostname }),
+    ...messaging({ mailer, domain }),
   ]
 }

@@ -54,6 +54,7 @@ const wrong: Record<string, readonly string[]> = {
   HAIGUI_LOG_LEVEL: [hush],
   HAIGUI_MAIL_URL: [`https://u:${hush}@h`, 'smtp://'],
   HAIGUI_MAIL_FROM: [hush, `Haigui <${hush}>`, `a@b.org\n${hush}`],
+  HAIGUI_WITNESSES: [hush, `https://w.example.org/ ${hush}`, `ftp://${hush}/`],
   HAIGUI_FILES_ENDPOINT: [hush],
   HAIGUI_OIDC_ISSUER: [hush],
 }

@@ -1,20 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { system } from '#kernel/access'
-import { ChainCheck, ledgerHead, ledgerLinks } from '#modules/outcomes'
 import { readConfig } from '#platform/config'
 import { migrate, migrationNames, pendingMigrations } from '#platform/db'
 import { backup, restore } from '../../platform/db/backup/index.ts'
 import { faultOf } from '../fault.ts'
 import { type Ground, openGround, openUnmigrated } from '../ground.ts'
 import { begin } from './begin.ts'
+import { exportLedger, verifyFile, verifyInstallation } from './ledger.ts'
+import { complain, say } from './say.ts'
 import { recompute } from './statement.ts'
 import { timetable, timetableUsage } from './timetable/index.ts'
 
 type Verb = { usage: string; what: string; run(args: readonly string[]): Promise<number> }
-
-const say = (text: string) => process.stdout.write(`${text}\n`)
-const complain = (text: string) => process.stderr.write(`haigui: ${text}\n`)
 
 const version = () =>
   String(JSON.parse(readFileSync(join(process.env.HAIGUI_ROOT ?? '.', 'package.json'), 'utf8')).version)
@@ -33,30 +30,6 @@ async function onGround(work: (ground: Ground) => Promise<number>): Promise<numb
 
 const filesFolder = (folder: string) =>
   config().HAIGUI_FILES_BUCKET === undefined ? join(folder, 'files') : null
-
-/** Walks the whole ledger and stops at the first entry that is not as it was written. */
-async function verifyLedger({ database }: Ground): Promise<number> {
-  const began = performance.now()
-  const fault = await database.transact(system('verify'), 'actor', async (tx) => {
-    const check = new ChainCheck()
-    for (;;) {
-      const links = await ledgerLinks(tx, check.count, 20_000)
-      for (const link of links) if (!check.add(link)) return { check, fault: check.fault }
-      if (links.length === 0) return { check, fault: check.end(await ledgerHead(tx)) }
-    }
-  })
-  const seconds = ((performance.now() - began) / 1000).toFixed(2)
-  if (fault.fault) {
-    complain(
-      `the ledger is broken at entry ${fault.fault.seq} (${fault.fault.fault}); ${fault.check.count} entries before it are whole.`,
-    )
-    return 2
-  }
-  say(
-    `the ledger is whole: ${fault.check.count} entries in ${seconds} s, it ends with ${fault.check.head.hash}`,
-  )
-  return 0
-}
 
 const verbs: Record<string, Verb> = {
   migrate: {
@@ -133,9 +106,20 @@ const verbs: Record<string, Verb> = {
     },
   },
   verify: {
-    usage: 'verify',
-    what: 'check every entry of the ledger of outcomes',
-    run: () => onGround(verifyLedger),
+    usage: 'verify [FILE KEY]',
+    what: 'check the ledger of outcomes; with a file, an export of one against its public key',
+    run: async ([file, key]) => {
+      if (file === undefined) return onGround(verifyInstallation)
+      return key === undefined ? misused('verify') : verifyFile(resolve(file), key)
+    },
+  },
+  'export-ledger': {
+    usage: 'export-ledger FILE',
+    what: 'write the ledger with its signed checkpoints, for whoever wants to check it',
+    run: ([out]) => {
+      if (!out) return misused('export-ledger')
+      return onGround((ground) => exportLedger(ground, resolve(out)))
+    },
   },
   timetable: {
     usage: timetableUsage,

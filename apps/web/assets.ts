@@ -41,6 +41,8 @@ export async function readAssets(folder: string): Promise<Assets> {
   )
   const workerFile = join(folder, 'service-worker.js')
   const worker = existsSync(workerFile) ? await readFile(workerFile, 'utf8') : null
+  const verifierFile = join(folder, '../verifier/verify.mjs')
+  const verifier = existsSync(verifierFile) ? await readFile(verifierFile, 'utf8') : null
   const styles = manifest['ui/styles/main.css']
   const islands = manifest['apps/web/islands.ts']
   return {
@@ -54,6 +56,15 @@ export async function readAssets(folder: string): Promise<Assets> {
               'content-type': 'text/javascript; charset=utf-8',
               'cache-control': 'no-cache',
               'service-worker-allowed': '/',
+            }),
+      )
+      app.get('/verify.mjs', (c) =>
+        verifier === null
+          ? c.notFound()
+          : c.body(verifier, 200, {
+              'content-type': 'text/javascript; charset=utf-8',
+              'content-disposition': 'attachment; filename="verify.mjs"',
+              'cache-control': 'no-cache',
             }),
       )
       app.get('/assets/:name', (c) => {

@@ -3,6 +3,7 @@ const islands: Record<string, () => Promise<{ start(root: HTMLElement): void }>>
   board: () => import('../../modules/meetings/timetable/islands/board.ts'),
   'check-in': () => import('../../modules/registration/doorway/islands/check-in.ts'),
   run: () => import('../../modules/meetings/runs/islands/run.ts'),
+  'verify-ledger': () => import('../../modules/outcomes/islands/verify-ledger.ts'),
   passkey: () => import('../../modules/people/islands/passkey.ts'),
 }
 

@@ -47,6 +47,12 @@ const groups: readonly { key: string; entries: readonly Entry[] }[] = [
         who: hasRole('administrator', 'organiser', 'verifier', 'auditor', 'station_lead', 'station_staff'),
       },
       { path: '/console/backfill', key: 'site.nav_backfill', who: host },
+      { path: '/console/followup', key: 'site.nav_followup', who: anyStaff },
+      {
+        path: '/console/ledger',
+        key: 'site.nav_ledger',
+        who: hasRole('administrator', 'organiser', 'auditor', 'verifier'),
+      },
       {
         path: '/console/statements',
         key: 'site.nav_statements',

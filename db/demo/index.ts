@@ -5,6 +5,7 @@ import { findProgramme } from '#modules/programme'
 import { registeredOf } from '#modules/registration'
 import { addAlumniEvening } from './alumni.ts'
 import { addEarlierYears, addMoney } from './earlier.ts'
+import { addFollowups } from './followup.ts'
 import { fillPromotion, fillStation, fillSummit } from './guests.ts'
 import { addFestival, addPromotion } from './london.ts'
 import { addEveningMeetings, addSummitMeetings } from './meetings.ts'
@@ -53,6 +54,7 @@ export async function loadDemo(ports: DemoPorts): Promise<void> {
     await addEarlierYears(scene, stage, people)
     await addMoney(scene, stage)
     await addStatement(scene, stage)
+    await addFollowups(scene)
     await scene.step((tx) =>
       sql`update outbox set delivered_at = at where delivered_at is null and request_id = ${requestId}`.execute(
         tx,

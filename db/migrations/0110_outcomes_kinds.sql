@@ -3,6 +3,9 @@
 -- Kind: expand. Lock: short (columns without a volatile default; the type check reads the table once).
 -- Undo: drop the columns; outcomes of the new types have to be withdrawn first.
 
+-- The owner is bound by row-level security like everybody: what is filled below is all rows, not none.
+select set_config('haigui.scope', 'all', true);
+
 alter table outcome drop constraint outcome_type_check;
 alter table outcome add constraint outcome_type_check check
   (type in ('post', 'company', 'landing', 'investment', 'contract', 'jobs', 'patent', 'award'));

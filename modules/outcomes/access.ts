@@ -15,6 +15,8 @@ export const may = permissions<About>()({
   view: anyOf<About>(reader, itsStation, claimant, itsPerson),
   addEvidence: anyOf<About>(host, itsStation, claimant, itsPerson),
   askConfirmation: anyOf<About>(host, itsStation, claimant),
+  dispute: itsPerson,
+  decide: anyOf<About>(hasRole('verifier'), host),
   correct: anyOf<About>(host, itsStation, claimant),
   withdraw: anyOf<About>(host, itsStation, claimant),
   verify: anyOf<About>(hasRole('verifier'), host, itsStation),

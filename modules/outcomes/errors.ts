@@ -18,4 +18,6 @@ export const registryTaken = () =>
 export const linkUsed = () => new Refusal('gone', 'outcomes.link_used')
 export const linkStale = () => new Refusal('gone', 'outcomes.link_stale')
 export const linkBroken = () => new Refusal('gone', 'outcomes.link_broken')
+export const alreadyDisputed = () => new Refusal('conflict', 'outcomes.already_disputed')
+export const notDisputed = () => new Refusal('conflict', 'outcomes.not_disputed')
 export const tooManyAsked = () => new Refusal('too_many', 'outcomes.too_many_asked')

@@ -8,9 +8,30 @@ export { confirmationToken } from './evidence/confirmation/links.ts'
 export { type Confirmation, ConfirmationId } from './evidence/confirmation/model.ts'
 /** A verifier gives the highest level by a signed credential that our own code has checked. */
 export { verifyByCredential } from './evidence/credential/commands.ts'
-export { beginning, ChainCheck, type ChainFault, type Head, hashOf } from './ledger.ts'
-/** The chain: canonical JSON, hash of an entry, and the check that finds the first fault. */
+/** What lasts is asked after at 6, 12, 24 and 36 months; how long it goes on, by Kaplan and Meier. */
+export { advanceFollowups, answerFollowup, readFollowupLetter } from './followup/commands.ts'
+export { type FollowupKey, followupToken } from './followup/links.ts'
+export { followupMonths, type Turn } from './followup/model.ts'
+export { spanOf } from './followup/rules.ts'
+export { type Span, type Step, survivalAt, survivalOf } from './followup/survival.ts'
+/** Canonical JSON: the same value always gives the same bytes. */
 export { canonical } from './log/canonical.ts'
+/** The log: its head (root in hex), stretches of it, a checkpoint, proofs, the check of everything, the export. */
+export { checkExport, type Fault, type Report } from './log/check-export.ts'
+export {
+  type CheckpointPorts,
+  logName,
+  logReader,
+  makeCheckpoint,
+  proveEntry,
+  readLog,
+  signingPurpose,
+} from './log/commands.ts'
+export { exportLog } from './log/export.ts'
+export { LineCheck, type LineFault } from './log/line-check.ts'
+export { nodePorts } from './log/node-ports.ts'
+export { type Head, head as ledgerHead, lines as ledgerLinks } from './log/store.ts'
+export { type LogFault, verifyLog } from './log/verify.ts'
 /** Goes with what stands above. */
 export {
   type Level,
@@ -23,9 +44,12 @@ export {
   outcomeTypes,
   type Terms,
 } from './model.ts'
+/** Whom it is about: what is recorded, the dispute, the decision; and the part of their data's export. */
+export { decideDispute, disputeOutcome, listOwnOutcomes } from './own/commands.ts'
+export { ownOutcomes } from './own/export.ts'
 /** Lists what the reader may see; reads one with its entries. */
 export { listOutcomes, readOutcome } from './queries.ts'
 /** Whether a level is at least the floor; what is left of a level on a day; what may end; what needs two verifiers. */
 export { lasts, levelOn, movesMoney, reaches } from './rules/level.ts'
 /** Every standing outcome of an edition, for counting. Takes the reader's transaction. */
-export { head as ledgerHead, links as ledgerLinks, standing as standingOutcomes } from './store.ts'
+export { standing as standingOutcomes } from './store.ts'

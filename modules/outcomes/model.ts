@@ -133,6 +133,7 @@ export const entryKinds = [
   'corrected',
   'withdrawn',
   'reconfirmed',
+  'seen',
   'ended',
   'lost',
   'disputed',
@@ -155,10 +156,24 @@ export type EntryDraft = {
   checked?: readonly string[]
 }
 
-/** A link of the chain as it is stored and exported: `hash` covers `body` and the hash before. */
-export type ChainLink = { seq: number; body: string; previousHash: string; hash: string }
+/** A line of the log as it is stored. The hashes of the old chain are null for entries of the Merkle log. */
+export type LogLine = {
+  seq: number
+  body: string
+  leafHash: Uint8Array
+  previousHash: string | null
+  hash: string | null
+}
 
-export type Entry = ChainLink & { id: Id<'entry'>; outcomeId: OutcomeId; at: Instant }
+/** An entry as it is shown; `leafHash` in hex is what a proof is about. */
+export type Entry = {
+  id: Id<'entry'>
+  seq: number
+  outcomeId: OutcomeId
+  at: Instant
+  body: string
+  leafHash: string
+}
 
 /** A change of an outcome: the record as it now is, and the entries that say so. */
 export type Change = { outcome: Outcome; entries: readonly EntryDraft[]; isNew: boolean }

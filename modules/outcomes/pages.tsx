@@ -2,13 +2,17 @@ import type { Files } from '#platform/files'
 import type { Doors } from '#platform/http'
 import type { Keys } from '#platform/keys'
 import { evidenceRoutes } from './evidence/pages.tsx'
+import { followupRoutes } from './followup/pages.tsx'
+import { logApi } from './log/api.ts'
+import { logDoors } from './log/pages.tsx'
+import { ownRoutes } from './own/pages.tsx'
 import { changeForms } from './pages/change.tsx'
 import { listPage } from './pages/list.tsx'
 import { newPage } from './pages/new.tsx'
 import { evidenceFile, onePage } from './pages/one.tsx'
 
-/** The console's side of outcomes; the public sees them through statements only. */
-export const pages = (ports: { files: Files; keys: Keys }): Doors => ({
+/** The console's side of outcomes, the other side's page, and the public head of the log. The public sees outcomes through statements only. */
+export const pages = (ports: { files: Files; keys: Keys; origin: string }): Doors => ({
   module: 'outcomes',
   routes: [
     listPage,
@@ -17,5 +21,9 @@ export const pages = (ports: { files: Files; keys: Keys }): Doors => ({
     ...changeForms(ports.files),
     evidenceFile(ports.files),
     ...evidenceRoutes(ports),
+    ...ownRoutes,
+    ...followupRoutes(ports.keys),
+    ...logDoors(ports),
+    ...logApi(ports),
   ],
 })

@@ -5,6 +5,7 @@ import { notFound } from '#kernel/errors'
 import { EditionId } from '#modules/programme'
 import { may } from './access.ts'
 import { confirmationsOf } from './evidence/confirmation/store.ts'
+import * as log from './log/store.ts'
 import { levels, OutcomeId, outcomeTypes } from './model.ts'
 import * as store from './store.ts'
 
@@ -41,8 +42,8 @@ export const readOutcome = query({
     return {
       outcome,
       evidence: await store.evidenceFor(tx, outcomeId),
-      entries: await store.entriesOf(tx, outcomeId),
-      personal: await store.personalOf(tx, outcomeId),
+      entries: await log.entriesOf(tx, outcomeId),
+      personal: await log.personalOf(tx, outcomeId),
       confirmations: await confirmationsOf(tx, outcomeId),
     }
   },

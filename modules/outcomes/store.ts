@@ -3,20 +3,8 @@ import type { Tx } from '#kernel/command'
 import type { Id } from '#kernel/ids'
 import { refuseAs } from '#platform/db'
 import { registryTaken } from './errors.ts'
-import { type Head, seal } from './ledger.ts'
-import type {
-  ChainLink,
-  Change,
-  Check,
-  Entry,
-  EntryDraft,
-  Evidence,
-  EvidenceId,
-  Level,
-  Outcome,
-  OutcomeId,
-  OutcomeType,
-} from './model.ts'
+import { append } from './log/store.ts'
+import type { Change, Check, Evidence, EvidenceId, Level, Outcome, OutcomeId, OutcomeType } from './model.ts'
 
 const columns = sql`id, edition_id as "editionId", station_id as "stationId", terms, title, organisation,
   person_id as "personId", organisation_id as "organisationId", event_id as "eventId",
@@ -69,6 +57,15 @@ export async function countByLevel(
 export async function standing(tx: Tx, editionId: Id<'edition'>): Promise<Outcome[]> {
   const found = await sql<Outcome>`select ${columns} from outcome
     where edition_id = ${editionId} and state = 'standing' order by id`.execute(tx)
+  return found.rows
+}
+
+/** Every record about a person, newest first. */
+export async function aboutPerson(tx: Tx, personId: Id<'person'>): Promise<Outcome[]> {
+  const found =
+    await sql<Outcome>`select ${columns} from outcome where person_id = ${personId} order by id desc`.execute(
+      tx,
+    )
   return found.rows
 }
 
@@ -135,25 +132,6 @@ async function insertEvidence(tx: Tx, evidence: Evidence): Promise<void> {
       ${evidence.addedBy}, ${evidence.addedAt})`.execute(tx)
 }
 
-/** Entries to their places at the end of the chain. Holds the head until the transaction ends. */
-export async function append(tx: Tx, drafts: readonly EntryDraft[]): Promise<void> {
-  const found = await sql<Head>`select seq, hash from outcome_ledger_head for update`.execute(tx)
-  const before = found.rows[0]
-  if (!before) throw new Error('the ledger has no head')
-  const { head, entries } = seal(before, drafts)
-  const rows = JSON.stringify(entries)
-  await sql`insert into outcome_entry (seq, id, outcome_id, station_id, at, body, previous_hash, hash)
-    select seq, id, "outcomeId", "stationId", at, body, "previousHash", hash
-    from jsonb_to_recordset(${rows}::jsonb) as entry(seq bigint, id uuid, "outcomeId" uuid, "stationId" uuid,
-      at timestamptz, body text, "previousHash" text, hash text)`.execute(tx)
-  await sql`insert into outcome_entry_personal (entry_id, station_id, salt, data)
-    select id, "stationId", salt, personal
-    from jsonb_to_recordset(${rows}::jsonb) as entry(id uuid, "stationId" uuid, salt text, personal text)`.execute(
-    tx,
-  )
-  await sql`update outcome_ledger_head set seq = ${head.seq}, hash = ${head.hash}`.execute(tx)
-}
-
 const registryKey = ({ terms }: Outcome): string | null =>
   terms.type === 'company' ? terms.registryNumber.toUpperCase().replace(/[\s.-]/g, '') || null : null
 
@@ -208,35 +186,4 @@ export async function save(tx: Tx, { outcome, entries, isNew }: Change): Promise
   await refuseAs(write(tx, outcome, isNew), { outcome_registry_once: registryTaken })
   for (const { evidence } of entries) if (evidence) await insertEvidence(tx, evidence)
   await append(tx, entries)
-}
-
-export async function entriesOf(tx: Tx, outcomeId: OutcomeId): Promise<Entry[]> {
-  const found =
-    await sql<Entry>`select seq, id, outcome_id as "outcomeId", at, body, previous_hash as "previousHash", hash
-    from outcome_entry where outcome_id = ${outcomeId} order by seq`.execute(tx)
-  return found.rows
-}
-
-export async function head(tx: Tx): Promise<Head> {
-  const found = await sql<Head>`select seq, hash from outcome_ledger_head`.execute(tx)
-  return found.rows[0] ?? { seq: 0, hash: '' }
-}
-
-/** A stretch of the chain after `seq`, in order: for verifying and for export. */
-export async function links(tx: Tx, after: number, most: number): Promise<ChainLink[]> {
-  const found =
-    await sql<ChainLink>`select seq, body, previous_hash as "previousHash", hash from outcome_entry
-    where seq > ${after} order by seq limit ${most}`.execute(tx)
-  return found.rows
-}
-
-/** The personal part that an entry's body vouches for by its salted hash; absent once it was erased. */
-export async function personalOf(
-  tx: Tx,
-  outcomeId: OutcomeId,
-): Promise<Map<Id<'entry'>, { salt: string; data: string }>> {
-  const found = await sql<{ id: Id<'entry'>; salt: string; data: string }>`select entry_id as id, salt, data
-    from outcome_entry_personal join outcome_entry on outcome_entry.id = entry_id
-    where outcome_entry.outcome_id = ${outcomeId}`.execute(tx)
-  return new Map(found.rows.map(({ id, ...rest }) => [id, rest]))
 }

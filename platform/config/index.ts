@@ -44,6 +44,13 @@ const schema = z.object({
     .string()
     .regex(/^(?:[^<>@\r\n]* <)?[^\s<>@]+@[^\s<>@]+>?$/)
     .default('Haigui <no-reply@localhost>'),
+  HAIGUI_WITNESSES: z
+    .string()
+    .transform((text) => text.trim().split(/\s+/))
+    .refine((places) =>
+      places.every((place) => URL.canParse(place) && /^(https?|file|mailto):$/.test(new URL(place).protocol)),
+    )
+    .default([]),
   HAIGUI_FILES_BUCKET: z.string().min(1).optional(),
   HAIGUI_FILES_ENDPOINT: website.optional(),
   HAIGUI_FILES_REGION: z.string().min(1).default('auto'),
@@ -68,6 +75,8 @@ const meaning: Readonly<Record<keyof z.infer<typeof schema>, string>> = {
   HAIGUI_LOG_LEVEL: 'one of fatal, error, warn, info, debug, silent',
   HAIGUI_MAIL_URL: 'a mail server, such as smtps://user:password@mail.example.org:465',
   HAIGUI_MAIL_FROM: 'the sender, such as Haigui <summit@example.org>',
+  HAIGUI_WITNESSES:
+    'places that keep checkpoints of the ledger, such as https://witness.example.org/ file:///srv/witness mailto:witness@example.org',
   HAIGUI_FILES_BUCKET: 'the name of an S3 bucket',
   HAIGUI_FILES_ENDPOINT: 'the address of the S3 service',
   HAIGUI_FILES_REGION: 'the region of the bucket',

@@ -28,7 +28,9 @@ const open: Record<string, string> = {
   venue: 'public places',
   room: 'public places',
   claim: 'totals that the programme published itself',
-  outcome_ledger_head: 'length and hash of the chain, printed on every statement',
+  outcome_ledger_head: 'length and right edge of the log, printed on every statement',
+  outcome_ledger_tile: 'hashes of hashes, for proofs that anybody may ask for',
+  outcome_checkpoint: 'signed heads of the log: public',
 }
 
 test('the product works as a role that owns nothing and cannot pass row-level security', async () => {

@@ -4,6 +4,47 @@ import type { Confirmation, Outcome } from '#modules/outcomes'
 import type { Draft } from '../model.ts'
 import { setLetter } from './frame.tsx'
 
+/** Asks by a link whether an outcome still goes on. Secret: whoever has the link answers. */
+export function followupLetter(
+  words: Words,
+  {
+    outcome,
+    to,
+    link,
+  }: { outcome: Outcome; to: { email: string; name: string; locale: Draft['locale'] }; link: string },
+  onceKey: string,
+): Draft {
+  const say = words.say(to.locale)
+  const set = setLetter(
+    {
+      subject: say('messaging.followup_subject'),
+      greeting: say('messaging.greeting', { name: to.name }),
+      paragraphs: [
+        say('messaging.followup_text', {
+          title: outcome.title,
+          organisation: outcome.organisation || '–',
+          day: formatDate(outcome.happenedOn, to.locale),
+        }),
+      ],
+      action: { label: say('messaging.followup_action'), href: link },
+      why: say('messaging.followup_why'),
+    },
+    to.locale,
+  )
+  return {
+    ...set,
+    kind: 'outcome_followup',
+    personId: null,
+    stationId: outcome.stationId,
+    aboutType: 'outcome',
+    aboutId: outcome.id,
+    to: to.email,
+    locale: to.locale,
+    secret: true,
+    onceKey,
+  }
+}
+
 /** Asks the other side of an outcome to say by a link whether it is so. Secret: whoever has the link answers. */
 export function confirmationLetter(
   words: Words,

@@ -1,18 +1,23 @@
 import type { VNode } from 'preact'
 import { type FormState, type FormValues, form, type Route, type Visit } from '#platform/http'
 import { Button, type ButtonTone, ErrorSummary, Form, FormActions, PageHead, TextArea } from '#ui'
-import type { Evidence, Outcome } from '../model.ts'
+import type { Entry, Evidence, Outcome } from '../model.ts'
 import { readOutcome } from '../queries.ts'
 import { staff } from './list.tsx'
 import { outcomeIn } from './one.tsx'
 
 const largest = 10 * 1024 * 1024
 
-export type Shown = { outcome: Outcome; evidence: readonly Evidence[] }
+export type Shown = {
+  outcome: Outcome
+  evidence: readonly Evidence[]
+  entries: readonly Entry[]
+  personal: ReadonlyMap<Entry['id'], { data: string }>
+}
 
 /** Each way to change an outcome is one form; all lead back to the record. */
 export function changeForm(change: {
-  verb: 'evidence' | 'verify' | 'credential' | 'ask' | 'correct' | 'withdraw'
+  verb: 'evidence' | 'verify' | 'credential' | 'ask' | 'decide' | 'correct' | 'withdraw'
   tone: ButtonTone
   fields(visit: Visit, shown: Shown, state: FormState): VNode
   run(visit: Visit, shown: Shown, values: FormValues): Promise<unknown>

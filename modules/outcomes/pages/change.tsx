@@ -1,11 +1,12 @@
 import { invalidField } from '#kernel/errors'
+import { dateIn, zone } from '#kernel/time'
 import type { Files } from '#platform/files'
 import type { FormValues, Route } from '#platform/http'
 import { CheckboxGroup, FieldSet, FileInput, Notice, RadioGroup, TextInput } from '#ui'
 import { addEvidence, correctOutcome, verifyOutcome, withdrawOutcome } from '../commands.ts'
 import { accepted, isCredential, mediaOf } from '../media.ts'
 import { EvidenceId, type Level, levels } from '../model.ts'
-import { movesMoney, rank } from '../rules/level.ts'
+import { levelOn, movesMoney, rank } from '../rules/level.ts'
 import { mayGive } from '../rules/verify.ts'
 import { changeForm, Reason } from './change-form.tsx'
 import { FactFields, factsFrom } from './fields.tsx'
@@ -18,7 +19,8 @@ const verifyForm = changeForm({
   tone: 'primary',
   fields: (visit, { outcome, evidence }, state) => {
     const most = mayGive(visit.actor, outcome) ?? 'stated'
-    const open = byHand.filter((level) => rank(level) > rank(outcome.level) && rank(level) <= rank(most))
+    const left = levelOn(outcome, dateIn(visit.use.now(), zone('UTC')))
+    const open = byHand.filter((level) => rank(level) > rank(left) && rank(level) <= rank(most))
     return (
       <>
         {movesMoney(outcome.terms) && (

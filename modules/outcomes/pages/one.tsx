@@ -7,7 +7,6 @@ import { Badge, DefinitionList, Hash, PageHead, Section, Split, Steps, Timeline 
 import { endingOf } from '../media.ts'
 import { type Entry, type EntryKind, levels, OutcomeId } from '../model.ts'
 import { readOutcome } from '../queries.ts'
-import { rank } from '../rules/level.ts'
 import { staff } from './list.tsx'
 import { ConfirmationSection, EvidenceSection, RecordActions, RecordNotices } from './parts.tsx'
 import { LevelBadge, termRows, termsInWords } from './words.tsx'
@@ -21,6 +20,13 @@ export function outcomeIn(visit: Visit): OutcomeId {
 type Body = { kind: EntryKind; level: (typeof levels)[number] }
 const bodyOf = (entry: Entry): Body => JSON.parse(entry.body)
 
+/** The levels that somebody really gave since the last correction: a document does not make the other side say yes. */
+function levelsGiven(bodies: readonly Body[]): ReadonlySet<Body['level']> {
+  const giving: readonly EntryKind[] = ['stated', 'verified', 'confirmed', 'signed', 'corrected']
+  const since = bodies.slice(Math.max(0, bodies.map(({ kind }) => kind).lastIndexOf('corrected')))
+  return new Set(since.filter(({ kind }) => giving.includes(kind)).map(({ level }) => level))
+}
+
 export const onePage: Route = page({
   path: '/console/outcomes/:outcome',
   who: staff,
@@ -32,6 +38,7 @@ export const onePage: Route = page({
     const clock = visit.readerZone ?? zone('UTC')
     const base = `/console/outcomes/${outcome.id}`
     const standing = outcome.state === 'standing'
+    const given = levelsGiven(entries.map(bodyOf))
     const reasonOf = (entry: Entry): string => {
       const kept = personal.get(entry.id)
       return kept ? (JSON.parse(kept.data) as { reason: string }).reason : say('outcomes.erased')
@@ -70,10 +77,8 @@ export const onePage: Route = page({
                   steps={levels.map((level) => ({
                     title: say(`outcomes.level_${level}`),
                     text: say(`outcomes.level_${level}_text`),
-                    state: rank(level) <= rank(outcome.level) ? 'done' : 'todo',
-                    stateLabel: say(
-                      rank(level) <= rank(outcome.level) ? 'outcomes.reached' : 'outcomes.not_reached',
-                    ),
+                    state: given.has(level) ? 'done' : 'todo',
+                    stateLabel: say(given.has(level) ? 'outcomes.reached' : 'outcomes.not_reached'),
                   }))}
                 />
               </Section>
@@ -110,7 +115,11 @@ export const onePage: Route = page({
                       <>
                         {reasonOf(entry) && <p>{reasonOf(entry)}</p>}
                         <p>
-                          {say('outcomes.entry_number', { seq: entry.seq })} <Hash value={entry.hash} />
+                          {say('outcomes.entry_number', { seq: entry.seq })} <Hash value={entry.leafHash} />{' '}
+                          <a href={`/api/v1/ledger/entries/${entry.seq}/proof`}>
+                            {say('outcomes.proof')}
+                            <span class="vh"> {say('outcomes.proof_of', { seq: entry.seq })}</span>
+                          </a>
                         </p>
                       </>
                     ),

@@ -1,4 +1,4 @@
-import { dateIn, formatInstant, type Zone, zone } from '#kernel/time'
+import { dateIn, formatDate, formatInstant, type Zone, zone } from '#kernel/time'
 import type { Visit } from '#platform/http'
 import { Badge, EmptyState, Hash, LinkButton, Notice, Section } from '#ui'
 import { may } from '../access.ts'
@@ -50,7 +50,7 @@ export function RecordActions({ visit, outcome, base }: { visit: Visit; outcome:
 
 /** What a reader has to know before the facts: half a verification, a dispute, a level that has sunk. */
 export function RecordNotices({ visit, outcome }: { visit: Visit; outcome: Outcome }) {
-  const { say, use } = visit
+  const { say, use, href, actor, locale } = visit
   const left = levelOn(outcome, dateIn(use.now(), zone('UTC')))
   return (
     <>
@@ -59,7 +59,23 @@ export function RecordNotices({ visit, outcome }: { visit: Visit; outcome: Outco
           {say('outcomes.second_of_two', { level: say(`outcomes.level_${outcome.pending.level}`) })}
         </Notice>
       )}
-      {outcome.disputed && <Notice tone="warn" title={say('outcomes.is_disputed')} />}
+      {outcome.disputed && (
+        <Notice
+          tone="warn"
+          title={say('outcomes.is_disputed')}
+          actions={
+            may.decide(actor, outcome) && (
+              <LinkButton href={href(`/console/outcomes/${outcome.id}/decide`)}>
+                {say('outcomes.decide_title')}
+              </LinkButton>
+            )
+          }
+        />
+      )}
+      {outcome.lostOn && <Notice tone="warn">{say('outcomes.is_lost')}</Notice>}
+      {outcome.endedOn && (
+        <Notice>{say('outcomes.has_ended', { day: formatDate(outcome.endedOn, locale) })}</Notice>
+      )}
       {left !== outcome.level && (
         <Notice tone="warn">{say('outcomes.level_sunk', { level: say(`outcomes.level_${left}`) })}</Notice>
       )}

@@ -1,6 +1,6 @@
 import { type Actor, holds, holdsAt } from '#kernel/access'
 import { forbidden } from '#kernel/errors'
-import type { Instant } from '#kernel/time'
+import { dateIn, type Instant, zone } from '#kernel/time'
 import {
   beyondRole,
   byLinkOnly,
@@ -15,7 +15,7 @@ import {
 } from '../errors.ts'
 import type { Change, Evidence, EvidenceId, Level, Outcome } from '../model.ts'
 import { actorId, changed } from './claim.ts'
-import { movesMoney, rank, reaches } from './level.ts'
+import { levelOn, movesMoney, rank, reaches } from './level.ts'
 
 /** The highest level a reader may give: stations and organisers witness, verifiers document. */
 export function mayGive(actor: Actor, outcome: Pick<Outcome, 'stationId'>): Level | null {
@@ -77,7 +77,9 @@ export function verify(
   if (level === 'confirmed') throw byLinkOnly()
   if (level !== 'witnessed' && isOfItsStation(actor, outcome)) throw ownStation()
   if (outcome.state === 'withdrawn') throw isWithdrawn()
-  if (rank(level) <= rank(outcome.level)) throw notHigher(outcome.level)
+  // What has sunk may be given again: that is how a level is reconfirmed.
+  const left = levelOn(outcome, dateIn(at, zone('UTC')))
+  if (rank(level) <= rank(left)) throw notHigher(left)
   checkEvidence(level, evidence, given)
   if (!movesMoney(outcome.terms) || !reaches(level, 'documented'))
     return changed({ ...outcome, level, vouchedAt: at, pending: null }, { kind: 'verified', by, at, reason })

@@ -3,7 +3,7 @@ import { anyOf, hasRole } from '#kernel/access'
 import { query, type Tx } from '#kernel/command'
 import { notFound } from '#kernel/errors'
 import type { Instant } from '#kernel/time'
-import { ChainCheck, type ChainFault, ledgerLinks } from '#modules/outcomes'
+import { LineCheck, type LineFault, ledgerLinks } from '#modules/outcomes'
 import type { Figure, Frozen } from '../model.ts'
 import { StatementId } from '../model.ts'
 import { type Difference, difference } from '../rules/index.ts'
@@ -59,8 +59,8 @@ function fold(outcomes: Map<string, Folded>, body: Body): void {
 async function ledgerAt(
   tx: Tx,
   end: Frozen['ledger'],
-): Promise<{ outcomes: readonly Folded[]; fault: ChainFault | null }> {
-  const check = new ChainCheck()
+): Promise<{ outcomes: readonly Folded[]; fault: LineFault | null }> {
+  const check = new LineCheck()
   const outcomes = new Map<string, Folded>()
   while (check.count < end.seq) {
     const links = await ledgerLinks(tx, check.count, Math.min(20_000, end.seq - check.count))
@@ -79,7 +79,7 @@ export type Recomputed = {
   differences: readonly (Difference & { unit: Figure['unit'] })[]
   /** Figures that cannot be counted again: of a statement from before formulas were kept, or one number over another. */
   skipped: readonly string[]
-  fault: ChainFault | null
+  fault: LineFault | null
 }
 
 /**

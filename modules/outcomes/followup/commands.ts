@@ -1,0 +1,186 @@
+import { z } from 'zod'
+import { type Actor, everyone } from '#kernel/access'
+import { beyond, command, query, type Tx } from '#kernel/command'
+import { notFound } from '#kernel/errors'
+import { displayName } from '#kernel/names'
+import { dateIn, isPlainDate, type PlainDate, zone } from '#kernel/time'
+import { listGrants, type Person, readPersons } from '#modules/people'
+import { findEdition } from '#modules/programme'
+import { confirmationsOf } from '../evidence/confirmation/store.ts'
+import { told } from '../facts.ts'
+import { append } from '../log/store.ts'
+import { type Change, type Outcome, OutcomeId } from '../model.ts'
+import * as outcomes from '../store.ts'
+import { type Followup, followupMonths } from './model.ts'
+import * as rules from './rules.ts'
+import * as store from './store.ts'
+
+const isSystem = (actor: Actor) => actor.kind === 'system'
+const utc = zone('UTC')
+
+export type Recipient = { email: string; name: string; locale: Person['locale'] }
+
+/** Who can be asked in a turn: whom it is about, whoever confirmed it for the other side, the station's people. */
+async function recipientsOf(tx: Tx, outcome: Outcome, turn: Followup['turn']): Promise<Recipient[]> {
+  if (turn === 'enterprise') {
+    const asked = await confirmationsOf(tx, outcome.id)
+    const said = asked.filter(({ answer }) => answer?.said === 'confirmed').at(-1)
+    return said ? [{ email: said.email, name: said.name, locale: said.locale }] : []
+  }
+  const ids =
+    turn === 'person'
+      ? [outcome.personId]
+      : outcome.stationId === null
+        ? []
+        : (await listGrants(tx, outcome.stationId)).map(({ personId }) => personId)
+  const people = await readPersons(
+    tx,
+    ids.filter((id) => id !== null),
+  )
+  return [...people.values()].flatMap((person) =>
+    person.email === null
+      ? []
+      : [{ email: person.email, name: displayName(person.name, person.locale), locale: person.locale }],
+  )
+}
+
+type Due = { followup: Followup; outcome: Outcome; known: readonly Followup['turn'][] }
+type Moved = { followups: readonly Followup[]; lost: readonly Change[] }
+
+/** Asks the next who can be asked, passing over those nobody knows; null when all turns are over. */
+function move({ followup, known }: Due, today: PlainDate): Followup {
+  let next = followup.state === 'asked' ? rules.passOn(followup, today) : followup
+  while (next.state !== 'lost' && !known.includes(next.turn)) next = rules.passOn(next, today)
+  return next.state === 'lost' ? next : rules.asked(next, today)
+}
+
+/** One day's work: what has become due is opened, the next in turn is asked, and where nobody answers contact is lost. */
+export const advanceFollowups = command({
+  name: 'outcomes.advance_followups',
+  input: z.object({ most: z.number().int().min(1).max(1000).default(200) }),
+  load: async (tx, { most }, { at }) => {
+    const today = dateIn(at, utc)
+    await store.openDue(tx, today)
+    const due: Due[] = []
+    for (const followup of await store.dueNow(tx, today, most)) {
+      const outcome = await outcomes.lock(tx, followup.outcomeId)
+      if (!outcome) continue
+      const known: Followup['turn'][] = []
+      for (const turn of rules.turns) if ((await recipientsOf(tx, outcome, turn)).length > 0) known.push(turn)
+      due.push({ followup, outcome, known })
+    }
+    return { today, due }
+  },
+  allow: isSystem,
+  decide: ({ today, due }, _input, { at }): Moved => {
+    const moved = due.map((each) => ({ ...each, next: move(each, today) }))
+    return {
+      followups: moved.map(({ next }) => next),
+      lost: moved.flatMap(({ next, outcome }) =>
+        next.state === 'lost' ? [rules.lose(outcome, today, at)] : [],
+      ),
+    }
+  },
+  save: async (tx, { followups, lost }) => {
+    for (const followup of followups) await store.saveFollowup(tx, followup)
+    for (const change of lost) await outcomes.save(tx, { ...change, entries: [] })
+    if (lost.length > 0)
+      await append(
+        tx,
+        lost.flatMap(({ entries }) => entries),
+      )
+  },
+  announce: ({ followups, lost }) => [
+    ...followups
+      .filter(({ state }) => state === 'asked')
+      .map(({ outcomeId, months, turn }) => ({
+        name: 'outcomes.followup_asked',
+        payload: { outcomeId, months, turn },
+      })),
+    ...lost.flatMap(told),
+  ],
+})
+
+const Months = z.union(followupMonths.map((months) => z.literal(months)))
+const Turn = z.enum(['person', 'enterprise', 'station'])
+const key = { outcomeId: OutcomeId, months: Months, turn: Turn }
+
+/** What a letter of a turn needs: the record, and to whom it goes. */
+export const readFollowupLetter = query({
+  name: 'outcomes.read_followup_letter',
+  input: z.object(key),
+  load: async (tx, { outcomeId, turn }) => {
+    const outcome = await outcomes.find(tx, outcomeId)
+    if (!outcome) throw notFound()
+    return { outcome, recipients: await recipientsOf(tx, outcome, turn) }
+  },
+  allow: isSystem,
+})
+
+const byLink = everyone('the signed link of a follow-up is the key to it')
+const linkReach = beyond('who is asked may have no account; the signed link names the one record it may see')
+
+/** What a link asks. */
+export const readFollowup = query({
+  name: 'outcomes.read_followup',
+  input: z.object(key),
+  reach: linkReach,
+  load: async (tx, { outcomeId, months }) => {
+    const outcome = await outcomes.find(tx, outcomeId)
+    const followup = await store.lockFollowup(tx, outcomeId, months)
+    if (!outcome || !followup) throw notFound()
+    return { outcome, followup }
+  },
+  allow: byLink,
+})
+
+/** One tap, by the link: it goes on, or it ended. */
+export const answerFollowup = command({
+  name: 'outcomes.answer_followup',
+  input: z.intersection(
+    z.object(key),
+    z.discriminatedUnion('said', [
+      z.object({ said: z.literal('goes_on') }),
+      z.object({
+        said: z.literal('ended'),
+        endedOn: z.custom<PlainDate>(isPlainDate, 'kernel.field_not_a_date'),
+      }),
+    ]),
+  ),
+  reach: linkReach,
+  load: async (tx, { outcomeId, months }) => {
+    const outcome = await outcomes.lock(tx, outcomeId)
+    const followup = outcome && (await store.lockFollowup(tx, outcomeId, months))
+    const edition = outcome && (await findEdition(tx, outcome.editionId))
+    if (!outcome || !followup || !edition) throw notFound()
+    return { outcome, followup, place: edition.zone }
+  },
+  allow: byLink,
+  decide: ({ place, ...loaded }, given, { at }) => rules.answer(loaded, given, dateIn(at, place), at),
+  save: async (tx, change) => {
+    await store.saveFollowup(tx, change.followup)
+    await store.closeOpen(tx, change.outcome.id, change.followup.answeredOn ?? change.followup.dueOn)
+    await outcomes.save(tx, change)
+  },
+  announce: told,
+  audit: ({ outcome }) => ({ type: 'outcome', id: outcome.id, stationId: outcome.stationId }),
+})
+
+const staff = (actor: Actor) => actor.kind === 'person' && actor.grants.length > 0
+export const survivalTypes = ['post', 'company', 'landing', 'jobs'] as const
+
+/** Follow-ups that wait or were lost, within the reader's reach. */
+export const listFollowups = query({
+  name: 'outcomes.list_followups',
+  input: z.object({}),
+  load: (tx) => store.openFollowups(tx, 200),
+  allow: staff,
+})
+
+/** How long each outcome of a type was watched, within the reader's reach. */
+export const readSpans = query({
+  name: 'outcomes.read_spans',
+  input: z.object({ type: z.enum(survivalTypes) }),
+  load: (tx, { type }) => store.spansOf(tx, type),
+  allow: staff,
+})

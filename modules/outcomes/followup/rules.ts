@@ -1,0 +1,73 @@
+import { invalidField } from '#kernel/errors'
+import { daysBetween, type Instant, type PlainDate, shiftDate } from '#kernel/time'
+import { isWithdrawn, linkUsed } from '../errors.ts'
+import type { Change, Outcome } from '../model.ts'
+import { changed } from '../rules/claim.ts'
+import { reaches } from '../rules/level.ts'
+import type { Followup, Turn } from './model.ts'
+import type { Span } from './survival.ts'
+
+/** Days that each has to answer before the next is asked. */
+export const patience = { days: 14 }
+export const turns: readonly Turn[] = ['person', 'enterprise', 'station']
+
+/** After whom the next is asked; null when nobody is left: then contact is lost. */
+export const nextTurn = (turn: Turn): Turn | null => turns[turns.indexOf(turn) + 1] ?? null
+
+/** Asked now, and the next one's day. */
+export const asked = (followup: Followup, today: PlainDate): Followup => ({
+  ...followup,
+  state: 'asked',
+  askedOn: followup.askedOn ?? today,
+  nextOn: shiftDate(today, patience),
+})
+
+/** Nobody answered in time: the next is asked, or contact is lost and the record says so. */
+export function passOn(followup: Followup, today: PlainDate): Followup {
+  const turn = nextTurn(followup.turn)
+  return turn === null ? { ...followup, state: 'lost' } : { ...followup, turn, state: 'due', nextOn: today }
+}
+
+/** Contact is lost: a state of its own, neither going on nor ended. */
+export const lose = (outcome: Outcome, today: PlainDate, at: Instant): Change =>
+  changed({ ...outcome, lostOn: today }, { kind: 'lost', by: null, at })
+
+/**
+ * One tap: it goes on, or it ended on a day. Going on renews a level up to "confirmed"; a higher one needs new evidence
+ * and somebody who looks at it, so the entry only says that it was seen.
+ */
+export function answer(
+  { followup, outcome }: { followup: Followup; outcome: Outcome },
+  given: { turn: Turn; said: 'goes_on' } | { turn: Turn; said: 'ended'; endedOn: PlainDate },
+  today: PlainDate,
+  at: Instant,
+): Change & { followup: Followup } {
+  if (outcome.state === 'withdrawn') throw isWithdrawn()
+  if (followup.state === 'answered' || outcome.endedOn !== null) throw linkUsed()
+  const done: Followup = { ...followup, state: 'answered', answeredOn: today }
+  const entry = { by: null, at, name: given.turn }
+  if (given.said === 'ended') {
+    if (given.endedOn > today) throw invalidField('endedOn', 'outcomes.field_future')
+    if (given.endedOn < outcome.happenedOn) throw invalidField('endedOn', 'outcomes.field_before_it_began')
+    const next = { ...outcome, endedOn: given.endedOn, lastSeenOn: given.endedOn, lostOn: null }
+    return { ...changed(next, { ...entry, kind: 'ended' }), followup: done }
+  }
+  const renews = !reaches(outcome.level, 'documented')
+  const next = { ...outcome, lastSeenOn: today, lostOn: null, ...(renews ? { vouchedAt: at } : {}) }
+  return { ...changed(next, { ...entry, kind: renews ? 'reconfirmed' : 'seen' }), followup: done }
+}
+
+const daysAMonth = 365.25 / 12
+
+/** How long an outcome was watched, in months with one digit: until it ended, or was last known to go on. */
+export const spanOf = ({
+  happenedOn,
+  endedOn,
+  lastSeenOn,
+}: Pick<Outcome, 'happenedOn' | 'endedOn' | 'lastSeenOn'>): Span => ({
+  months: Math.max(
+    0,
+    Math.round((daysBetween(happenedOn, endedOn ?? lastSeenOn ?? happenedOn) / daysAMonth) * 10) / 10,
+  ),
+  ended: endedOn !== null,
+})

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { job, type Use } from '#kernel/command'
+import type { Publish } from '#platform/publish'
+import { type CheckpointPorts, makeCheckpoint } from './commands.ts'
+import { claimWitness, queueWitness, recordWitness } from './witness/commands.ts'
+
+/** Sends what is due, each place for itself: one that is away does not keep the others waiting. */
+export async function deliverWitness(use: Use, publish: Publish): Promise<void> {
+  for (const { id, target, size, note } of await use.run(claimWitness, {})) {
+    const tried = await publish(target, { name: `checkpoint-${size}.txt`, text: note }).then(
+      (answer) => ({ ok: true, answer }),
+      (error: unknown) => ({ ok: false, answer: error instanceof Error ? error.message : String(error) }),
+    )
+    await use.run(recordWitness, { id, ...tried })
+  }
+}
+
+/** Checkpoints each hour when there is something new and at each statement; each goes to every configured place. */
+export const jobs = (ports: CheckpointPorts & { witnesses: readonly string[]; publish: Publish }) => [
+  job({
+    name: 'outcomes.checkpoint',
+    input: z.unknown(),
+    hears: ['statements.released'],
+    every: '7 * * * *',
+    run: async (use) => void (await use.run(makeCheckpoint(ports), {})),
+  }),
+  job({
+    name: 'outcomes.witness',
+    input: z.object({ payload: z.object({ size: z.number() }).optional() }),
+    hears: ['outcomes.checkpointed'],
+    every: '* * * * *',
+    run: async (use, { payload }) => {
+      if (payload && ports.witnesses.length > 0)
+        await use.run(queueWitness, { size: payload.size, targets: [...ports.witnesses] })
+      await deliverWitness(use, ports.publish)
+    },
+  }),
+]

@@ -1,0 +1,197 @@
+import { signedIn } from '#kernel/access'
+import { formatDate, formatInstant, zone } from '#kernel/time'
+import { form, page, type Route } from '#platform/http'
+import {
+  Badge,
+  Button,
+  DefinitionList,
+  EmptyState,
+  ErrorSummary,
+  Form,
+  FormActions,
+  Notice,
+  PageHead,
+  RadioGroup,
+  Section,
+  Table,
+  TextArea,
+  Timeline,
+} from '#ui'
+import { changeForm, Reason } from '../pages/change-form.tsx'
+import { outcomeIn } from '../pages/one.tsx'
+import { LevelBadge, termRows, termsInWords } from '../pages/words.tsx'
+import { readOutcome } from '../queries.ts'
+import { decideDispute, disputeOutcome, listOwnOutcomes } from './commands.ts'
+
+const home = '/account/outcomes'
+
+/** What is recorded about whoever is signed in. */
+const listPage: Route = page({
+  path: home,
+  who: signedIn,
+  show: async (visit) => {
+    const { say, href, locale } = visit
+    const outcomes = await visit.use.ask(listOwnOutcomes, {})
+    return {
+      title: say('outcomes.about_me'),
+      shell: 'public',
+      noIndex: true,
+      body: (
+        <>
+          <PageHead title={say('outcomes.about_me')} lead={say('outcomes.about_me_lead')} />
+          <Table
+            caption={say('outcomes.about_me')}
+            hideCaption
+            rows={outcomes}
+            rowKey={({ id }) => id}
+            href={({ id }) => href(`${home}/${id}`)}
+            empty={
+              <EmptyState title={say('outcomes.none_about_me')} icon="info">
+                {say('outcomes.none_about_me_text')}
+              </EmptyState>
+            }
+            columns={[
+              { key: 'title', label: say('outcomes.title'), main: true, cell: ({ title }) => title },
+              { key: 'type', label: say('outcomes.type'), cell: (outcome) => termsInWords(visit, outcome) },
+              {
+                key: 'organisation',
+                label: say('outcomes.organisation'),
+                cell: ({ organisation }) => organisation,
+              },
+              {
+                key: 'on',
+                label: say('outcomes.happened_on'),
+                cell: ({ happenedOn }) => formatDate(happenedOn, locale),
+              },
+              {
+                key: 'level',
+                label: say('outcomes.level'),
+                cell: ({ level, state, disputed }) =>
+                  state === 'withdrawn' ? (
+                    <Badge tone="faint">{say('outcomes.withdrawn')}</Badge>
+                  ) : disputed ? (
+                    <Badge tone="warn">{say('outcomes.entry_disputed')}</Badge>
+                  ) : (
+                    <LevelBadge say={say} level={level} />
+                  ),
+              },
+            ]}
+          />
+        </>
+      ),
+    }
+  },
+})
+
+/** One record with its history, and the form that says it is wrong. */
+const onePage: Route = form({
+  path: `${home}/:outcome`,
+  who: signedIn,
+  load: (visit) => visit.use.ask(readOutcome, { outcomeId: outcomeIn(visit) }),
+  view: (visit, { outcome, entries }, state) => {
+    const { say, href, locale } = visit
+    const clock = visit.readerZone ?? zone('UTC')
+    return {
+      title: outcome.title,
+      shell: 'public',
+      noIndex: true,
+      body: (
+        <>
+          <PageHead
+            title={outcome.title}
+            kicker={termsInWords(visit, outcome)}
+            badge={<LevelBadge say={say} level={outcome.level} />}
+            crumbs={{
+              label: say('outcomes.about_me'),
+              trail: [{ label: say('outcomes.about_me'), href: href(home) }, { label: outcome.title }],
+            }}
+          />
+          <DefinitionList
+            items={[
+              ...termRows(visit, outcome.terms),
+              { term: say('outcomes.organisation'), value: outcome.organisation },
+              { term: say('outcomes.happened_on'), value: formatDate(outcome.happenedOn, locale) },
+            ]}
+          />
+          <Section title={say('outcomes.entries')}>
+            <Timeline
+              moments={entries.map((entry) => {
+                const { kind, level } = JSON.parse(entry.body) as { kind: string; level: string } // our own text
+                return {
+                  when: formatInstant(entry.at, clock, locale, 'full'),
+                  title: say(`outcomes.entry_${kind}`, { level: say(`outcomes.level_${level}`) }),
+                }
+              })}
+            />
+          </Section>
+          {outcome.state === 'withdrawn' ? (
+            <Notice title={say('outcomes.withdrawn')} />
+          ) : outcome.disputed ? (
+            <Notice tone="warn" title={say('outcomes.dispute_open')} />
+          ) : (
+            <Section title={say('outcomes.dispute')} lead={say('outcomes.dispute_lead')}>
+              <Form action={href(`${home}/${outcome.id}`)}>
+                <ErrorSummary title={state.refusal} problems={state.problems} />
+                <TextArea
+                  of={state}
+                  name="reason"
+                  label={say('outcomes.dispute_reason')}
+                  hint={say('outcomes.reason_hint')}
+                  required
+                  rows={4}
+                  maxlength={2000}
+                />
+                <FormActions>
+                  <Button tone="secondary">{say('outcomes.dispute_send')}</Button>
+                </FormActions>
+              </Form>
+            </Section>
+          )}
+        </>
+      ),
+    }
+  },
+  submit: async (visit, values) => {
+    const outcomeId = outcomeIn(visit)
+    await visit.use.run(disputeOutcome, { outcomeId, reason: values.text('reason') })
+    return { to: `${home}/${outcomeId}`, told: 'outcomes.told_dispute' }
+  },
+})
+
+const decideForm = changeForm({
+  verb: 'decide',
+  tone: 'primary',
+  fields: (visit, { entries, personal }, state) => {
+    const said = entries.filter(({ body }) => /"kind":"(disputed|denied)"/.test(body)).at(-1)
+    const kept = said && personal.get(said.id)
+    return (
+      <>
+        {kept && (
+          <Notice title={visit.say('outcomes.dispute_says')}>
+            {(JSON.parse(kept.data) as { reason: string }).reason}
+          </Notice>
+        )}
+        <RadioGroup
+          of={state}
+          name="decision"
+          label={visit.say('outcomes.decision')}
+          required
+          options={['rejected', 'upheld'].map((value) => ({
+            value,
+            label: visit.say(`outcomes.decision_${value}`),
+            hint: visit.say(`outcomes.decision_${value}_hint`),
+          }))}
+        />
+        <Reason visit={visit} state={state} />
+      </>
+    )
+  },
+  run: (visit, { outcome }, values) =>
+    visit.use.run(decideDispute, {
+      outcomeId: outcome.id,
+      upheld: values.text('decision') === 'upheld',
+      reason: values.text('reason'),
+    }),
+})
+
+export const ownRoutes: Route[] = [listPage, onePage, decideForm]
