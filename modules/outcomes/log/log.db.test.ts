@@ -200,7 +200,7 @@ describe('entries from before the Merkle log', () => {
     const superuser = new pg.Client({ connectionString: withDatabase(server, name) })
     await superuser.connect()
     await superuser.query(`create role ${role} login noinherit nosuperuser nobypassrls password 'x'`)
-    await superuser.query(`grant haigui_app to ${role} with superuser option`)
+    await superuser.query(`grant haigui_app to ${role}`)
     await superuser.query(`alter database ${name} owner to ${role}`)
     await superuser.query(`grant all on schema public to ${role}`)
     const url = new URL(withDatabase(server, name))
