@@ -152,8 +152,8 @@ export async function addMoney(scene: Scene, { cast, editionId, stations }: Stag
     ['USD', 6.87],
   ] as const)
     await organiser.run(enterRate, {
-      ...{ currency, target: 'CNY', onDay: plainDate('2019-07-01'), rate },
-      ...{ sourceTitle: 'Rate made up for the demo', sourceUrl: 'https://rates.example/2019-07-01' },
+      ...{ currency, target: 'CNY', onDay: plainDate('2019-05-01'), rate },
+      ...{ sourceTitle: 'Rate made up for the demo', sourceUrl: 'https://rates.example/2019-05-01' },
     })
   const costs = [
     ['Halls and stands, Dalian (made up)', null, 1_480_000_00, 'CNY', '2019-07-03'],

@@ -67,8 +67,9 @@ export const forecastBoard: Board = {
                 }),
                 {
                   label: say('insight.next'),
-                  low: first?.point ?? 0,
+                  low: first?.low ?? 0,
                   high: first?.high ?? 0,
+                  dot: first?.point ?? 0,
                   expected: true,
                 },
               ]}

@@ -8,6 +8,8 @@ export type Point = {
   label: string
   low: number
   high: number
+  /** Where the dot stands; at the lower end when left out. */
+  dot?: number
   /** What is only expected is hollow and dashed. */
   expected?: boolean
 }
@@ -22,6 +24,8 @@ export function ticks(most: number): number[] {
   while ((found.at(-1) ?? 0) < most) found.push(Math.round((found.at(-1) ?? 0) + step))
   return found
 }
+
+const dotOf = (point: Point | undefined): number => point?.dot ?? point?.low ?? 0
 
 /** A line over the editions; where a number is a range both ends are drawn, with a bar between. */
 export function Line({
@@ -55,9 +59,9 @@ export function Line({
           key={point.label}
           class={point.expected ? 'chart-line expected' : 'chart-line'}
           x1={x(index)}
-          y1={y(points[index]?.low ?? 0)}
+          y1={y(dotOf(points[index]))}
           x2={x(index + 1)}
-          y2={y(point.low)}
+          y2={y(dotOf(point))}
         />
       ))}
       {points.map((point, index) => (
@@ -65,10 +69,10 @@ export function Line({
           {point.high > point.low && (
             <path
               class="chart-range"
-              d={`M${x(index)} ${y(point.low)}V${y(point.high)}M${x(index) - 5} ${y(point.high)}h10`}
+              d={`M${x(index)} ${y(point.low)}V${y(point.high)}M${x(index) - 5} ${y(point.high)}h10M${x(index) - 5} ${y(point.low)}h10`}
             />
           )}
-          <circle cx={x(index)} cy={y(point.low)} r="4" />
+          <circle cx={x(index)} cy={y(dotOf(point))} r="4" />
           {index % every === 0 && (
             <text x={x(index)} y={height - 10} text-anchor="middle">
               {point.label}

@@ -4,7 +4,7 @@ import { pick } from '#kernel/text'
 import type { Visit } from '#platform/http'
 import { Lang, Stat, Tiles } from '#ui'
 import type { Claim, Figure, Statement } from '../model.ts'
-import { rangeText, tileText, unitText } from './words.ts'
+import { rangeText, tileText, tileUnit } from './words.ts'
 
 export const tagOf = (lang: Locale) => (lang === 'zh' ? 'zh-Hans' : 'en')
 
@@ -45,7 +45,7 @@ export const Figures = ({
         key={figure.metric}
         label={figure.title[visit.locale]}
         value={tileText(figure, visit.locale)}
-        unit={unitText(visit, figure, figure.value)}
+        unit={tileUnit(visit, figure)}
         href={statement ? visit.href(`/statements/${statement.id}/${figure.metric}`) : undefined}
         open={visit.say('statements.open_number')}
         note={noteOf(visit, figure)}

@@ -25,17 +25,21 @@ export function valueText({ unit, currency }: Valued, value: number, locale: Loc
   return number(value, locale)
 }
 
+const isMoney = ({ unit, currency }: Valued): boolean =>
+  (unit === 'money' || unit === 'money_each') && currency !== null
+
 /** As it stands in a tile: a large amount in few digits; the exact one is on the number's own page. */
 export function tileText(figure: Figure, locale: Locale): string {
-  const isMoney = figure.unit === 'money' || figure.unit === 'money_each'
-  if (!isMoney || figure.currency === null || figure.value < 10_000_000) return figureText(figure, locale)
+  if (!isMoney(figure)) return figureText(figure, locale)
   return new Intl.NumberFormat(languages[locale], {
-    style: 'currency',
-    currency: figure.currency,
-    notation: 'compact',
-    maximumSignificantDigits: 3,
-  }).format(figure.value / 10 ** minorDigits(figure.currency))
+    notation: figure.value < 10_000_000 ? 'standard' : 'compact',
+    maximumSignificantDigits: figure.value < 10_000_000 ? 7 : 3,
+  }).format(figure.value / 10 ** minorDigits(figure.currency ?? ''))
 }
+
+/** Beside the amount of a tile stands its currency. */
+export const tileUnit = (visit: Pick<Visit, 'say'>, figure: Figure): string | undefined =>
+  isMoney(figure) ? (figure.currency ?? undefined) : unitText(visit, figure, figure.value)
 
 /** `1,204`, or `1,204–1,310` where some are only probably the same. */
 export const rangeText = (

@@ -72,6 +72,7 @@ export async function prepare(
     basis,
     since,
     last: last ?? null,
+    before: before?.figures ?? [],
     warnings: warningsFor(figures, before?.figures ?? []),
   }
 }

@@ -132,13 +132,13 @@ export async function series(
   relation: RawBuilder<unknown> = sources[metric.source].relation(cut),
 ): Promise<Series> {
   const [low, high] = keys[metric.unit]
-  // Where nothing is merely probable both ends are the same, and are counted once.
+  // Where nothing is merely probable both ends are the same, and each row of `one` is one already.
   const ranges = sources[metric.source].hasRanges
   const found = await overAll(tx, () =>
     sql<{ editionId: string | null } & Range>`
     with one as materialized (select distinct row.edition, ${low} as low, ${ranges ? high : sql`null`} as high
       from (${relation}) as row where ${matching(metric, scope)})
-    select edition as "editionId", count(distinct low)::int as low,
+    select edition as "editionId", ${ranges ? sql`count(distinct low)::int` : sql`count(*)::int`} as low,
       ${ranges ? sql`count(distinct high)::int` : sql`count(*)::int`} as high from one group by edition
     union all
     select null, count(*)::int, ${ranges ? sql`(select count(*)::int from (select distinct high from one) as h)` : sql`count(*)::int`}

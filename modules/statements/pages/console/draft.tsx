@@ -104,17 +104,40 @@ const chosenIn = (visit: Visit) => {
   return { editionId: edition.data, metrics: visit.search.getAll('m').slice(0, 80) }
 }
 
-const warningText = (
-  { say, locale }: Visit,
-  { kind, metric, details }: Warning,
-  figures: readonly Figure[],
-  title: string,
-) => {
-  const figure = figures.find((each) => each.metric === metric)
-  return say('kernel.colon', {
-    term: figure?.title[locale] ?? title,
-    text: say(`statements.warn_${kind}`, { ...details }),
-  })
+/** One line a warning; what is only left out stands together in one. */
+function Warnings({
+  visit: { say, locale },
+  warnings,
+  titles,
+}: {
+  visit: Visit
+  warnings: readonly Warning[]
+  titles: readonly Pick<Figure, 'metric' | 'title'>[]
+}) {
+  const titleOf = (metric: string) => titles.find((each) => each.metric === metric)?.title[locale] ?? metric
+  const gone = warnings.filter(({ kind }) => kind === 'left_out').map(({ metric }) => titleOf(metric))
+  return (
+    <ul>
+      {warnings
+        .filter(({ kind }) => kind !== 'left_out')
+        .map(({ kind, metric, details }) => (
+          <li key={kind + metric}>
+            {say('kernel.colon', {
+              term: titleOf(metric),
+              text: say(`statements.warn_${kind}`, { ...details }),
+            })}
+          </li>
+        ))}
+      {gone.length > 0 && (
+        <li>
+          {say('kernel.colon', {
+            term: say('statements.warn_left_out'),
+            text: gone.join(say('kernel.list_comma')),
+          })}
+        </li>
+      )}
+    </ul>
+  )
 }
 
 export const previewPage = (words: Words): Route =>
@@ -122,7 +145,7 @@ export const previewPage = (words: Words): Route =>
     path: '/console/statements/preview',
     who: host,
     load: (visit) => visit.use.ask(previewStatement(words), chosenIn(visit)),
-    view: (visit, { edition, figures, since, warnings }, state) => {
+    view: (visit, { edition, figures, before, since, warnings }, state) => {
       const { say, href, locale } = visit
       return {
         title: say('statements.preview'),
@@ -138,13 +161,7 @@ export const previewPage = (words: Words): Route =>
             <ErrorSummary title={state.refusal} problems={state.problems} />
             {warnings.length > 0 && (
               <Notice tone="warn" title={say('statements.warnings', { count: warnings.length })}>
-                <ul>
-                  {warnings.map((warning) => (
-                    <li key={warning.kind + warning.metric}>
-                      {warningText(visit, warning, figures, warning.metric)}
-                    </li>
-                  ))}
-                </ul>
+                <Warnings visit={visit} warnings={warnings} titles={[...figures, ...before]} />
               </Notice>
             )}
             <Section>
