@@ -1,3 +1,4 @@
+import axe from 'axe-core'
 import { expect, test } from 'vitest'
 import { system } from '#kernel/access'
 import { personName } from '#kernel/names'
@@ -79,7 +80,7 @@ test('the lead releases the draft with a note, and each person has a letter with
   await page.getByRole('button', { name: 'Release' }).click()
   await page.waitForURL(/told=/)
   expect(await page.textContent('main')).toContain('The first timetable')
-  await house.letterTo(emailOf(0), 'released')
+  for (const index of [0, 3]) await house.letterTo(emailOf(index), 'released')
   const [mail] = await house.rows<{ calendar: { method: string; content: string } }>(
     `select calendar from mail where to_address = $1 and kind = 'meeting_released'`,
     [emailOf(3)],
@@ -162,53 +163,46 @@ test('whether it took place is said in one tap from the link, and opens a follow
   await plain.close()
 })
 
+test.each([
+  ['a desktop by day', { width: 1280, height: 900 }, 'light'],
+  ['a phone by night', { width: 360, height: 780 }, 'dark'],
+] as const)(
+  'the pages are clean on %s: nothing for axe, no sideways scroll',
+  async (_name, viewport, colorScheme) => {
+    const context = await browser.context({ viewport, colorScheme })
+    const page = await context.newPage()
+    page.setDefaultTimeout(30_000)
+    await signIn(house, page, 'lead@example.org')
+    const findings: string[] = []
+    const key = linkIn(await house.letterTo(emailOf(1), 'released')).split('/timetables/')[1]
+    const [meeting] = await house.rows<{ id: string }>(
+      'select id from meeting where party_a = $1 or party_b = $1 limit 1',
+      [the(at.parties, 1).id],
+    )
+    for (const path of [
+      `en/timetables/${key}`,
+      `zh/timetables/${key}/meetings/${meeting?.id}`,
+      `en/timetables/${key}/market`,
+      `zh/timetables/${key}/propose/${the(at.parties, 3).id}`,
+      `en/timetables/${key}/follow-ups`,
+      `zh/console/events/${at.eventId}/meetings/market/${the(at.parties, 3).id}`,
+    ]) {
+      await page.goto(`${house.origin}/${path}`)
+      const over: number = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')
+      if (over > 0) findings.push(`${path} is ${over} px too wide`)
+      await page.evaluate(axe.source)
+      const found: string[] = await page.evaluate(
+        `axe.run().then((run) => run.violations.map((v) => v.id + ': ' + v.nodes.slice(0, 2).map((n) => n.html.slice(0, 200)).join(' | ')))`,
+      )
+      findings.push(...found.map((each) => `${path} axe ${each}`))
+    }
+    await context.close()
+    expect(findings).toEqual([])
+  },
+  180_000,
+)
+
 test('no page asked another host, and nothing broke', () => {
   expect(browser.foreign).toEqual([])
   expect(browser.errors).toEqual([])
 })
-
-if (process.env.SHOTS)
-  test('pictures', async () => {
-    const seen = await browser.context()
-    const first = await seen.newPage()
-    first.setDefaultTimeout(30_000)
-    await signIn(house, first, 'lead@example.org')
-    const storageState = await seen.storageState()
-    const own =
-      (await house.letterTo(emailOf(1), 'released')).match(/https?:\/\/\S+\/timetables\/[\w.-]+/)?.[0] ?? ''
-    const key = own.split('/timetables/')[1]
-    const [meeting] = await house.rows<{ id: string }>(
-      `select id from meeting where party_a = $1 or party_b = $1 order by starts_at limit 1`,
-      [the(at.parties, 1).id],
-    )
-    for (const [lang, width, scheme] of [
-      ['en', 1280, 'light'],
-      ['zh', 390, 'dark'],
-      ['zh', 1280, 'light'],
-      ['en', 390, 'light'],
-    ] as const) {
-      const context = await browser.context({
-        storageState,
-        viewport: { width, height: 900 },
-        colorScheme: scheme,
-      })
-      const page = await context.newPage()
-      page.setDefaultTimeout(30_000)
-      const desk = `console/events/${at.eventId}/meetings`
-      const pages = {
-        own: `timetables/${key}`,
-        one: `timetables/${key}/meetings/${meeting?.id}`,
-        market: `timetables/${key}/market`,
-        follow: `timetables/${key}/follow-ups`,
-        propose: `timetables/${key}/propose/${the(at.parties, 3).id}`,
-        deskmarket: `${desk}/market`,
-        deskheld: `${desk}/held`,
-        deskone: `${desk}/market/${the(at.parties, 3).id}`,
-      }
-      for (const [name, path] of Object.entries(pages)) {
-        await page.goto(`${house.origin}/${lang}/${path}`)
-        await page.screenshot({ path: `/tmp/shots/m-${name}-${lang}-${width}.png`, fullPage: true })
-      }
-      await context.close()
-    }
-  }, 400_000)

@@ -1,3 +1,4 @@
+import axe from 'axe-core'
 import { expect, test } from 'vitest'
 import { system } from '#kernel/access'
 import { personName } from '#kernel/names'
@@ -123,42 +124,42 @@ test('by mouse it is dragged, and without script a form moves it', async () => {
   await context.close()
 })
 
+test.each([
+  ['a desktop by day', { width: 1280, height: 900 }, 'light'],
+  ['a phone by night', { width: 360, height: 780 }, 'dark'],
+] as const)(
+  'the pages are clean on %s: nothing for axe, no sideways scroll',
+  async (_name, viewport, colorScheme) => {
+    const context = await browser.context({ viewport, colorScheme })
+    const page = await context.newPage()
+    page.setDefaultTimeout(30_000)
+    await signIn(house, page, 'lead@example.org')
+    const findings: string[] = []
+    for (const path of [
+      'timetable',
+      'timetable?view=tables',
+      'runs',
+      'release',
+      'market',
+      'held',
+      'print?kind=tables',
+    ].map((section) => `zh/console/events/${at.eventId}/meetings/${section}`)) {
+      await page.goto(`${house.origin}/${path}`)
+      const over: number = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')
+      if (over > 0) findings.push(`${path} is ${over} px too wide`)
+      await page.evaluate(axe.source)
+      const found: string[] = await page.evaluate(
+        `axe.run().then((run) => run.violations.map((v) => v.id + ': ' + v.nodes.slice(0, 2).map((n) => n.html.slice(0, 200)).join(' | ')))`,
+      )
+      findings.push(...found.map((each) => `${path} axe ${each}`))
+    }
+    await context.close()
+    expect(findings).toEqual([])
+  },
+  180_000,
+)
+
 test('no page asked another host, and nothing broke', () => {
   expect(browser.foreign).toEqual([])
   expect(browser.errors).toEqual([])
 })
-
-if (process.env.SHOTS)
-  test('pictures', async () => {
-    const seen = await browser.context()
-    const first = await seen.newPage()
-    await signIn(house, first, 'lead@example.org')
-    const storageState = await seen.storageState()
-    for (const [lang, width, scheme] of [
-      ['en', 1280, 'light'],
-      ['zh', 390, 'dark'],
-      ['zh', 1280, 'light'],
-      ['en', 390, 'light'],
-    ] as const) {
-      const context = await browser.context({
-        storageState,
-        viewport: { width, height: 900 },
-        colorScheme: scheme,
-      })
-      const page = await context.newPage()
-      for (const path of [
-        'timetable',
-        'timetable?view=tables',
-        'runs',
-        'release',
-        `timetable/${[at.parties[0]?.id, at.parties[6]?.id].sort().join('/')}`,
-      ]) {
-        await page.goto(`${house.origin}/${lang}/console/events/${at.eventId}/meetings/${path}`)
-        await page.screenshot({
-          path: `/tmp/shots/${lang}-${width}-${path.replace(/\W/g, '_').slice(0, 24)}.png`,
-          fullPage: true,
-        })
-      }
-      await context.close()
-    }
-  })

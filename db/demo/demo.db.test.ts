@@ -154,4 +154,22 @@ describe('the demo edition', () => {
     await loadDemo(ports)
     expect([await tally('person'), await tally('audit_entry'), await tally('registration')]).toEqual(before)
   })
+
+  it('has a timetable of the summit’s meetings: released, mostly held, with what is to follow', async () => {
+    const found = await db.tx((tx) =>
+      sql<{ booked: number; held: number; steps: number; releases: number; twice: number }>`select
+        (select count(*)::int from meeting where state = 'booked') as booked,
+        (select count(distinct meeting_id)::int from meeting_attendance where said = 'held') as held,
+        (select count(*)::int from meeting_next_step) as steps,
+        (select count(*)::int from meeting_release) as releases,
+        (select count(*)::int from (select lane, during from meeting_seat group by 1, 2 having count(*) > 1) as t) as twice`.execute(
+        tx,
+      ),
+    )
+    const [row] = found.rows
+    expect(row).toMatchObject({ releases: 1, twice: 0 })
+    expect(row?.booked).toBeGreaterThan(60)
+    expect(row?.held).toBeGreaterThan(40)
+    expect(row?.steps).toBeGreaterThan(10)
+  })
 })

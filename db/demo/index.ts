@@ -17,6 +17,7 @@ import { type DemoPorts, play, requestId } from './scene.ts'
 import { addSideEvents } from './side-events.ts'
 import { addClaims, addStatement } from './statement.ts'
 import { addStationEvents, addSummit } from './summit.ts'
+import { addSummitTimetable } from './timetable.ts'
 
 export { demoAccounts, demoStaff } from './accounts.ts'
 export type { DemoPorts } from './scene.ts'
@@ -50,6 +51,7 @@ export async function loadDemo(ports: DemoPorts): Promise<void> {
     await fillSummit(scene, stage, summit, people)
     await addProjects(scene, stage, people.slice(200))
     await addSummitMeetings(scene, stage, summit, people)
+    await addSummitTimetable(scene, stage, summit)
     await addOutcomes(scene, stage, people)
     await addEarlierYears(scene, stage, people)
     await addMoney(scene, stage)

@@ -13,7 +13,7 @@ export const readHeld = query({
   name: 'meetings.read_held',
   input: z.object({ eventId: EventId }),
   load: async (tx, { eventId }, { actor, at }) => {
-    const head = await headOf(tx, eventId)
+    const head = await headOf(tx, eventId, actor)
     const stage = await stageOf(tx, head.brokerage)
     const all = await meetingsOf(tx, head.brokerage.id, [
       'booked',
@@ -31,7 +31,6 @@ export const readHeld = query({
     const meetings = all.map((meeting) => ({ ...meeting, said: of.get(meeting.id) ?? [] }))
     return {
       ...head,
-      may: may.allowed(actor, head.brokerage),
       stage,
       names: await namesOf(tx, stage.parties),
       meetings,

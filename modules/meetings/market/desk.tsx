@@ -1,10 +1,9 @@
 import { page, type Route } from '#platform/http'
-import { EmptyState, SearchBox, Section, Stat, Table, Tiles } from '#ui'
+import { At, EmptyState, SearchBox, Section, Stat, Table, Tiles } from '#ui'
 import { readHeld } from '../held/queries.ts'
 import type { PartyId } from '../model.ts'
 import { StateBadge } from '../own/parts.tsx'
 import {
-  At,
   atDesk,
   deskPath,
   eventIn,

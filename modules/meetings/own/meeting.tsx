@@ -2,12 +2,14 @@ import { notFound } from '#kernel/errors'
 import { dateIn } from '#kernel/time'
 import { action, form, type Route, type Visit } from '#platform/http'
 import {
+  At,
   Button,
   DateTimeInput,
   DefinitionList,
   ErrorSummary,
   Form,
   FormActions,
+  Lasting,
   LinkButton,
   PageHead,
   RadioGroup,
@@ -17,7 +19,7 @@ import {
 import { chooseNextStep, sayHeld } from '../held/commands.ts'
 import { answerProposal, cancelMeeting } from '../market/commands/end.ts'
 import { nextSteps } from '../model.ts'
-import { At, Span } from '../timetable/pages/parts.tsx'
+
 import { type Door, meetingIn } from './door.ts'
 import { Answer, asksMe, Held, StateBadge, Why } from './parts.tsx'
 import { type OwnMeeting, type OwnTimetable, readOwnTimetable } from './queries.ts'
@@ -85,7 +87,7 @@ const meetingPage = (door: Door): Route =>
             <PageHead
               title={title}
               badge={<StateBadge visit={visit} state={meeting.state} />}
-              meta={<Span visit={visit} slot={meeting} zone={zone} />}
+              meta={<Lasting visit={visit} start={meeting.startsAt} end={meeting.endsAt} zone={zone} />}
               crumbs={{
                 label: say('timetable.you_are_here'),
                 trail: [{ label: say('own.title'), href: href(base) }, { label: title }],

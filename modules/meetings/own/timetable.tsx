@@ -1,8 +1,8 @@
 import { pick } from '#kernel/text'
 import { page, type Route, type Visit } from '#platform/http'
-import { Card, EmptyState, LinkButton, Notice, PageHead, Section, Table, Tiles } from '#ui'
+import { At, Card, EmptyState, Lasting, LinkButton, Notice, PageHead, Section, Table, Tiles } from '#ui'
 import { phaseAt } from '../phases/rules.ts'
-import { At, Span } from '../timetable/pages/parts.tsx'
+
 import type { Door } from './door.ts'
 import { Answer, asksMe, Held, StateBadge } from './parts.tsx'
 import { type OwnMeeting, type OwnTimetable, readOwnTimetable } from './queries.ts'
@@ -20,7 +20,9 @@ function Meeting({ visit, base, timetable, own }: Props & { own: OwnMeeting }) {
     <Card
       title={whoText(say, locale, own)}
       href={href(`${base}/meetings/${meeting.id}`)}
-      kicker={<Span visit={visit} slot={meeting} zone={timetable.event.zone} />}
+      kicker={
+        <Lasting visit={visit} start={meeting.startsAt} end={meeting.endsAt} zone={timetable.event.zone} />
+      }
       meta={
         <>
           <StateBadge visit={visit} state={meeting.state} /> <span>{whereText(say, locale, own)}</span>

@@ -2,6 +2,7 @@ import { notFound } from '#kernel/errors'
 import type { Say } from '#kernel/i18n'
 import { action, file, form, live, type Route, type Visit } from '#platform/http'
 import {
+  At,
   Badge,
   Button,
   DefinitionList,
@@ -17,7 +18,7 @@ import {
   type Tone,
 } from '#ui'
 import { RunId } from '../model.ts'
-import { At, atDesk, deskPath, eventIn, pathOf, TimetableHead } from '../timetable/pages/parts.tsx'
+import { atDesk, deskPath, eventIn, pathOf, TimetableHead } from '../timetable/pages/parts.tsx'
 import { readProgress, readRuns } from '../timetable/queries.ts'
 import { cancelRun, startRun } from './commands.ts'
 import { type Run, scopes } from './model.ts'

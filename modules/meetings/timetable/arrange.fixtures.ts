@@ -51,7 +51,7 @@ const bilingual = (en: string, zh: string) => JSON.stringify({ en, zh })
 export async function arrangeMeetings(tx: Tx, wanted: Wanted = {}): Promise<ArrangedMeetings> {
   const startsAt = wanted.startsAt ?? instant('2019-06-12T08:00:00Z')
   const { scholars = 2, employers = 2, slots = 4, tables = 2, representatives = 1 } = wanted
-  const endsAt = plus(startsAt, { minutes: slots * 30 })
+  const endsAt = plus(startsAt, { minutes: Math.max(1, slots) * 30 })
   const { eventId, stationId } = await arrangeEvent(tx, { startsAt, endsAt })
   const brokerageId = newId<'brokerage'>()
   const [profile, wish, draft, live, done] = wanted.phases ?? [
@@ -124,8 +124,9 @@ export async function arrangeMeetings(tx: Tx, wanted: Wanted = {}): Promise<Arra
     tx,
   )
   await sql`insert into meeting_party (id, brokerage_id, station_id, group_id, person_id, organisation, headline,
-      representatives, feed_key, joined_at, changed_at)
-    select id, ${brokerageId}, ${stationId}, "group", "personId", organisation, headline, ${representatives}, "feedKey",
+      offers, seeks, topics, languages, representatives, feed_key, joined_at, changed_at)
+    select id, ${brokerageId}, ${stationId}, "group", "personId", organisation, headline, 'Ten years of work on solid electrolytes, from the bench to a pilot line',
+      'Somebody to build the next line with, and patient capital for it', '{energy}', '{en,zh}', ${representatives}, "feedKey",
       ${profile}, ${profile}
     from jsonb_to_recordset(${JSON.stringify(parties)}::jsonb) as p(id uuid, "group" uuid, "personId" uuid,
       organisation text, headline text, "feedKey" uuid)`.execute(tx)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Actor } from '#kernel/access'
 import { query, type Tx } from '#kernel/command'
 import { notFound, Refusal } from '#kernel/errors'
 import type { Id } from '#kernel/ids'
@@ -20,11 +21,12 @@ export type Head = { event: Event; brokerage: Brokerage; may: ReturnType<typeof 
 
 const OfEvent = z.object({ eventId: EventId })
 
-export async function headOf(tx: Tx, eventId: Id<'event'>): Promise<Omit<Head, 'may'>> {
+/** The desk of an event; to whoever may not see it, it is not there. */
+export async function headOf(tx: Tx, eventId: Id<'event'>, actor: Actor): Promise<Head> {
   const brokerage = await findBrokerage(tx, { eventId })
   const event = await findEvent(tx, EventId.parse(eventId))
-  if (!brokerage || !event) throw notFound()
-  return { event, brokerage }
+  if (!brokerage || !event || !may.see(actor, brokerage)) throw notFound()
+  return { event, brokerage, may: may.allowed(actor, brokerage) }
 }
 
 /** Names by party, as far as the reader sees the people. */
@@ -69,13 +71,12 @@ export const readDraft = query({
   name: 'meetings.read_draft',
   input: OfEvent,
   load: async (tx, { eventId }, { actor }): Promise<Draft> => {
-    const head = await headOf(tx, eventId)
+    const head = await headOf(tx, eventId, actor)
     const stage = await stageOf(tx, head.brokerage)
     const { id } = head.brokerage
     const standing = await meetingsOf(tx, id, ['booked', 'proposed'])
     return {
       ...head,
-      may: may.allowed(actor, head.brokerage),
       stage,
       names: await namesOf(tx, stage.parties),
       ...askedOf(await rowsOf(tx, head.brokerage)),
@@ -100,12 +101,11 @@ export const compareDraft = query({
   name: 'meetings.compare_draft',
   input: OfEvent,
   load: async (tx, { eventId }, { actor }): Promise<Comparison> => {
-    const head = await headOf(tx, eventId)
+    const head = await headOf(tx, eventId, actor)
     const stage = await stageOf(tx, head.brokerage)
     const { id } = head.brokerage
     return {
       ...head,
-      may: may.allowed(actor, head.brokerage),
       stage,
       names: await namesOf(tx, stage.parties),
       change: difference(
@@ -124,10 +124,9 @@ export const readRuns = query({
   name: 'meetings.read_runs',
   input: OfEvent,
   load: async (tx, { eventId }, { actor }) => {
-    const head = await headOf(tx, eventId)
+    const head = await headOf(tx, eventId, actor)
     return {
       ...head,
-      may: may.allowed(actor, head.brokerage),
       runs: await runsOf(tx, head.brokerage.id),
       ...askedOf(await rowsOf(tx, head.brokerage)),
     }
@@ -139,8 +138,8 @@ export const readRuns = query({
 export const readProgress = query({
   name: 'meetings.read_progress',
   input: OfEvent,
-  load: async (tx, { eventId }) => {
-    const { brokerage } = await headOf(tx, eventId)
+  load: async (tx, { eventId }, { actor }) => {
+    const { brokerage } = await headOf(tx, eventId, actor)
     const [run] = await runsOf(tx, brokerage.id)
     return { brokerage, run: run ?? null }
   },
@@ -152,11 +151,10 @@ export const readStanding = query({
   name: 'meetings.read_standing',
   input: OfEvent,
   load: async (tx, { eventId }, { actor }) => {
-    const head = await headOf(tx, eventId)
+    const head = await headOf(tx, eventId, actor)
     const stage = await stageOf(tx, head.brokerage)
     return {
       ...head,
-      may: may.allowed(actor, head.brokerage),
       stage,
       names: await namesOf(tx, stage.parties),
       meetings: await meetingsOf(tx, head.brokerage.id, ['booked']),

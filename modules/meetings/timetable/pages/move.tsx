@@ -18,8 +18,8 @@ import { planOf } from '../../runs/rules/task.ts'
 import { pinMeeting, placeMeeting } from '../commands/draft.ts'
 import { type Draft, readDraft } from '../queries.ts'
 import { openPlaces } from '../rules/board.ts'
-import { reasonsOf } from './board.tsx'
 import { atDesk, deskPath, eventIn, partyLabel, pathOf, slotLabel, tableLabel } from './parts.tsx'
+import { reasonsOf } from './unplaced.tsx'
 
 const path = `${deskPath}/timetable/:a/:b`
 

@@ -1,37 +1,20 @@
-import { hasRole } from '#kernel/access'
-import { notFound } from '#kernel/errors'
 import { displayName, type PersonName } from '#kernel/names'
 import { pick } from '#kernel/text'
-import { formatInstant, formatInterval, type Instant, type Zone, zoneLabel } from '#kernel/time'
-import { type Event, EventId } from '#modules/events'
+import { formatInstant, type Zone } from '#kernel/time'
+import type { Event } from '#modules/events'
 import type { Visit } from '#platform/http'
-import { PageHead, Tabs, When } from '#ui'
+import { PageHead, Tabs } from '#ui'
 import type { PartyId, Slot } from '../../model.ts'
 import type { SeatedTable, Stage } from '../model.ts'
 
-/** The first lock of the desk's doors, by who is asking alone. */
-export const atDesk = hasRole(
-  'administrator',
-  'organiser',
-  'registration_desk',
-  'auditor',
-  'station_lead',
-  'station_staff',
-)
+export { eventIn, staff as atDesk } from '../../parts.tsx'
 
 export const deskPath = '/console/events/:event/meetings'
-
-/** The event of the address; what is no id is not found. */
-export function eventIn(visit: Pick<Visit, 'params'>): EventId {
-  const id = EventId.safeParse(visit.params.event)
-  if (!id.success) throw notFound()
-  return id.data
-}
 
 export const pathOf = (event: Pick<Event, 'id'>, section: string) =>
   `/console/events/${event.id}/meetings/${section}`
 
-const sections = ['timetable', 'runs', 'release', 'market', 'held'] as const
+const sections = ['timetable', 'runs', 'release', 'market', 'held', 'print'] as const
 export type DeskSection = (typeof sections)[number]
 
 /** The head of each page of the meetings' desk, and its neighbours. */
@@ -70,45 +53,6 @@ export function TimetableHead({
         }))}
       />
     </>
-  )
-}
-
-/** A moment at the event's place, its zone named, and the same in the reader's own. */
-export function At({ visit, at, zone }: { visit: Visit; at: Instant; zone: Zone }) {
-  const { locale, readerZone, say } = visit
-  const write = (where: Zone) => formatInstant(at, where, locale, 'full')
-  const theirs = readerZone && readerZone !== zone ? write(readerZone) : undefined
-  return (
-    <When
-      iso={at}
-      text={write(zone)}
-      zone={zoneLabel(zone, at, locale)}
-      reader={theirs && theirs !== write(zone) ? say('kernel.your_time', { text: theirs }) : undefined}
-    />
-  )
-}
-
-/** From when to when, in the same way. */
-export function Span({
-  visit,
-  slot,
-  zone,
-}: {
-  visit: Visit
-  slot: Pick<Slot, 'startsAt' | 'endsAt'>
-  zone: Zone
-}) {
-  const { locale, readerZone, say } = visit
-  const span = { start: slot.startsAt, end: slot.endsAt }
-  const write = (where: Zone) => formatInterval(span, where, locale)
-  const theirs = readerZone && readerZone !== zone ? write(readerZone) : undefined
-  return (
-    <When
-      iso={slot.startsAt}
-      text={write(zone)}
-      zone={zoneLabel(zone, slot.startsAt, locale)}
-      reader={theirs && theirs !== write(zone) ? say('kernel.your_time', { text: theirs }) : undefined}
-    />
   )
 }
 

@@ -1,6 +1,7 @@
 import { pick } from '#kernel/text'
 import { form, type Route, type Visit } from '#platform/http'
 import {
+  At,
   BilingualField,
   Button,
   EmptyState,
@@ -19,7 +20,6 @@ import type { PartyDifference, Place } from '../model.ts'
 import { type Comparison, compareDraft } from '../queries.ts'
 import { byParty, isNothing } from '../rules/difference.ts'
 import {
-  At,
   atDesk,
   deskPath,
   eventIn,

@@ -1,0 +1,185 @@
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import type { z } from 'zod'
+import { system } from '#kernel/access'
+import type { Job } from '#kernel/command'
+import { newId } from '#kernel/ids'
+import { testDatabase } from '../../../tools/test/database.ts'
+import { holding } from '../../../tools/test/house.ts'
+import type { RunId } from '../model.ts'
+import { arrangeDraft, arrangeMeetings, arrangeWishes, personOf, the } from '../timetable/arrange.fixtures.ts'
+import { pinMeeting, placeMeeting } from '../timetable/commands/draft.ts'
+import { placementsOf } from '../timetable/store/meeting.ts'
+import { beatRun, cancelRun, startRun, takeRun } from './commands.ts'
+import { jobs } from './jobs.ts'
+import { findRun } from './store.ts'
+
+const db = await testDatabase({ at: '2019-06-03T09:00:00Z' })
+const before = db.clock.now()
+const worker = system('test')
+
+const told = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    (error: Error) => error.message,
+  )
+const jobNamed = (name: string): Job<z.ZodType> => {
+  const found = jobs.find((each) => each.name === name)
+  if (!found) throw new Error(`no job ${name}`)
+  return found
+}
+const search = (runId: RunId) => jobNamed('meetings.search').run(db.use(worker), { payload: { runId } })
+const takeUp = () => jobNamed('meetings.take_up_runs').run(db.use(worker), {})
+const runOf = async (id: RunId) => {
+  const run = await db.tx((tx) => findRun(tx, id))
+  if (!run) throw new Error('no such run')
+  return run
+}
+
+async function arranged(wanted: Parameters<typeof arrangeMeetings>[1] = {}) {
+  db.clock.set(before)
+  const at = await db.tx((tx) => arrangeMeetings(tx, wanted))
+  const lead = db.use(holding('station_lead', at.stationId, the(at.parties, 0).personId))
+  const start = (scope: 'whole' | 'gaps' = 'whole', seconds = 2) =>
+    lead.run(startRun, { brokerageId: at.brokerageId, scope, seconds, seed: 1 })
+  const draft = () => db.tx((tx) => placementsOf(tx, at.brokerageId))
+  return { at, lead, start, draft }
+}
+
+test('a run makes the draft: musts first, nobody and no table twice, with a reason for what found no place', async () => {
+  const { at, start, draft } = await arranged({ scholars: 3, employers: 1, slots: 2, tables: 1 })
+  await db.tx((tx) =>
+    arrangeWishes(tx, at, [
+      [0, 3, 'meet'],
+      [1, 3, 'must'],
+      [2, 3, 'must'],
+    ]),
+  )
+  const { id } = await start()
+  await search(id)
+  const run = await runOf(id)
+  expect(run).toMatchObject({ state: 'done', attempts: 1, fault: null })
+  expect(run.answer?.worth).toMatchObject({ placed: 2, musts: 2 })
+  expect(run.answer?.unplaced).toMatchObject([{ must: false }])
+  expect(run.answer?.unplaced[0]?.reasons.length).toBeGreaterThan(0)
+  const placed = await draft()
+  expect(new Set(placed.map(({ slotId }) => slotId)).size).toBe(2)
+  expect(placed.flatMap(({ a, b }) => [a, b])).not.toContain(the(at.parties, 0).id)
+})
+
+test('gaps only moves nobody, and a whole run leaves pins where they are', async () => {
+  const { at, lead, start, draft } = await arranged({ slots: 4 })
+  await db.tx((tx) =>
+    arrangeWishes(tx, at, [
+      [0, 2, 'meet'],
+      [1, 3, 'meet'],
+      [0, 3, 'must'],
+    ]),
+  )
+  const [pinned] = await db.tx((tx) => arrangeDraft(tx, at, [[0, 2, 3, 1]]))
+  const gaps = await start('gaps')
+  await search(gaps.id)
+  expect(await draft()).toHaveLength(3)
+  expect(await draft()).toContainEqual(pinned)
+  if (!pinned) throw new Error('nothing was placed')
+  const pair = { brokerageId: at.brokerageId, a: pinned.a, b: pinned.b }
+  await lead.run(pinMeeting, { ...pair, pinned: true })
+  const whole = await start('whole')
+  await search(whole.id)
+  expect(await draft()).toContainEqual({ ...pinned, pinned: true })
+})
+
+test('what two agreed on by themselves keeps its people and its table, and what they called off is not planned again', async () => {
+  const { at, start, draft } = await arranged({ slots: 2, tables: 1 })
+  await db.tx((tx) =>
+    arrangeWishes(tx, at, [
+      [0, 2, 'meet'],
+      [1, 3, 'must'],
+      [0, 3, 'must'],
+    ]),
+  )
+  const meeting = (one: number, other: number, slot: number, state: string, calledOff: boolean) =>
+    db.tx(async (tx) => {
+      const [a, b] = [the(at.parties, one), the(at.parties, other)].sort((x, y) => (x.id < y.id ? -1 : 1))
+      await sql`insert into meeting (id, brokerage_id, station_id, party_a, party_b, person_a, person_b, slot_id, table_id,
+          starts_at, ends_at, state, origin, changed_at, called_off)
+        select ${newId()}, ${at.brokerageId}, ${at.stationId}, ${a?.id}, ${b?.id}, ${a?.personId}, ${b?.personId}, id,
+          ${the(at.tables, 0)}, starts_at, ends_at, ${state}, 'market', ${before}, ${calledOff}
+        from meeting_slot where id = ${the(at.slots, slot)}`.execute(tx)
+    })
+  await meeting(1, 3, 0, 'booked', false)
+  await meeting(0, 3, 1, 'cancelled', true)
+  const { id } = await start()
+  await search(id)
+  expect((await draft()).map(({ slotId }) => slotId)).toEqual([the(at.slots, 1)])
+})
+
+test('one run at a time; while it goes on nothing is moved by hand; stopped, the draft is as it was', async () => {
+  const { at, lead, start, draft } = await arranged()
+  await db.tx((tx) => arrangeWishes(tx, at, [[0, 2, 'meet']]))
+  const [placed] = await db.tx((tx) => arrangeDraft(tx, at, [[0, 2, 0, 0]]))
+  if (!placed) throw new Error('nothing was placed')
+  const { id } = await start()
+  expect(await told(start())).toBe('timetable.run_one_at_a_time')
+  const move = {
+    ...placed,
+    brokerageId: at.brokerageId,
+    to: { slotId: the(at.slots, 1), tableId: placed.tableId },
+  }
+  expect(await told(lead.run(placeMeeting, move))).toBe('timetable.run_going')
+  await lead.run(cancelRun, { runId: id })
+  await search(id)
+  expect(await runOf(id)).toMatchObject({ state: 'cancelled', answer: null })
+  expect(await draft()).toEqual([placed])
+  expect(await told(lead.run(cancelRun, { runId: id }))).toBe('timetable.run_over')
+  expect(await told(db.use(holding('station_lead', newId<'station'>())).run(cancelRun, { runId: id }))).toBe(
+    'kernel.not_found',
+  )
+  expect(await told(lead.run(placeMeeting, move))).toBe('done')
+})
+
+test('a run whose worker has gone silent is taken up, and the one that comes back late has lost it', async () => {
+  const { at, start } = await arranged()
+  await db.tx((tx) => arrangeWishes(tx, at, [[0, 2, 'meet']]))
+  const { id } = await start()
+  const dead = crypto.randomUUID()
+  await db.use(worker).run(takeRun, { runId: id, worker: dead })
+  await takeUp()
+  expect(await runOf(id)).toMatchObject({ state: 'running', worker: dead })
+  db.clock.advance({ seconds: 30 })
+  await takeUp()
+  expect(await runOf(id)).toMatchObject({ state: 'done', attempts: 2 })
+  expect(await told(db.use(worker).run(beatRun, { runId: id, worker: dead, progress: null }))).toBe(
+    'timetable.run_gone',
+  )
+})
+
+test('a run that killed three workers has failed and says what to do; the next may start', async () => {
+  const { at, start, draft } = await arranged()
+  await db.tx((tx) => arrangeWishes(tx, at, [[0, 2, 'meet']]))
+  const { id } = await start()
+  for (let death = 0; death < 3; death += 1) {
+    await db.use(worker).run(takeRun, { runId: id, worker: crypto.randomUUID() })
+    db.clock.advance({ seconds: 30 })
+  }
+  await takeUp()
+  expect(await runOf(id)).toMatchObject({ state: 'failed', fault: 'timetable.fault_died' })
+  expect(await draft()).toEqual([])
+  expect(await told(start())).toBe('done')
+})
+
+test.each([
+  ['no slots', { slots: 0 }, 'meetings.not_ready_slots'],
+  ['no tables', { tables: 0 }, 'meetings.not_ready_tables'],
+  ['no wishes', {}, 'meetings.not_ready_wishes'],
+] as const)('with %s no run begins', async (_why, wanted, expected) => {
+  const { start } = await arranged(wanted)
+  expect(await told(start())).toBe(expected)
+})
+
+test('a party may not run the optimiser, nor move anybody', async () => {
+  const { at } = await arranged()
+  await db.tx((tx) => arrangeWishes(tx, at, [[0, 2, 'meet']]))
+  const input = { brokerageId: at.brokerageId, scope: 'whole', seconds: 1, seed: 1 } as const
+  expect(await told(db.use(personOf(at.parties[0])).run(startRun, input))).not.toBe('done')
+})

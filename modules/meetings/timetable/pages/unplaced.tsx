@@ -1,0 +1,90 @@
+import type { Visit } from '#platform/http'
+import { Details, Section, Table } from '#ui'
+import { sentence } from '../../../../solver/timetable/sentences.ts'
+import type { PartyId } from '../../model.ts'
+import { pairKey } from '../../ready/problem.ts'
+import type { Found } from '../../runs/model.ts'
+import type { Draft } from '../queries.ts'
+import { movePath } from './grid.tsx'
+import { partyLabel, slotLabel } from './parts.tsx'
+
+/** Why a wish found no place, with the names of those it is about. */
+export function reasonsOf(visit: Visit, draft: Draft, found: Found, reasons: Found['because']): string {
+  const named = (what: string, index: number): string => {
+    if (what === 'person') {
+      const id = found.parties[index]
+      return id ? partyLabel(visit, draft.stage, draft.names, id) : String(index + 1)
+    }
+    const slot = draft.stage.slots.find(({ id }) => id === found.slots[index])
+    if (what === 'slot' && slot) return slotLabel(visit, draft.stage.slots, slot, draft.event.zone)
+    const table = draft.stage.tables.find(({ id }) => id === found.tables[index])
+    return what === 'table' && table ? table.name : String(index + 1)
+  }
+  return reasons.map((reason) => sentence(reason, visit.locale, named)).join(visit.locale === 'zh' ? '' : ' ')
+}
+
+/** Wishes without a place, musts first. */
+export function Unplaced({ visit, draft }: { visit: Visit; draft: Draft }) {
+  const { say, href, locale } = visit
+  const { asked, last, placements, stage, names } = draft
+  if (!asked) return null
+  const placed = new Set(placements.map(({ a, b }) => pairKey(a, b)))
+  const why = new Map(last?.answer?.unplaced.map((each) => [pairKey(each.a, each.b), each.reasons]))
+  const left = asked.pairs
+    .map((pair, wish) => ({ ...pair, must: asked.problem.wishes[wish]?.must ?? false }))
+    .filter(({ a, b }) => !placed.has(pairKey(a, b)))
+    .sort((one, other) => Number(other.must) - Number(one.must))
+  const shown = left.slice(0, 200)
+  const label = (id: PartyId) => partyLabel(visit, stage, names, id)
+  return (
+    <Section title={say('timetable.unplaced', { count: left.length })} lead={say('timetable.unplaced_lead')}>
+      <Table
+        caption={say('timetable.unplaced', { count: left.length })}
+        hideCaption
+        rows={shown}
+        rowKey={({ a, b }) => pairKey(a, b)}
+        href={(pair) => href(movePath(draft, pair))}
+        empty={<p>{say('timetable.all_placed')}</p>}
+        columns={[
+          {
+            key: 'pair',
+            label: say('timetable.wish'),
+            main: true,
+            cell: ({ a, b }) => say('timetable.two', { one: label(a), other: label(b) }),
+          },
+          {
+            key: 'must',
+            label: say('timetable.kind'),
+            cell: ({ must }) => say(must ? 'timetable.must' : 'timetable.meet'),
+          },
+          {
+            key: 'why',
+            label: say('timetable.why'),
+            cell: ({ a, b }) => {
+              const reasons = why.get(pairKey(a, b))
+              return reasons && last?.answer ? (
+                <span lang={locale === 'zh' ? 'zh-Hans' : 'en'}>
+                  {reasonsOf(visit, draft, last.answer, reasons)}
+                </span>
+              ) : (
+                say('timetable.why_not_asked')
+              )
+            },
+          },
+        ]}
+      />
+      {left.length > shown.length && (
+        <p class="hint">{say('timetable.more_unplaced', { count: left.length - shown.length })}</p>
+      )}
+      {(last?.answer?.withoutTable.length ?? 0) > 0 && (
+        <Details summary={say('timetable.without_table', { count: last?.answer?.withoutTable.length ?? 0 })}>
+          <ul>
+            {last?.answer?.withoutTable.map(({ a, b }) => (
+              <li key={pairKey(a, b)}>{say('timetable.two', { one: label(a), other: label(b) })}</li>
+            ))}
+          </ul>
+        </Details>
+      )}
+    </Section>
+  )
+}

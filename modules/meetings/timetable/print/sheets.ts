@@ -1,0 +1,107 @@
+import type { Locale } from '#kernel/locale'
+import { openFace, Pen } from '#platform/print'
+
+/** One printed page: whose it is, and its lines in columns. */
+export type PrintSheet = {
+  title: string
+  /** Below the title: for whom, where. */
+  about: string
+  heads: readonly string[]
+  rows: readonly (readonly string[])[]
+}
+
+// A4 upright.
+const width = 595.28
+const height = 841.89
+const margin = 48
+const ink = '#111111'
+const soft = '#555555'
+const step = 22
+
+const perPage = Math.floor((height - 2 * margin - 110) / step)
+
+/** Long ones go on over the page, with the title again. */
+const paged = (sheets: readonly PrintSheet[]): PrintSheet[] =>
+  sheets.flatMap((sheet) => {
+    const count = Math.max(1, Math.ceil(sheet.rows.length / perPage))
+    return Array.from({ length: count }, (_, index) => ({
+      ...sheet,
+      rows: sheet.rows.slice(index * perPage, (index + 1) * perPage),
+    }))
+  })
+
+/** Widths of the columns, in shares of the page. */
+const shares = (columns: number) => (columns === 3 ? [0.2, 0.28, 0.52] : [0.2, 0.24, 0.28, 0.28])
+
+class Page extends Pen {
+  /** One line in its room, set smaller where it is too long, and cut only when it would become unreadable. */
+  async cell(text: string, at: { x: number; y: number; size: number; colour: string }, room: number) {
+    const wide = await this.widthOf(text, at.size)
+    const size = wide <= room ? at.size : Math.max(at.size * 0.6, (at.size * room) / wide)
+    const [first = '', ...more] = await this.wrap(text, room, size)
+    await this.write(more.length > 0 ? `${first}…` : first, { ...at, y: at.y + (at.size - size) * 0.6, size })
+  }
+
+  async row(cells: readonly string[], y: number, size: number, colour: string) {
+    const parts = shares(cells.length)
+    let x = margin
+    for (const [index, text] of cells.entries()) {
+      const part = (parts[index] ?? 0.25) * (width - 2 * margin)
+      await this.cell(text, { x, y, size, colour }, part - 8)
+      x += part
+    }
+  }
+}
+
+async function drawSheet(page: Page, sheet: PrintSheet, event: string): Promise<void> {
+  const room = width - 2 * margin
+  await page.cell(event, { x: margin, y: margin, size: 10, colour: soft }, room)
+  await page.cell(sheet.title, { x: margin, y: margin + 18, size: 24, colour: ink }, room)
+  await page.cell(sheet.about, { x: margin, y: margin + 54, size: 11, colour: soft }, room)
+  let y = margin + 84
+  await page.row(sheet.heads, y, 9, soft)
+  for (const cells of sheet.rows) {
+    y += step
+    page.doc
+      .moveTo(margin, y - 6)
+      .lineTo(width - margin, y - 6)
+      .lineWidth(0.5)
+      .strokeColor('#cccccc')
+      .stroke()
+    await page.row(cells, y, 11, ink)
+  }
+}
+
+/**
+ * Timetables on A4, one page a person, a table or a stretch of the wall list. Gives the event loop back between two
+ * pages, so that printing 500 stops nobody's page.
+ */
+export async function printSheets(
+  sheets: readonly PrintSheet[],
+  { locale, event, compress = true }: { locale: Locale; event: string; compress?: boolean },
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { default: Document } = await import('pdfkit')
+  const doc = new Document({
+    size: [width, height],
+    margin: 0,
+    autoFirstPage: false,
+    compress,
+    lang: locale === 'zh' ? 'zh-CN' : 'en',
+    info: { Title: event },
+  })
+  const chunks: Buffer[] = []
+  doc.on('data', (chunk: Buffer) => chunks.push(chunk))
+  const ended = new Promise<void>((resolve, reject) => {
+    doc.on('end', resolve)
+    doc.on('error', reject)
+  })
+  const page = new Page(doc, await openFace())
+  for (const sheet of paged(sheets)) {
+    doc.addPage()
+    await drawSheet(page, sheet, event)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  doc.end()
+  await ended
+  return new Uint8Array(Buffer.concat(chunks))
+}
