@@ -45,14 +45,16 @@ export function anneal(
 ): void {
   const { model, slotOf, found } = state
   const { from, slot: slots, value } = model
-  const window = Math.min(movable.length, stay)
+  const { length } = movable
+  const window = length <= 4 * stay ? length : stay
   let low = 0
   for (let step = 0; step < steps; step += 1) {
     if (step % stay === 0) {
-      low = random.below(movable.length - window + 1)
+      low = random.below(length)
       if (toll) charge(state, toll, scale)
     }
-    const wish = movable[low + random.below(window)] as number
+    const drawn = low + random.below(window)
+    const wish = movable[drawn < length ? drawn : drawn - length] as number
     const start = from[wish] as number
     const slot = slots[start + random.below((from[wish + 1] as number) - start)] as number
     const now = slotOf[wish] as number

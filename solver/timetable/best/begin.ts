@@ -3,19 +3,24 @@ import { ShapeError } from '../errors.ts'
 import type { Problem, Start } from '../problem.ts'
 import type { State } from './state.ts'
 
-/** The problem in which each pin can be nowhere but where it is. Throws ShapeError when pins break a rule. */
+/**
+ * The problem in which each pin can be nowhere but where it is, and with `gapsOnly` each meeting that can stay.
+ * Throws ShapeError when pins break a rule.
+ */
 export function withPins(problem: Problem, start: Start | null): Problem {
-  if (!start?.pinned.some((pin) => pin === 1)) return problem
-  const keep = (array: Int32Array) => array.map((at, wish) => (start.pinned[wish] ? at : -1))
-  const pins = { slotOf: keep(start.slotOf), tableOf: keep(start.tableOf) }
-  const board = boardOf(problem, pins)
+  if (!start?.gapsOnly && !start?.pinned.some((pin) => pin === 1)) return problem
+  const keep = (array: Int32Array) =>
+    array.map((at, wish) => (start.pinned[wish] || start.gapsOnly ? at : -1))
+  const stands = { slotOf: keep(start.slotOf), tableOf: keep(start.tableOf) }
+  const board = boardOf(problem, stands)
   const wishes = problem.wishes.map((each, wish) => {
-    const [slot, table] = [pins.slotOf[wish] ?? -1, pins.tableOf[wish] ?? -1]
-    if (!start.pinned[wish] || slot < 0) return each
+    const [slot, table] = [stands.slotOf[wish] ?? -1, stands.tableOf[wish] ?? -1]
+    if (slot < 0) return each
     const kind = problem.tables[table]?.kind
-    if (kind === undefined || brokenBy(board, wish, slot, table).length > 0)
-      throw new ShapeError('start.pin', { wish })
-    return { ...each, within: [slot], fixed: slot, kinds: [kind] }
+    if (kind !== undefined && brokenBy(board, wish, slot, table).length === 0)
+      return { ...each, within: [slot], fixed: slot, kinds: [kind] }
+    if (start.pinned[wish]) throw new ShapeError('start.pin', { wish })
+    return each
   })
   return { ...problem, wishes }
 }

@@ -2,10 +2,12 @@ import { moreWorth } from '../constraints/index.ts'
 import type { Options, Start, Worth } from '../problem.ts'
 import { Random } from '../random.ts'
 import { anneal } from './anneal.ts'
+import { colour } from './colour.ts'
 import { greedy } from './greedy.ts'
 import type { Pace } from './pace.ts'
 import { polish } from './polish.ts'
 import type { Proof } from './proof.ts'
+import { replan } from './replan.ts'
 import { State } from './state.ts'
 
 /** Shares of the budget: the search for weight, the same with tables as they are, the bound; the rest is for breaks. */
@@ -31,7 +33,8 @@ export async function search(
   const movable = Int32Array.from({ length: model.wishes }, (_, wish) => wish).filter(
     (wish) => can(wish) && !state.pinned[wish],
   )
-  greedy(state, model.value, null)
+  if (!colour(state)) greedy(state, model.value, null)
+  if (start?.mostMoved !== undefined) replan(state, start.mostMoved)
   if (movable.length === 0) return
   const best = new Best(state)
   told(best.worth)
@@ -40,6 +43,7 @@ export async function search(
   const complete = () => best.worth.placed === movable.length + countPins(state)
   const cool = (from: number, to: number) => (done: number) => scale * from * (to / from) ** done
 
+  if (start?.mostMoved !== undefined) return prove(proof, pace, options, best.worth)
   if (!complete()) {
     const heat = cool(start ? warm : hot, cold)
     if (state.tables.tight && model.kinds === 1) {
