@@ -3,10 +3,12 @@ import { solveBest } from './best/index.ts'
 import { checkOptions, checkProblem } from './check.ts'
 import type { Answer, Options, Problem } from './problem.ts'
 
+export { type Relaxation, relaxationOf } from './best/relaxation.ts'
 export { checkOptions, checkProblem } from './check.ts'
 export * from './constraints/index.ts'
 export { ShapeError } from './errors.ts'
 export { FormatError, type Instance, problemOf, readInstance } from './formats/instance.ts'
+export { readWeighted, type Weighted } from './formats/weighted.ts'
 export type {
   Answer,
   Mode,

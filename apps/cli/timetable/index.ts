@@ -3,13 +3,14 @@ import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { FormatError, ShapeError, sentence } from '#solver/timetable'
 import { all } from './all.ts'
+import { best } from './best.ts'
 import type { Asked, TimetableMode } from './mode.ts'
 
-const modes: Readonly<Record<string, TimetableMode>> = { all }
+const modes: Readonly<Record<string, TimetableMode>> = { all, best }
 
 /** What stands in the list of commands. */
 export const timetableUsage =
-  'timetable FILE [--mode all] [--seconds 60] [--d 2] [--seed 1] [--threads 2] [--steps N]'
+  'timetable FILE [--mode all|best] [--bound] [--seconds 60] [--d 2] [--seed 1] [--threads 2] [--steps N]'
 
 const options = {
   mode: { type: 'string', default: 'all' },
