@@ -28,7 +28,8 @@ export class Bound {
   private readonly useTable: Int32Array
   private readonly useMost: Int32Array
   private readonly widest: number
-  private pace = 1
+  /** The share of Polyak's step that is taken: smaller each time the bound has not moved for a while. */
+  pace = 1
   private stalled = 0
 
   /** `worth` of each wish may be anything ≥ 0; the bound is on its sum. */

@@ -43,6 +43,11 @@ export class Proof {
     this.musts = Math.min(this.musts, Math.floor(this.onMusts.best + 1e-9))
   }
 
+  /** Further rounds would change next to nothing. */
+  get settled(): boolean {
+    return this.prices.pace < 0.02 && (this.onMusts === null || this.onMusts.pace < 0.02)
+  }
+
   /** No plan with that many musts or more weighs more than this. */
   weight(musts: number): number {
     return Math.min(this.most, Math.floor(this.prices.best - this.factor * musts + 1e-9))

@@ -11,10 +11,10 @@ import { replan } from './replan.ts'
 import { State } from './state.ts'
 
 /** Shares of the budget: the search for weight, the same with tables as they are, the bound; the rest is for breaks. */
-const [searched, seated, proved] = [0.6, 0.7, 0.85]
+const [searched, seated, proved] = [0.75, 0.85, 0.92]
 
-/** Heat in parts of the mean weight, at the start and at the end of the search for weight. */
-const [hot, warm, cold] = [0.3, 0.06, 0.02]
+/** Heat in parts of the mean weight: from nothing, from a plan, and at the end of either part of the search. */
+const [hot, warm, cold, still] = [0.3, 0.08, 0.04, 0.008]
 
 export type Told = (worth: Worth) => void
 
@@ -63,7 +63,7 @@ export async function search(
       })
     best.look(state)
     told(best.worth)
-    const calm = cool(cold, cold / 4)
+    const calm = cool(cold, still)
     await pace.part(searched, seated, chunk, (done, steps) => {
       anneal(state, random, movable, steps, calm(done), null, scale)
     })
@@ -85,7 +85,7 @@ async function prove(proof: Proof, pace: Pace, options: Options, { musts, weight
   const until =
     options.budget.steps === undefined ? proved * (options.budget.ms ?? 0) : Number.POSITIVE_INFINITY
   for (let round = 0; round < 600 && pace.ms < until && !pace.stopped; round += 10) {
-    if (proof.weight(musts) <= weight && proof.musts <= musts) return
+    if (proof.settled || (proof.weight(musts) <= weight && proof.musts <= musts)) return
     proof.run(10, musts, weight)
     await pace.breathe()
   }
