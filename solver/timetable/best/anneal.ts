@@ -17,8 +17,8 @@ export function firsts(state: State, wish: number, meetings: number): number {
 /** Draws stay for this many steps among neighbours in memory: a large problem takes a third of the time. */
 const stay = 4096
 
-/** How fast the price of a table follows the demand for it. */
-const rate = 0.05
+/** How far, over one draw of each wish, the price of a table follows a demand twice as large as there is room. */
+const rate = 0.35
 
 /** Moves the price of a slot's tables towards the demand for them. */
 function charge(state: State, toll: Float64Array, scale: number): void {
@@ -51,7 +51,7 @@ export function anneal(
   for (let step = 0; step < steps; step += 1) {
     if (step % stay === 0) {
       low = random.below(length)
-      if (toll) charge(state, toll, scale)
+      if (toll) charge(state, toll, scale * Math.min(0.15, stay / length))
     }
     const drawn = low + random.below(window)
     const wish = movable[drawn < length ? drawn : drawn - length] as number
