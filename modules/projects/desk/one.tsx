@@ -267,7 +267,8 @@ const decideAction: Route = action({
   path: `${base}/:project/decide`,
   who: staff,
   submit: async (visit, values) => {
-    const projectId = projectIn(visit)
+    // Read first: what is a neighbour's is not there, whatever is asked of it.
+    const projectId = (await load(visit)).project.id
     const told = await decideBy(visit, values, [projectId])
     // Asked back, it is its team's again and not on the desk.
     const gone = values.text('do') === 'now' && values.text('becomes') === 'draft'
