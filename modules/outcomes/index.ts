@@ -4,20 +4,27 @@
 export { addEvidence, correctOutcome, stateOutcome, verifyOutcome, withdrawOutcome } from './commands.ts'
 /** The other side's question: asked by staff, answered by the signed link; read for the letter. */
 export { answerConfirmation, askConfirmation, readConfirmation } from './evidence/confirmation/commands.ts'
+/** The token of the other side's link: good once, until the question ends. */
 export { confirmationToken } from './evidence/confirmation/links.ts'
+/** A question to the other side and what became of it. */
 export { type Confirmation, ConfirmationId } from './evidence/confirmation/model.ts'
 /** A verifier gives the highest level by a signed credential that our own code has checked. */
 export { verifyByCredential } from './evidence/credential/commands.ts'
 /** What lasts is asked after at 6, 12, 24 and 36 months; how long it goes on, by Kaplan and Meier. */
 export { advanceFollowups, answerFollowup, readFollowupLetter } from './followup/commands.ts'
+/** The token of a one-tap answer: which follow-up, whose turn. */
 export { type FollowupKey, followupToken } from './followup/links.ts'
+/** Months after which is asked, and who is asked in which turn. */
 export { followupMonths, type Turn } from './followup/model.ts'
+/** How long an outcome is known to have gone on, and whether it ended; in days. */
 export { spanOf } from './followup/rules.ts'
+/** Kaplan–Meier with Greenwood's variance: spans in, steps with bands out, shares of 0 to 1. */
 export { type Span, type Step, survivalAt, survivalOf } from './followup/survival.ts'
 /** Canonical JSON: the same value always gives the same bytes. */
 export { canonical } from './log/canonical.ts'
 /** The log: its head (root in hex), stretches of it, a checkpoint, proofs, the check of everything, the export. */
 export { checkExport, type Fault, type Report } from './log/check-export.ts'
+/** Checkpoints and proofs: the log's name, a reader of it, a signed checkpoint, the proof of one entry. */
 export {
   type CheckpointPorts,
   logName,
@@ -27,10 +34,15 @@ export {
   readLog,
   signingPurpose,
 } from './log/commands.ts'
+/** Everything an outsider needs to verify the log without us, as lines. */
 export { exportLog } from './log/export.ts'
+/** Checks an export line by line, so that it may be larger than memory. */
 export { LineCheck, type LineFault } from './log/line-check.ts'
+/** Hashes and signatures by Node's own crypto, for the check that also runs in a browser. */
 export { nodePorts } from './log/node-ports.ts'
+/** The log's head, and its lines in order. Take the reader's transaction. */
 export { type Head, head as ledgerHead, lines as ledgerLinks } from './log/store.ts'
+/** The check of the whole installation's log; gives the first fault. */
 export { type LogFault, verifyLog } from './log/verify.ts'
 /** Goes with what stands above. */
 export {
@@ -46,6 +58,7 @@ export {
 } from './model.ts'
 /** Whom it is about: what is recorded, the dispute, the decision; and the part of their data's export. */
 export { decideDispute, disputeOutcome, listOwnOutcomes } from './own/commands.ts'
+/** What is recorded about a person, for the export of their own data. */
 export { ownOutcomes } from './own/export.ts'
 /** Lists what the reader may see; reads one with its entries. */
 export { listOutcomes, readOutcome } from './queries.ts'

@@ -37,6 +37,7 @@ export {
 export { refreshViews, showConsentText } from './show/commands.ts'
 /** Steps for seeding and for reading within the reader's reach. */
 export { insertShown } from './show/store/consents.ts'
+/** Projects with team and files within the reader's reach, their changes; steps for seeding. */
 export {
   changesOf as projectChanges,
   find as findProject,

@@ -41,10 +41,15 @@ export { recipientNames } from './own/store.ts'
 export { formAfter, QuestionChange } from './questions/editing.ts'
 /** The same on screen: the questions to answer, the list for their maker, and the pages that write one. */
 export { answersIn, nameOf as answerName, QuestionFields } from './questions/fields.tsx'
+/** The questions of a form in order, each leading to where it is changed. */
 export { FormSection } from './questions/list.tsx'
+/** One question: its type, words in both languages, and when it is asked. */
 export type { Question } from './questions/model.ts'
+/** The pages that write a form, for whatever record keeps it. */
 export { questionRoutes } from './questions/pages.tsx'
+/** Whether a question is asked after some answers; reads answers as sent, with a problem for each that is wrong. */
 export { isAsked, readAnswers } from './questions/rules.ts'
+/** An answer in the reader's words; '' where there is none. */
 export { answerText } from './questions/words.ts'
 /** Rows for statements, meetings and mails, within the reader's reach. */
 export {
