@@ -27,6 +27,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         rollupOptions: {
           input: {
             styles: 'ui/styles/main.css',
+            console: 'ui/styles/console.css',
             islands: 'apps/web/islands.ts',
             'service-worker': 'modules/registration/doorway/islands/service-worker.ts',
           },

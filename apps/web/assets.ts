@@ -19,6 +19,8 @@ type Asset = { bytes: Buffer; br: Buffer; gz: Buffer; type: string }
 export type Assets = {
   /** The address of a built entry (`styles`, `islands`) by its source. */
   readonly styles: readonly string[]
+  /** What the console loads beside them. */
+  readonly consoleStyles: readonly string[]
   readonly islands: string | null
   mount(app: Hono): void
 }
@@ -44,9 +46,11 @@ export async function readAssets(folder: string): Promise<Assets> {
   const verifierFile = join(folder, '../verifier/verify.mjs')
   const verifier = existsSync(verifierFile) ? await readFile(verifierFile, 'utf8') : null
   const styles = manifest['ui/styles/main.css']
+  const consoles = manifest['ui/styles/console.css']
   const islands = manifest['apps/web/islands.ts']
   return {
     styles: styles ? [`/${styles.file}`] : [],
+    consoleStyles: consoles ? [`/${consoles.file}`] : [],
     islands: islands ? `/${islands.file}` : null,
     mount: (app) => {
       app.get('/service-worker.js', (c) =>

@@ -102,7 +102,7 @@ export const layout =
           {sheet.description && <meta name="description" content={sheet.description} />}
           {(sheet.noIndex || sheet.shell !== 'public') && <meta name="robots" content="noindex" />}
           <meta name="color-scheme" content="light dark" />
-          {assets.styles.map((address) => (
+          {[...assets.styles, ...(sheet.shell === 'console' ? assets.consoleStyles : [])].map((address) => (
             <link key={address} rel="stylesheet" href={address} />
           ))}
           <link rel="icon" href="/icon.svg" type="image/svg+xml" />

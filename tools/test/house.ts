@@ -70,7 +70,7 @@ export async function testHouse(options: { at?: string; demo?: boolean } = {}) {
         ? { actor, me: { personId: actor.personId, name: 'Test', email: 'test@example.org' } }
         : { actor: visitor, me: null }
     },
-    layout: layout({ styles: [], islands: null, mount: () => {} }, { demo: false }),
+    layout: layout({ styles: [], consoleStyles: [], islands: null, mount: () => {} }, { demo: false }),
     refusalSheet,
     log,
     extra: (app) => {
