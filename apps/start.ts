@@ -47,7 +47,19 @@ export const tiles = [
     href: '/console/stations',
     who: (actor: Actor) => hasRole('station_lead', 'station_staff')(actor, undefined),
   },
-  { key: 'outcomes', href: '/console/outcomes', who: anyStaff },
+  {
+    key: 'outcomes',
+    href: '/console/outcomes',
+    who: (actor: Actor) =>
+      hasRole(
+        'administrator',
+        'organiser',
+        'verifier',
+        'auditor',
+        'station_lead',
+        'station_staff',
+      )(actor, undefined),
+  },
   {
     key: 'statements',
     href: '/console/statements',

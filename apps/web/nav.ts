@@ -22,7 +22,15 @@ type Entry = { path: string; key: string; who: Predicate<unknown> }
 const anyStaff = (actor: Actor) => actor.kind === 'person' && actor.grants.length > 0
 const host = hasRole('administrator', 'organiser', 'auditor')
 
-const anyProjects = hasRole('administrator', 'organiser', 'auditor', 'station_lead', 'station_staff')
+const hostOrStation = hasRole('administrator', 'organiser', 'auditor', 'station_lead', 'station_staff')
+const anyOutcomes = hasRole(
+  'administrator',
+  'organiser',
+  'verifier',
+  'auditor',
+  'station_lead',
+  'station_staff',
+)
 
 const groups: readonly { key: string; entries: readonly Entry[] }[] = [
   {
@@ -32,22 +40,22 @@ const groups: readonly { key: string; entries: readonly Entry[] }[] = [
       { path: '/console/editions', key: 'site.nav_editions', who: host },
       { path: '/console/stations', key: 'site.nav_stations', who: anyStaff },
       { path: '/console/events', key: 'site.nav_events', who: anyStaff },
-      { path: '/console/calls', key: 'site.nav_calls', who: anyProjects },
-      { path: '/console/projects', key: 'site.nav_projects', who: anyProjects },
+      { path: '/console/calls', key: 'site.nav_calls', who: hostOrStation },
+      { path: '/console/projects', key: 'site.nav_projects', who: hostOrStation },
       { path: '/console/festivals', key: 'site.nav_festivals', who: hasRole('administrator', 'organiser') },
     ],
   },
   {
     key: 'site.group_proof',
     entries: [
-      { path: '/console/outcomes', key: 'site.nav_outcomes', who: anyStaff },
+      { path: '/console/outcomes', key: 'site.nav_outcomes', who: anyOutcomes },
       {
         path: '/console/insight',
         key: 'site.nav_insight',
         who: hasRole('administrator', 'organiser', 'verifier', 'auditor', 'station_lead', 'station_staff'),
       },
       { path: '/console/backfill', key: 'site.nav_backfill', who: host },
-      { path: '/console/followup', key: 'site.nav_followup', who: anyStaff },
+      { path: '/console/followup', key: 'site.nav_followup', who: anyOutcomes },
       {
         path: '/console/ledger',
         key: 'site.nav_ledger',
@@ -63,7 +71,7 @@ const groups: readonly { key: string; entries: readonly Entry[] }[] = [
   {
     key: 'site.group_house',
     entries: [
-      { path: '/console/mail', key: 'site.nav_mail', who: anyStaff },
+      { path: '/console/mail', key: 'site.nav_mail', who: hostOrStation },
       {
         path: '/console/people/roles',
         key: 'site.nav_roles',

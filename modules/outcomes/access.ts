@@ -26,3 +26,13 @@ export const may = permissions<About>()({
 export const mayState = (actor: Actor, stationId: Outcome['stationId']): boolean =>
   signedIn(actor, undefined) &&
   (stationId === null ? true : host(actor, undefined) || itsStation(actor, { stationId }))
+
+/** Who works with outcomes at all; desks and doors have nothing to do with what came of a summit. */
+export const worksWithOutcomes = hasRole(
+  'administrator',
+  'organiser',
+  'verifier',
+  'auditor',
+  'station_lead',
+  'station_staff',
+)

@@ -6,6 +6,7 @@ import { displayName } from '#kernel/names'
 import { dateIn, isPlainDate, type PlainDate, zone } from '#kernel/time'
 import { listGrants, type Person, readPersons } from '#modules/people'
 import { findEdition } from '#modules/programme'
+import { worksWithOutcomes } from '../access.ts'
 import { confirmationsOf } from '../evidence/confirmation/store.ts'
 import { told } from '../facts.ts'
 import { append } from '../log/store.ts'
@@ -166,7 +167,7 @@ export const answerFollowup = command({
   audit: ({ outcome }) => ({ type: 'outcome', id: outcome.id, stationId: outcome.stationId }),
 })
 
-const staff = (actor: Actor) => actor.kind === 'person' && actor.grants.length > 0
+const staff = (actor: Actor) => worksWithOutcomes(actor, undefined)
 export const survivalTypes = ['post', 'company', 'landing', 'jobs'] as const
 
 /** Follow-ups that wait or were lost, within the reader's reach. */

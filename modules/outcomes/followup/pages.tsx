@@ -22,6 +22,7 @@ import {
   Tabs,
   type Tone,
 } from '#ui'
+import { worksWithOutcomes } from '../access.ts'
 import { linkBroken } from '../errors.ts'
 import { termsInWords } from '../pages/words.tsx'
 import { reaches } from '../rules/level.ts'
@@ -32,7 +33,7 @@ import { type Followup, followupMonths } from './model.ts'
 import { survivalAt } from './survival.ts'
 
 const byLink = everyone('the signed link of a follow-up is the key to it')
-const staff = (actor: Actor) => actor.kind === 'person' && actor.grants.length > 0
+const staff = (actor: Actor) => worksWithOutcomes(actor, undefined)
 
 /** One tap, by the link alone. Nothing is written by opening the page: mail programs open links by themselves. */
 const answerForm = (keys: Keys): Route => {

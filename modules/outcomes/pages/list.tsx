@@ -2,11 +2,12 @@ import type { Actor } from '#kernel/access'
 import { formatDate } from '#kernel/time'
 import { page, type Route } from '#platform/http'
 import { Badge, EmptyState, LinkButton, PageHead, Table, Tabs } from '#ui'
+import { worksWithOutcomes } from '../access.ts'
 import { type Level, levels, OutcomeId } from '../model.ts'
 import { listOutcomes } from '../queries.ts'
 import { LevelBadge, termsInWords } from './words.tsx'
 
-export const staff = (actor: Actor) => actor.kind === 'person' && actor.grants.length > 0
+export const staff = (actor: Actor) => worksWithOutcomes(actor, undefined)
 
 const isLevel = (text: string | null): text is Level => levels.some((level) => level === text)
 
