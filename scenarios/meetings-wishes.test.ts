@@ -127,9 +127,11 @@ test('whoever uses the keyboard alone gets from one person to the next, and axe 
   const next = await page.locator('ol.cards > li').nth(1).getAttribute('id')
   await page.keyboard.press('Enter')
   await page.waitForURL(/#p-/)
+  // The place that the address names is where Tab goes on from, once the page is there.
+  await page.waitForLoadState('load')
   expect(page.url()).toContain(`#${next}`)
   await page.keyboard.press('Tab')
-  expect(await page.evaluate('document.activeElement.closest("li").id')).toBe(next)
+  await expect.poll(() => page.evaluate('document.activeElement?.closest("li")?.id')).toBe(next)
   await page.keyboard.press('Enter')
   await expect.poll(async () => (await wishesOf('scholar@demo.example')).length).toBe(before + 2)
 
