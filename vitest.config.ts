@@ -8,6 +8,7 @@ export default defineConfig({
     // Real servers, databases and browsers on two cores: a test may wait, but it never measures.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
     pool: 'forks',
     maxWorkers: 2,
   },
