@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono'
 import { ownLegacy } from '#modules/backfill'
+import { ownMeetings } from '#modules/meetings'
 import { ownOutcomes } from '#modules/outcomes'
 import { ownRegistrations, recipientNames } from '#modules/registration'
 import { listStations } from '#modules/stations'
@@ -54,7 +55,7 @@ export async function doorsOf(frame: Frame): Promise<{
       people({
         auth: accounts,
         stations: (tx) => listStations(tx),
-        exporters: [ownRegistrations, ownOutcomes, ownLegacy],
+        exporters: [ownRegistrations, ownMeetings, ownOutcomes, ownLegacy],
         recipients: recipientNames,
         demoAccounts: demo ? async () => demoStaff : null,
       }),

@@ -7,6 +7,8 @@ export const phasesOutOfOrder = (phase: Phase) =>
   invalid([{ path: `begins.${phase}`, code: 'meetings.phases_out_of_order' }])
 export const phaseReleased = () => invalid([{ path: 'begins.draft', code: 'meetings.phase_after_release' }])
 export const reasonNeeded = () => invalidField('reason', 'meetings.reason_needed')
+/** The event was cancelled, and its meetings with it. */
+export const closed = () => new Refusal('conflict', 'meetings.closed')
 export const noNextPhase = () => new Refusal('conflict', 'meetings.no_next_phase')
 
 export const groupsTooMany = (max: number) => new Refusal('conflict', 'meetings.groups_too_many', { max })
@@ -36,6 +38,8 @@ export const notAdmitted = () => new Refusal('conflict', 'meetings.not_admitted'
 export const joinedAlready = () => new Refusal('conflict', 'meetings.joined_already')
 export const consentNeeded = () => invalidField('consent', 'meetings.consent_needed')
 export const slotBooked = () => new Refusal('conflict', 'meetings.slot_booked')
+/** Whoever has a place takes part, has left, or was asked within a day. */
+export const nobodyToInvite = () => new Refusal('conflict', 'meetings.nobody_to_invite')
 /** The address is of nobody with a place at the event. */
 export const noSuchGuest = () => invalidField('email', 'meetings.no_such_guest')
 export const csvBroken = (line: number) => invalidField('file', 'meetings.csv_broken', { line })

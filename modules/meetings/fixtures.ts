@@ -19,6 +19,7 @@ export const aBrokerage = (over: Partial<Brokerage> = {}): Brokerage => ({
     done: instant('2019-06-12T17:00:00Z'),
   },
   holdMinutes: 30,
+  closedAt: null,
   release: 0,
   changedAt: now,
   ...over,

@@ -1,4 +1,6 @@
 /** The nouns of 1:1 meetings: ids, shapes and the words a state can have. */
+
+export { type AboutInvited, aboutInvited } from './invite/queries.ts'
 export {
   type Brokerage,
   BrokerageId,
@@ -16,6 +18,8 @@ export {
 } from './model.ts'
 /** A party's meetings as a calendar: UTC, stable UID, SEQUENCE, what does not stand any more as cancelled. */
 export { meetingCalendar } from './own/calendar.ts'
+/** For the export of a person's own data: what they wrote, wished, met and said in 1:1 meetings. */
+export { ownMeetings } from './own/export.ts'
 /** The token of a party's personal link: made with the installation's keys. */
 export { partyToken } from './own/link.ts'
 /** A party's own timetable, with whom it meets and why: by account, by signed link, or for the desk that acts for it. */
@@ -24,6 +28,8 @@ export { type OwnMeeting, type OwnTimetable, readOwnTimetable } from './own/quer
 export { entryOf, whereText, whoText, whyText } from './own/words.ts'
 /** Steps and commands for seeding: parties, their profiles and times, their wishes. */
 export { addParty, joinBrokerage, saveProfile, tellAvailability } from './parties/commands.ts'
+/** The same for phases that were moved, and for a guest who is asked to take part (system only). */
+export { type AboutMove, aboutMove } from './phases/queries.ts'
 /** What a letter to a party needs to know (system only). */
 export { type AboutParty, aboutParty } from './ready/queries.ts'
 /** Opening and setting up the meetings of an event, for seeding and other doors. */

@@ -31,6 +31,8 @@ export type Brokerage = {
   begins: Readonly<Record<Phase, Instant>>
   /** How long a proposed meeting is held in the live market. */
   holdMinutes: number
+  /** When the event was cancelled and its meetings with it; null = they take place. */
+  closedAt: Instant | null
   /** Number of the last release of the timetable; 0 before the first. */
   release: number
   changedAt: Instant

@@ -4,7 +4,7 @@ import { leavePage } from './parties/pages/leave.tsx'
 import { overviewPage } from './parties/pages/overview.tsx'
 import { profilePage } from './parties/pages/profile.tsx'
 import { timesPage } from './parties/pages/times.tsx'
-import { nudgeAction, partiesPage } from './ready/pages/list.tsx'
+import { inviteAction, nudgeAction, partiesPage } from './ready/pages/list.tsx'
 import { newPartyPage, partyPage, removePartyAction } from './ready/pages/party.tsx'
 import { wishesPage } from './ready/pages/wishes.tsx'
 import { groupPage, groupsPage, newGroupPage, removeGroupAction } from './setup/pages/groups.tsx'
@@ -37,6 +37,7 @@ export const pages: Doors = {
     tablePage,
     partiesPage,
     nudgeAction,
+    inviteAction,
     newPartyPage,
     importPage,
     // After every other page under /parties/: what is none of them is a party.

@@ -1,11 +1,18 @@
 import { z } from 'zod'
 import { type Job, job } from '#kernel/command'
 import type { Words } from '#kernel/i18n'
-import { aboutParty, PartyId } from '#modules/meetings'
+import { aboutInvited, aboutMove, aboutParty, BrokerageId, PartyId } from '#modules/meetings'
+import { PersonId } from '#modules/people'
 import { queueLetters } from './commands.ts'
-import { partyLetter } from './letters/parties.ts'
+import { inviteLetter, moveLetter, partyLetter } from './letters/parties.ts'
 
-/** What meetings tell of those who take part becomes letters: reminders, and that the desk has put somebody in. */
+/** Letters that are written in one transaction. */
+const mostTogether = 200
+
+/**
+ * What meetings tell of those who take part becomes letters: reminders, that the desk has put somebody in, that phases
+ * have other dates, and the question whether a guest wants to take part.
+ */
 export const hearParties = ({ words, origin }: { words: Words; origin: string }): Job<z.ZodType>[] => [
   job({
     name: 'messaging.tell_party',
@@ -22,4 +29,30 @@ export const hearParties = ({ words, origin }: { words: Words; origin: string })
       if (draft) await use.run(queueLetters, [draft])
     },
   }) as Job<z.ZodType>, // the list forgets each job's own input; the queue parses it by that job's schema
+  job({
+    name: 'messaging.tell_phases_moved',
+    input: z.object({ payload: z.object({ brokerageId: BrokerageId, changeIds: z.array(z.uuid()) }) }),
+    hears: ['meetings.phases_moved'],
+    run: async (use, { payload }) => {
+      const about = await use.ask(aboutMove, payload)
+      const drafts = (about?.parties ?? []).flatMap((party) => {
+        const onceKey = `party_moved ${party.id} ${payload.changeIds[0]}`
+        return (about && moveLetter(words, about, party, { origin, onceKey })) ?? []
+      })
+      for (let from = 0; from < drafts.length; from += mostTogether)
+        await use.run(queueLetters, drafts.slice(from, from + mostTogether))
+    },
+  }) as Job<z.ZodType>, // as above
+  job({
+    name: 'messaging.tell_invited',
+    input: z.object({ payload: z.object({ brokerageId: BrokerageId, personId: PersonId }) }),
+    hears: ['meetings.invited'],
+    run: async (use, { payload }) => {
+      const about = await use.ask(aboutInvited, payload)
+      if (!about) return
+      const onceKey = `party_invited ${payload.brokerageId} ${payload.personId} ${about.askedAt}`
+      const draft = inviteLetter(words, about, { origin, onceKey })
+      if (draft) await use.run(queueLetters, [draft])
+    },
+  }) as Job<z.ZodType>, // as above
 ]

@@ -9,8 +9,8 @@ import { type Between, busyKey, type Candidate, type Freed } from './model.ts'
 
 /** Proposing is open while the meeting day is live. */
 export function mustBeLive(brokerage: Brokerage, at: Instant): void {
+  if (phaseAt(brokerage, at) === 'done') throw errors.marketOver()
   if (at < brokerage.begins.live) throw errors.notLiveYet(brokerage.begins.live)
-  if (phaseAt(brokerage.begins, at) === 'done') throw errors.marketOver()
 }
 
 export const isStanding = ({ state }: Pick<Meeting, 'state'>) => state === 'booked' || state === 'proposed'
@@ -259,7 +259,7 @@ export function candidates(freed: Freed): Candidate[] {
 /** The freed slot, held for the next best pair; null when nobody who wished to meet can take it. */
 export function offer(freed: Freed, at: Instant): Meeting | null {
   const { stage, ended } = freed
-  if (phaseAt(stage.brokerage.begins, at) !== 'live' || ended.startsAt <= at) return null
+  if (phaseAt(stage.brokerage, at) !== 'live' || ended.startsAt <= at) return null
   const [best] = candidates(freed)
   const slot = stage.slots.find(({ id }) => id === ended.slotId)
   if (!best || !slot) return null

@@ -1,8 +1,9 @@
 import { everyone } from '#kernel/access'
 import { notFound } from '#kernel/errors'
 import { pick } from '#kernel/text'
-import { file, type Route, type Visit } from '#platform/http'
+import { action, file, type Route, type Visit } from '#platform/http'
 import { meetingCalendar } from './calendar.ts'
+import { renewFeed } from './commands.ts'
 import type { Door } from './door.ts'
 import { type OwnTimetable, readFeed, readOwnTimetable } from './queries.ts'
 import { entryOf } from './words.ts'
@@ -42,6 +43,17 @@ export const feedRoute: Route = file({
     return calendarOf(visit, timetable, `/timetables/${timetable.event.id}`)
   },
 })
+
+/** The old address of the calendar ends, and there is a new one. */
+export const renewFeedRoute = (door: Door): Route =>
+  action({
+    path: `${door.path}/renew-feed`,
+    who: door.who,
+    submit: async (visit) => {
+      await visit.use.run(renewFeed, await door.partyOf(visit))
+      return { to: door.base(visit), told: 'own.told_feed' }
+    },
+  })
 
 export const calendarRoute = (door: Door): Route =>
   file({

@@ -3,7 +3,7 @@ import type { Keys } from '#platform/keys'
 import { followUpRoutes } from '../held/own.tsx'
 import { marketRoutes } from '../market/pages.tsx'
 import { counterDoor, type Door, ownDoor } from './door.ts'
-import { calendarRoute, feedRoute } from './feed.ts'
+import { calendarRoute, feedRoute, renewFeedRoute } from './feed.ts'
 import { meetingRoutes } from './meeting.tsx'
 import { timetablePage } from './timetable.tsx'
 
@@ -18,5 +18,5 @@ const routesOf = (door: Door) => [
 /** A party's timetable and all it does with it; the same for the desk that acts for a party. */
 export const timetables = ({ keys }: { keys: Keys }): Doors => ({
   module: 'meetings',
-  routes: [feedRoute, ...routesOf(ownDoor(keys)), ...routesOf(counterDoor)],
+  routes: [feedRoute, ...routesOf(ownDoor(keys)), renewFeedRoute(ownDoor(keys)), ...routesOf(counterDoor)],
 })

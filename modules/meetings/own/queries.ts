@@ -13,7 +13,7 @@ import { lastFound } from '../runs/store.ts'
 import type { SeatedParty, SeatedTable, Stage } from '../timetable/model.ts'
 import { meetingsWith } from '../timetable/store/meeting.ts'
 import { findBrokerage } from '../timetable/store/stage.ts'
-import { wishesFrom } from '../wishes/store.ts'
+import { notesTo, wishesFrom } from '../wishes/store.ts'
 import { type WhyNot, whyNot } from './rules.ts'
 import { partyByFeed, partyByPerson } from './store.ts'
 
@@ -25,6 +25,8 @@ export type OwnMeeting = {
   otherName: PersonName | undefined
   /** What the reader wished of the other, and wrote to it. */
   wish: Wish | undefined
+  /** What the other wrote to the reader: only of a meeting that stands. */
+  noteToMe: string
   said: readonly Attendance[]
   step: NextStep | undefined
 }
@@ -52,6 +54,7 @@ async function timetableOf(tx: Tx, { stage, me, acting }: Own): Promise<OwnTimet
   if (!event || !edition) throw notFound()
   const all = await meetingsWith(tx, me.id)
   const wishes = await wishesFrom(tx, me.id)
+  const notes = await notesTo(tx, me.id)
   const said = await attendanceOf(
     tx,
     all.map(({ id }) => id),
@@ -75,6 +78,7 @@ async function timetableOf(tx: Tx, { stage, me, acting }: Own): Promise<OwnTimet
             other,
             otherName: nameOf(other),
             wish: wishes.find(({ to }) => to === other.id),
+            noteToMe: meeting.state === 'booked' ? (notes.get(other.id) ?? '') : '',
             said: said.filter(({ meetingId }) => meetingId === meeting.id),
             step: steps.find(({ meetingId }) => meetingId === meeting.id),
           },

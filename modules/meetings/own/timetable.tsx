@@ -1,6 +1,19 @@
 import { pick } from '#kernel/text'
 import { page, type Route, type Visit } from '#platform/http'
-import { At, Card, EmptyState, Lasting, LinkButton, Notice, PageHead, Section, Table, Tiles } from '#ui'
+import {
+  At,
+  Button,
+  Card,
+  EmptyState,
+  Form,
+  Lasting,
+  LinkButton,
+  Notice,
+  PageHead,
+  Section,
+  Table,
+  Tiles,
+} from '#ui'
 import { phaseAt } from '../phases/rules.ts'
 
 import type { Door } from './door.ts'
@@ -68,7 +81,7 @@ function List({ title, list, ...props }: Props & { title: string; list: readonly
 /** Wishes that came to nothing so far, with what may be said about why. */
 function Left({ visit, base, timetable }: Props) {
   const { say, href, locale } = visit
-  const live = phaseAt(timetable.stage.brokerage.begins, visit.use.now()) === 'live'
+  const live = phaseAt(timetable.stage.brokerage, visit.use.now()) === 'live'
   if (timetable.left.length === 0) return null
   return (
     <Section title={say('own.left')} lead={say(live ? 'own.left_live' : 'own.left_lead')}>
@@ -115,7 +128,7 @@ export const timetablePage = (door: Door): Route =>
       const coming = standing.filter((own) => !asked.includes(own) && own.meeting.endsAt > now)
       const past = standing.filter((own) => !asked.includes(own) && own.meeting.endsAt <= now)
       const off = meetings.filter((own) => !standing.includes(own))
-      const live = phaseAt(stage.brokerage.begins, now) === 'live'
+      const live = phaseAt(stage.brokerage, now) === 'live'
       const props = { visit, base, timetable }
       const feed = `${visit.origin}${href(`/timetables/feed/${me.feedKey}/meetings.ics`)}`
       return {
@@ -163,6 +176,10 @@ export const timetablePage = (door: Door): Route =>
               <Notice title={say('own.subscribe')}>
                 <p>{say('own.subscribe_text')}</p>
                 <code class="hash">{feed}</code>
+                <p>{say('own.renew_feed_text')}</p>
+                <Form inline action={href(`${base}/renew-feed`)}>
+                  <Button small>{say('own.renew_feed')}</Button>
+                </Form>
               </Notice>
             )}
           </>

@@ -27,10 +27,11 @@ export function whereText(say: Say, locale: Locale, { table }: Pick<OwnMeeting, 
   return place === '' ? name : say('own.table_in', { table: name, place })
 }
 
-/** Why the two meet: what the reader wished, what the other offers and seeks; never what the other wished. */
-export function whyText(say: Say, { meeting, other, wish }: OwnMeeting): string {
+/** Why the two meet: what the reader wished, what the other wrote to them, offers and seeks; never what the other wished. */
+export function whyText(say: Say, { meeting, other, wish, noteToMe }: OwnMeeting): string {
   const asked = wish && wish.kind !== 'no' ? say(`own.why_${wish.kind}`) : say(`own.why_${meeting.origin}`)
   const about = [
+    noteToMe && say('own.their_note', { text: noteToMe }),
     other.headline,
     other.offers && say('own.offers', { text: other.offers }),
     other.seeks && say('own.seeks', { text: other.seeks }),

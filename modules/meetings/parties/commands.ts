@@ -134,7 +134,7 @@ export const saveProfile = command({
   load: ownParty,
   allow: own,
   decide: ({ party, brokerage }, { profile }, { at }): Own => {
-    if (!mayJoin(brokerage.begins, at)) throw errors.joiningClosed()
+    if (!mayJoin(brokerage, at)) throw errors.joiningClosed()
     return { brokerage, party: rules.withProfile(party, profile, at) }
   },
   save,
@@ -163,7 +163,7 @@ export const tellAvailability = command({
   },
   allow: own,
   decide: ({ party, brokerage, slots, known, taken }, { slotIds, busy }, { at }) => {
-    if (!mayJoin(brokerage.begins, at)) throw errors.joiningClosed()
+    if (!mayJoin(brokerage, at)) throw errors.joiningClosed()
     return {
       brokerage,
       party: { ...party, availabilityToldAt: at },

@@ -7,6 +7,7 @@ import { findPerson, readPersons } from '#modules/people'
 import { findEditionBySlug } from '#modules/programme'
 import { registrationsOf } from '#modules/registration'
 import { isOwn, may } from '../access.ts'
+import { guestsOf } from '../invite/store.ts'
 import { type Group, PartyId } from '../model.ts'
 import { findBrokerage, groupsOf, pairingsOf, phaseChangesOf, readSetUp, slotsOf } from '../setup/store.ts'
 import { quotaOf } from '../wishes/rules/wishing.ts'
@@ -119,6 +120,7 @@ export const readDesk = query({
         wishes: await wishesOf(tx, brokerage.id),
         busy: await store.busyOf(tx, brokerage.id),
         left: await store.countLeft(tx, brokerage.id),
+        guests: await guestsOf(tx, brokerage, event),
       },
     }
   },

@@ -2,7 +2,7 @@ import { type Id, newId } from '#kernel/ids'
 import type { Instant } from '#kernel/time'
 import * as errors from '../errors.ts'
 import type { Brokerage, Group, GroupId, Party, SlotId } from '../model.ts'
-import { mayJoin } from '../phases/rules.ts'
+import { mayJoin, phaseAt } from '../phases/rules.ts'
 
 /** What a party says about itself. */
 export type Profile = Pick<
@@ -69,7 +69,7 @@ export function joined(
   person: { id: Id<'person'>; affiliation: string; languages: readonly string[] },
   at: Instant,
 ): Party {
-  const open = added ? at < brokerage.begins.done : mayJoin(brokerage.begins, at)
+  const open = added ? phaseAt(brokerage, at) !== 'done' : mayJoin(brokerage, at)
   if (!open) throw errors.joiningClosed()
   if (!admitted) throw errors.notAdmitted()
   if (!groups.some(({ id }) => id === groupId)) throw errors.groupUnknown()

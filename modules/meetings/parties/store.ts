@@ -4,7 +4,7 @@ import type { Id } from '#kernel/ids'
 import type { PersonName } from '#kernel/names'
 import type { Instant } from '#kernel/time'
 import type { BrokerageId, Busy, GroupId, Meeting, Party, PartyId, SlotId } from '../model.ts'
-import { leaveSeats, meetingColumns } from '../timetable/store/meeting.ts'
+import { cancelComing } from '../timetable/store/meeting.ts'
 
 const columns = sql`meeting_party.id, meeting_party.brokerage_id as "brokerageId", group_id as "groupId",
   person_id as "personId", organisation, headline, offers, seeks, topics, languages, representatives, newcomer,
@@ -68,10 +68,16 @@ export async function lockParties(tx: Tx, ids: readonly PartyId[]): Promise<Part
   return found.rows
 }
 
-/** The brokerages a person takes part in now. */
-export async function partiesOfPerson(tx: Tx, personId: Id<'person'>): Promise<Party[]> {
+/** What a person takes part in now, or ever did. */
+export async function partiesOfPerson(
+  tx: Tx,
+  personId: Id<'person'>,
+  when: 'now' | 'ever' = 'now',
+): Promise<Party[]> {
   const found = await sql<Party>`select ${columns} from meeting_party
-    where person_id = ${personId} and withdrawn_at is null order by joined_at`.execute(tx)
+    where person_id = ${personId} and (withdrawn_at is null or ${when === 'ever'}) order by joined_at`.execute(
+    tx,
+  )
   return found.rows
 }
 
@@ -172,15 +178,7 @@ export async function countLeft(tx: Tx, id: BrokerageId): Promise<Map<GroupId, n
 /** Meetings to come that no longer take place because a party has left; their seats are free at once. */
 export async function cancelMeetingsOf(tx: Tx, id: PartyId, at: Instant): Promise<Meeting[]> {
   await sql`delete from meeting_placement where party_a = ${id} or party_b = ${id}`.execute(tx)
-  const found = await sql<Meeting>`update meeting
-    set state = 'cancelled', hold_until = null, sequence = sequence + 1, changed_at = ${at}, reason = null
-    where (party_a = ${id} or party_b = ${id}) and state in ('proposed', 'booked') and starts_at > ${at}
-    returning ${meetingColumns}`.execute(tx)
-  await leaveSeats(
-    tx,
-    found.rows.map((row) => row.id),
-  )
-  return found.rows
+  return cancelComing(tx, { partyId: id }, null, at)
 }
 
 /** The slots of a party's meetings that stand. */

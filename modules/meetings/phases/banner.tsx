@@ -1,9 +1,8 @@
 import { formatInstant, type Zone, zoneLabel } from '#kernel/time'
 import type { Visit } from '#platform/http'
 import { At, Notice, Steps } from '#ui'
-import { type Brokerage, phases } from '../model.ts'
-
-import { nextPhase, phaseAt } from './rules.ts'
+import { phases } from '../model.ts'
+import { nextPhase, phaseAt, type Timing } from './rules.ts'
 
 /**
  * Where the meetings are, for everybody and on every page of theirs: the phases with their dates, what there is to do
@@ -16,7 +15,7 @@ export function PhaseBanner({
   side,
 }: {
   visit: Visit
-  brokerage: Pick<Brokerage, 'begins'>
+  brokerage: Timing
   zone: Zone
   /** Who reads it: what there is to do is another thing for the desk. */
   side: 'party' | 'desk'
@@ -24,8 +23,14 @@ export function PhaseBanner({
   const { say, locale } = visit
   const { begins } = brokerage
   const at = visit.use.now()
-  const now = phaseAt(begins, at)
-  const next = nextPhase(begins, at)
+  if (brokerage.closedAt !== null)
+    return (
+      <Notice tone="warn" title={say('meetings.closed_title')}>
+        <p>{say(`meetings.closed_${side}`)}</p>
+      </Notice>
+    )
+  const now = phaseAt(brokerage, at)
+  const next = nextPhase(brokerage, at)
   const reached = now === null ? -1 : phases.indexOf(now)
   const stateOf = (index: number) => (index < reached ? 'done' : index === reached ? 'now' : 'todo')
   return (

@@ -5,6 +5,7 @@ import { type Phase, phases } from '../model.ts'
 import { defaultPhases, mayBrowse, mayJoin, movedOn, nextPhase, phaseAt, redated } from './rules.ts'
 
 const { begins } = aBrokerage()
+const timing = { begins, closedAt: null }
 const at = (text: string) => instant(text)
 
 describe('where a brokerage is', () => {
@@ -20,9 +21,12 @@ describe('where a brokerage is', () => {
     ['2020-01-01T00:00:00Z', 'done', null, false, false],
   ]
   test.each(rows)('%s is %s, then %s', (moment, phase, next, join, browse) => {
-    expect(phaseAt(begins, at(moment))).toBe(phase)
-    expect(nextPhase(begins, at(moment))?.phase ?? null).toBe(next)
-    expect([mayJoin(begins, at(moment)), mayBrowse(begins, at(moment))]).toEqual([join, browse])
+    expect(phaseAt(timing, at(moment))).toBe(phase)
+    expect(nextPhase(timing, at(moment))?.phase ?? null).toBe(next)
+    expect([mayJoin(timing, at(moment)), mayBrowse(timing, at(moment))]).toEqual([join, browse])
+    const closed = { begins, closedAt: begins.profile }
+    expect([phaseAt(closed, at(moment)), nextPhase(closed, at(moment))]).toEqual(['done', null])
+    expect([mayJoin(closed, at(moment)), mayBrowse(closed, at(moment))]).toEqual([false, false])
   })
 })
 
@@ -69,7 +73,7 @@ describe('moving phases', () => {
   test('the next phase begins now, the others stay, and the change is on record', () => {
     const { brokerage, changes } = movedOn(aBrokerage(), by(wishTime))
     expect(brokerage.begins).toEqual({ ...begins, draft: wishTime })
-    expect(phaseAt(brokerage.begins, wishTime)).toBe('draft')
+    expect(phaseAt(brokerage, wishTime)).toBe('draft')
     expect(changes).toMatchObject([
       { phase: 'draft', was: begins.draft, became: wishTime, reason: 'The hall is free later' },
     ])
@@ -96,7 +100,7 @@ describe('moving phases', () => {
   test('wishes can be opened again, but not once a timetable was released', () => {
     const inDraft = at('2019-06-06T00:00:00Z')
     const longer = { ...begins, draft: at('2019-06-08T00:00:00Z') }
-    expect(phaseAt(redated(aBrokerage(), longer, by(inDraft)).brokerage.begins, inDraft)).toBe('wish')
+    expect(phaseAt(redated(aBrokerage(), longer, by(inDraft)).brokerage, inDraft)).toBe('wish')
     expect(() => redated(aBrokerage({ release: 1 }), longer, by(inDraft))).toThrow('kernel.invalid')
   })
 })

@@ -51,25 +51,29 @@ export function defaultPhases(
   }
 }
 
-/** Where a brokerage is at a moment; null before its first phase. */
-export const phaseAt = (begins: Begins, at: Instant): Phase | null =>
-  phases.findLast((phase) => begins[phase] <= at) ?? null
+/** What says where a brokerage is. */
+export type Timing = Pick<Brokerage, 'begins' | 'closedAt'>
+
+/** Where a brokerage is at a moment; null before its first phase. One that was closed is done, whatever its dates. */
+export const phaseAt = ({ begins, closedAt }: Timing, at: Instant): Phase | null =>
+  closedAt === null ? (phases.findLast((phase) => begins[phase] <= at) ?? null) : 'done'
 
 /** The phase that comes next, and when; null in the last one. */
-export function nextPhase(begins: Begins, at: Instant): { phase: Phase; at: Instant } | null {
+export function nextPhase({ begins, closedAt }: Timing, at: Instant): { phase: Phase; at: Instant } | null {
+  if (closedAt !== null) return null
   const phase = phases.find((each) => begins[each] > at)
   return phase === undefined ? null : { phase, at: begins[phase] }
 }
 
 /** Joining and one's own facts: from the first phase on, until all is over. */
-export const mayJoin = (begins: Begins, at: Instant): boolean => {
-  const phase = phaseAt(begins, at)
+export const mayJoin = (timing: Timing, at: Instant): boolean => {
+  const phase = phaseAt(timing, at)
   return phase !== null && phase !== 'done'
 }
 
 /** Looking through the others: whoever has a profile may, from the wish phase on. */
-export const mayBrowse = (begins: Begins, at: Instant): boolean => {
-  const phase = phaseAt(begins, at)
+export const mayBrowse = (timing: Timing, at: Instant): boolean => {
+  const phase = phaseAt(timing, at)
   return phase !== null && phase !== 'profile' && phase !== 'done'
 }
 
@@ -107,19 +111,20 @@ function changesOf(brokerage: Brokerage, begins: Begins, { at, by, reason }: By)
  * timetable was released the time for wishes does not come back.
  */
 export function redated(brokerage: Brokerage, begins: Begins, by: By): Moved {
+  if (brokerage.closedAt !== null) throw errors.closed()
   const wrong = outOfOrder(begins)
   if (wrong !== undefined) throw errors.phasesOutOfOrder(wrong)
   if (brokerage.release > 0 && begins.draft > by.at && brokerage.begins.draft <= by.at)
     throw errors.phaseReleased()
   const changes = changesOf(brokerage, begins, by)
-  if (changes.length > 0 && by.reason === '' && phaseAt(brokerage.begins, by.at) !== null)
+  if (changes.length > 0 && by.reason === '' && phaseAt(brokerage, by.at) !== null)
     throw errors.reasonNeeded()
   return { brokerage: { ...brokerage, begins, changedAt: by.at }, changes }
 }
 
 /** The next phase begins now; the later ones keep their dates. */
 export function movedOn(brokerage: Brokerage, by: By): Moved {
-  const next = nextPhase(brokerage.begins, by.at)
+  const next = nextPhase(brokerage, by.at)
   if (next === null) throw errors.noNextPhase()
   if (by.reason === '') throw errors.reasonNeeded()
   return redated(brokerage, { ...brokerage.begins, [next.phase]: by.at }, by)

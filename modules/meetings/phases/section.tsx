@@ -13,8 +13,8 @@ export async function meetingsLine(visit: Visit, edition: Edition, event: Event)
   if (!brokerage || event.state !== 'released') return null
   const { say, href } = visit
   const at = visit.use.now()
-  const now = phaseAt(brokerage.begins, at)
-  const next = nextPhase(brokerage.begins, at)
+  const now = phaseAt(brokerage, at)
+  const next = nextPhase(brokerage, at)
   return (
     <Section
       title={say('meetings.title')}

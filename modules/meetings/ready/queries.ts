@@ -31,7 +31,7 @@ export const aboutParty = query({
       edition,
       owes: owes(party, wishes),
       missing: missingIn(party),
-      next: nextPhase(brokerage.begins, at),
+      next: nextPhase(brokerage, at),
     }
   },
   allow: (actor) => actor.kind === 'system',

@@ -7,11 +7,11 @@ import type { Brokerage, BrokerageId, Placement, RunId } from '../model.ts'
 import { busyOf, partiesOf } from '../parties/store.ts'
 import type { Pair, Rows } from '../ready/problem.ts'
 import { readSetUp } from '../setup/store.ts'
-import { meetingsOf } from '../timetable/store/meeting.ts'
+import { dropDraft, meetingsOf } from '../timetable/store/meeting.ts'
 import { wishesOf } from '../wishes/store.ts'
 import { oneAtATime } from './errors.ts'
 import type { Run } from './model.ts'
-import { silenceMs } from './rules/life.ts'
+import { silenceMs, stop } from './rules/life.ts'
 import { settled } from './rules/task.ts'
 
 const columns = sql`id, brokerage_id as "brokerageId", station_id as "stationId", scope, seed, seconds, state,
@@ -75,6 +75,13 @@ export async function saveRun(tx: Tx, run: Run): Promise<void> {
     where id = ${run.id}`.execute(tx)
 }
 
+/** Stops whatever run of a brokerage is going. */
+export async function stopRuns(tx: Tx, id: BrokerageId, at: Instant): Promise<void> {
+  const found = await sql<Run>`select ${columns} from meeting_run
+    where brokerage_id = ${id} and state in ('queued', 'running') for update`.execute(tx)
+  for (const run of found.rows) await saveRun(tx, stop(run, at))
+}
+
 async function calledOff(tx: Tx, id: BrokerageId): Promise<Pair[]> {
   const found = await sql<Pair>`select distinct party_a as a, party_b as b from meeting
     where brokerage_id = ${id} and called_off`.execute(tx)
@@ -99,7 +106,7 @@ export async function writeDraft(
   { brokerageId, stationId }: Pick<Run, 'brokerageId' | 'stationId'>,
   placements: readonly Placement[],
 ): Promise<void> {
-  await sql`delete from meeting_placement where brokerage_id = ${brokerageId}`.execute(tx)
+  await dropDraft(tx, brokerageId)
   await sql`insert into meeting_placement (brokerage_id, station_id, party_a, party_b, slot_id, table_id, pinned)
     select ${brokerageId}::uuid, ${stationId}::uuid, a, b, "slotId", "tableId", pinned
     from jsonb_to_recordset(${json(placements)})

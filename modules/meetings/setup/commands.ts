@@ -7,6 +7,7 @@ import { bilingual, line } from '#kernel/text'
 import { EventId, findEvent } from '#modules/events'
 import { may } from '../access.ts'
 import * as errors from '../errors.ts'
+import * as facts from '../facts.ts'
 import {
   type Brokerage,
   type Group,
@@ -47,6 +48,7 @@ export const openBrokerage = command({
       about: { en: '', zh: '' },
       begins: phases.defaultPhases(event, at),
       holdMinutes: 30,
+      closedAt: null,
       release: 0,
       changedAt: at,
     }
@@ -77,6 +79,8 @@ async function lockedSetUp(tx: Tx, input: { eventId: EventId }) {
 
 const Reason = line(500, 0)
 type Moved = { brokerage: Brokerage; changes: readonly PhaseChange[] }
+const tellMoved = ({ brokerage, changes }: Moved) =>
+  changes.length > 0 ? [facts.phasesMoved(brokerage, changes)] : []
 const saveMoved = async (tx: Tx, { brokerage, changes }: Moved) => {
   await store.saveBrokerage(tx, brokerage)
   await store.insertPhaseChanges(tx, changes)
@@ -97,6 +101,7 @@ export const changeBrokerage = command({
   decide: (brokerage, { about, begins, holdMinutes, reason }, { at, actor }) =>
     phases.redated({ ...brokerage, about, holdMinutes }, begins, { at, by: personIdOf(actor), reason }),
   save: saveMoved,
+  announce: tellMoved,
   audit: ({ brokerage }) => subjectOf(brokerage),
 })
 
@@ -109,6 +114,7 @@ export const moveOn = command({
   decide: (brokerage, { reason }, { at, actor }) =>
     phases.movedOn(brokerage, { at, by: personIdOf(actor), reason }),
   save: saveMoved,
+  announce: tellMoved,
   audit: ({ brokerage }) => subjectOf(brokerage),
 })
 

@@ -23,7 +23,7 @@ type Row = Omit<Brokerage, 'begins'> & Record<`${keyof Brokerage['begins']}At`, 
 
 const columns = sql`brokerage.id, event_id as "eventId", station_id as "stationId", about, profile_at as "profileAt",
   wish_at as "wishAt", draft_at as "draftAt", live_at as "liveAt", done_at as "doneAt", hold_minutes as "holdMinutes",
-  release, changed_at as "changedAt"`
+  closed_at as "closedAt", release, changed_at as "changedAt"`
 
 const brokerageOf = ({ profileAt, wishAt, draftAt, liveAt, doneAt, ...rest }: Row): Brokerage => ({
   ...rest,
@@ -53,10 +53,10 @@ export async function insertBrokerage(tx: Tx, brokerage: Brokerage): Promise<voi
   const { begins } = brokerage
   await refuseAs(
     sql`insert into brokerage (id, event_id, station_id, about, profile_at, wish_at, draft_at, live_at, done_at,
-        hold_minutes, release, changed_at)
+        hold_minutes, closed_at, release, changed_at)
       values (${brokerage.id}, ${brokerage.eventId}, ${brokerage.stationId}, ${json(brokerage.about)}, ${begins.profile},
-        ${begins.wish}, ${begins.draft}, ${begins.live}, ${begins.done}, ${brokerage.holdMinutes}, ${brokerage.release},
-        ${brokerage.changedAt})`.execute(tx),
+        ${begins.wish}, ${begins.draft}, ${begins.live}, ${begins.done}, ${brokerage.holdMinutes}, ${brokerage.closedAt},
+        ${brokerage.release}, ${brokerage.changedAt})`.execute(tx),
     { brokerage_once: errors.already },
   )
 }
@@ -65,7 +65,7 @@ export async function saveBrokerage(tx: Tx, brokerage: Brokerage): Promise<void>
   const { begins } = brokerage
   await sql`update brokerage set about = ${json(brokerage.about)}, profile_at = ${begins.profile},
       wish_at = ${begins.wish}, draft_at = ${begins.draft}, live_at = ${begins.live}, done_at = ${begins.done},
-      hold_minutes = ${brokerage.holdMinutes}, release = ${brokerage.release}, changed_at = ${brokerage.changedAt}
+      hold_minutes = ${brokerage.holdMinutes}, closed_at = ${brokerage.closedAt}, release = ${brokerage.release}, changed_at = ${brokerage.changedAt}
     where id = ${brokerage.id}`.execute(tx)
 }
 

@@ -2,22 +2,29 @@ import { z } from 'zod'
 import { personIdOf } from '#kernel/access'
 import { command } from '#kernel/command'
 import { notFound, signInFirst } from '#kernel/errors'
+import { prose } from '#kernel/text'
 import { EventId } from '#modules/events'
 import { isOwn } from '../access.ts'
 import * as errors from '../errors.ts'
 import { PartyId, wishKinds } from '../model.ts'
 import { findParty, lockPartyOf } from '../parties/store.ts'
 import { findBrokerage, groupsOf, pairingsOf } from '../setup/store.ts'
-import { wished } from './rules/wishing.ts'
+import { mostNote, wished } from './rules/wishing.ts'
 import * as store from './store.ts'
 
 /**
  * Says of another party that one must, would like to, or does not want to meet it; null takes it back.
- * Whom it is about is never told.
+ * Whom it is about is never told; a note with it is read by the other when the two have a meeting that stands.
  */
 export const makeWish = command({
   name: 'meetings.wish',
-  input: z.object({ eventId: EventId, to: PartyId, kind: z.enum(wishKinds).nullable() }),
+  input: z.object({
+    eventId: EventId,
+    to: PartyId,
+    kind: z.enum(wishKinds).nullable(),
+    /** For the other to read once they meet; null leaves what was written. */
+    note: prose(mostNote).nullish(),
+  }),
   load: async (tx, { eventId, to }, { actor }) => {
     const personId = personIdOf(actor)
     if (personId === null) throw signInFirst()
@@ -37,7 +44,7 @@ export const makeWish = command({
     }
   },
   allow: (actor, { from }) => isOwn(actor, from),
-  decide: (loaded, { kind }, { at }) => ({ ...loaded, wish: wished(loaded, kind, at) }),
+  decide: (loaded, { kind, note }, { at }) => ({ ...loaded, wish: wished(loaded, kind, note ?? null, at) }),
   save: async (tx, { brokerage, from, to, wish }) => {
     if (wish === null) await store.removeWish(tx, from.id, to.id)
     else await store.saveWishes(tx, { ...from, stationId: brokerage.stationId }, [wish])

@@ -1,18 +1,21 @@
 import { signedIn } from '#kernel/access'
 import { languageName } from '#kernel/languages'
 import { pick } from '#kernel/text'
-import { form, type Route, type Visit } from '#platform/http'
+import { type FormState, form, type Route, type Visit } from '#platform/http'
 import {
   Badge,
   Button,
   Card,
+  Details,
   EmptyState,
   ErrorSummary,
   Form,
+  FormActions,
   Notice,
   Pager,
   SearchBox,
   Tabs,
+  TextArea,
   Toolbar,
 } from '#ui'
 import { GroupId, PartyId, type WishKind, wishKinds } from '../model.ts'
@@ -22,7 +25,7 @@ import { PhaseBanner } from '../phases/banner.tsx'
 import { makeWish } from './commands.ts'
 import { browse } from './queries.ts'
 import type { Reason } from './rules/recommend.ts'
-import { type View, views } from './rules/wishing.ts'
+import { mostNote, type View, views } from './rules/wishing.ts'
 
 type Asked = { view: View; q: string; groupId: GroupId | null; page: number }
 type Browsing = Awaited<ReturnType<typeof load>>
@@ -83,18 +86,55 @@ function Wishes({ visit, one, next, to }: { visit: Visit; one: Shown; next: stri
   )
 }
 
+/** A few words with a wish, which the other reads once the two have a meeting. */
+function Note({ visit, one, to, state }: { visit: Visit; one: Shown; to: string; state: FormState }) {
+  const { say, locale, href } = visit
+  const name = nameText(one.name, locale)
+  // Each is named by whom it is for, so that no two fields of the page are one; what was refused is this one's alone.
+  const field = `note.${one.party.id}`
+  const refused = state.sent && state.value('to') === one.party.id ? state.problem('note') : undefined
+  return (
+    <Details
+      open={refused !== undefined}
+      summary={say(one.note === '' ? 'meetings.note_add' : 'meetings.note_yours', { name })}
+    >
+      <Form
+        action={href(to)}
+        label={say('meetings.note_to', { name })}
+        hidden={{ to: one.party.id, next: one.party.id, kind: one.kind ?? undefined, noted: 'yes' }}
+      >
+        <TextArea
+          name={field}
+          of={state}
+          error={refused}
+          label={say('meetings.note_to', { name })}
+          hint={say('meetings.note_hint')}
+          value={one.note}
+          rows={2}
+          maxlength={mostNote}
+        />
+        <FormActions>
+          <Button small>{say('meetings.note_save')}</Button>
+        </FormActions>
+      </Form>
+    </Details>
+  )
+}
+
 function One({
   visit,
   data,
   one,
   next,
   to,
+  state,
 }: {
   visit: Visit
   data: Browsing
   one: Shown
   next: string
   to: string
+  state: FormState
 }) {
   const { say, locale } = visit
   const { party } = one
@@ -120,6 +160,9 @@ function One({
         <p>{say('kernel.colon', { term: say('meetings.column_offers'), text: party.offers })}</p>
         <p>{say('kernel.colon', { term: say('meetings.column_seeks'), text: party.seeks })}</p>
         <p>{party.topics.join(say('kernel.list_comma'))}</p>
+        {(one.kind === 'must' || one.kind === 'meet') && (
+          <Note visit={visit} one={one} to={to} state={state} />
+        )}
         {one.reasons.length > 0 && (
           <ul class="hint">
             {one.reasons.map((reason) => (
@@ -132,7 +175,7 @@ function One({
   )
 }
 
-function List({ visit, data }: { visit: Visit; data: Browsing }) {
+function List({ visit, data, state }: { visit: Visit; data: Browsing; state: FormState }) {
   const { say, href, locale } = visit
   const now = asked(visit)
   const path = (change: Partial<Asked>) => href(listPath(data, { ...now, page: 1, ...change }))
@@ -190,6 +233,7 @@ function List({ visit, data }: { visit: Visit; data: Browsing }) {
               one={one}
               next={after?.party.id ?? ''}
               to={here}
+              state={state}
             />
           )
         })}
@@ -241,7 +285,7 @@ export const peoplePage: Route = form({
           {data.missing.length === 0 && !data.open && (
             <Notice title={say('meetings.not_open_title')}>{say('meetings.not_open_text')}</Notice>
           )}
-          {data.open && <List visit={visit} data={data} />}
+          {data.open && <List visit={visit} data={data} state={state} />}
         </>
       ),
     }
@@ -254,6 +298,7 @@ export const peoplePage: Route = form({
       eventId: data.event.id,
       to: to.success ? to.data : ('' as PartyId), // nobody's id: refused by the command's schema
       kind,
+      note: values.flag('noted') ? values.text(`note.${values.text('to')}`) : null,
     })
     const path = listPath(data, { ...asked(visit), page: data.page })
     return { to: next.success ? `${path}#p-${next.data}` : path }

@@ -27,7 +27,7 @@ export const browse = query({
     const own = await ownOf(tx, input, actor)
     const { party, brokerage } = own
     const missing = missingIn(party)
-    const open = missing.length === 0 && mayBrowse(brokerage.begins, at)
+    const open = missing.length === 0 && mayBrowse(brokerage, at)
     const met = groupsMet(own.pairings, party.groupId)
     const wishes = await store.wishesFrom(tx, party.id)
     const fellows = open ? await fellowsOf(tx, party, met) : []
@@ -44,7 +44,7 @@ export const browse = query({
       input.q,
       (each) => names.get(each.id),
     )
-    const kinds = new Map(wishes.map(({ to, kind }) => [to, kind]))
+    const wishTo = new Map(wishes.map((wish) => [wish.to, wish]))
     const pages = Math.max(1, Math.ceil(found.length / perPage))
     const page = Math.min(input.page, pages)
     return {
@@ -61,7 +61,8 @@ export const browse = query({
         party: each.party,
         reasons: each.why(),
         name: names.get(each.party.id),
-        kind: kinds.get(each.party.id) ?? null,
+        kind: wishTo.get(each.party.id)?.kind ?? null,
+        note: wishTo.get(each.party.id)?.note ?? '',
       })),
     }
   },

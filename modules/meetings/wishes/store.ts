@@ -38,6 +38,13 @@ export async function saveWishes(
       changed_at = excluded.changed_at`.execute(tx)
 }
 
+/** What others wrote to one party with their wishes, by whose it is. */
+export async function notesTo(tx: Tx, id: PartyId): Promise<Map<PartyId, string>> {
+  const found = await sql<{ from: PartyId; note: string }>`select from_party as "from", note from wish
+    where to_party = ${id} and note <> '' and kind <> 'no'`.execute(tx)
+  return new Map(found.rows.map(({ from, note }) => [from, note]))
+}
+
 /** Nothing is wished of the other any more. */
 export async function removeWish(tx: Tx, from: PartyId, to: PartyId): Promise<void> {
   await sql`delete from wish where from_party = ${from} and to_party = ${to}`.execute(tx)

@@ -35,7 +35,7 @@ function ToDo({ visit, place }: { visit: Visit; place: Place }) {
   const { own, brokerage } = place
   if (!own?.party || !own.quota) return null
   const whole = isComplete(own.party)
-  const open = mayBrowse(brokerage.begins, visit.use.now())
+  const open = mayBrowse(brokerage, visit.use.now())
   const step = (key: 'profile' | 'times' | 'people', done: boolean, text: string) => ({
     title: say(`meetings.todo_${key}`),
     text,
@@ -115,7 +115,7 @@ function Entry({ visit, place, state }: { visit: Visit; place: Place; state: For
   const { say, href } = visit
   const { own, brokerage, edition, event, groups } = place
   if (own?.party) return <ToDo visit={visit} place={place} />
-  if (!mayJoin(brokerage.begins, visit.use.now()) || groups.length === 0) return null
+  if (!mayJoin(brokerage, visit.use.now()) || groups.length === 0) return null
   const path = `/editions/${edition.slug}/events/${event.slug}`
   if (own === null)
     return (

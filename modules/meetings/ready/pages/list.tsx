@@ -1,10 +1,13 @@
 import { pick } from '#kernel/text'
 import { action, page, type Route, type Visit } from '#platform/http'
-import { At, Badge, BulkBar, Button, EmptyState, Form, LinkButton, Table, Tabs, Toolbar } from '#ui'
+import { At, Badge, BulkBar, Button, EmptyState, Form, LinkButton, Section, Table, Tabs, Toolbar } from '#ui'
 import { may } from '../../access.ts'
+import { inviteGuests } from '../../invite/commands.ts'
+import { askable, missing } from '../../invite/rules.ts'
 import { GroupId, PartyId } from '../../model.ts'
 import { DeskHead, deskPath, nameText, staff } from '../../parts.tsx'
 import { PhaseBanner } from '../../phases/banner.tsx'
+import { mayJoin } from '../../phases/rules.ts'
 import { type Desk, deskOf } from '../../setup/desk.ts'
 import { nudgeParties } from '../commands.ts'
 import { mayNudge, type Readiness, readiness, type Standing, standings, standsAt } from '../rules.ts'
@@ -157,6 +160,27 @@ function List({ visit, desk, rows }: { visit: Visit; desk: Desk; rows: readonly 
   )
 }
 
+/** Guests with a place who have not said yes or no, and the one click that asks them. */
+function Missing({ visit, desk }: { visit: Visit; desk: Desk }) {
+  const { say, href, actor } = visit
+  const { event, setUp, guests } = desk
+  const now = visit.use.now()
+  const count = missing(guests).length
+  if (count === 0 || !may.manage(actor, event) || !mayJoin(setUp.brokerage, now)) return null
+  const due = askable(guests, now).length
+  return (
+    <Section title={say('meetings.invite_title')} lead={say('meetings.invite_hint', { count })}>
+      {due === 0 ? (
+        <p class="hint">{say('meetings.invite_waits')}</p>
+      ) : (
+        <Form inline action={href(deskPath(event, 'parties/invite'))}>
+          <Button tone="primary">{say('meetings.invite_all', { count: due })}</Button>
+        </Form>
+      )}
+    </Section>
+  )
+}
+
 export const partiesPage: Route = page({
   path: '/console/events/:event/meetings/parties',
   who: staff,
@@ -195,6 +219,7 @@ export const partiesPage: Route = page({
           <PhaseBanner visit={visit} brokerage={setUp.brokerage} zone={event.zone} side="desk" />
           <Filters visit={visit} desk={desk} all={all} />
           <List visit={visit} desk={desk} rows={listed(all, asked(visit))} />
+          <Missing visit={visit} desk={desk} />
           {gone > 0 && <Toolbar>{say('meetings.left_count', { count: gone })}</Toolbar>}
         </>
       ),
@@ -222,5 +247,15 @@ export const nudgeAction: Route = action({
       partyIds: values.text('who') === 'all' ? everyone : picked,
     })
     return { to: listPath(desk, shown), told: 'meetings.told_nudged' }
+  },
+})
+
+export const inviteAction: Route = action({
+  path: '/console/events/:event/meetings/parties/invite',
+  who: staff,
+  submit: async (visit) => {
+    const { event } = await deskOf(visit)
+    await visit.use.run(inviteGuests, { eventId: event.id })
+    return { to: deskPath(event, 'parties'), told: 'meetings.told_invited' }
   },
 })

@@ -64,7 +64,7 @@ function Opening({ visit, event, state }: { visit: Visit; event: Loaded['event']
 function MoveOn({ visit, loaded, state }: { visit: Visit; loaded: Loaded; state: FormState }) {
   const { say, href, actor } = visit
   const { event, desk } = loaded
-  const next = desk && nextPhase(desk.setUp.brokerage.begins, visit.use.now())
+  const next = desk && nextPhase(desk.setUp.brokerage, visit.use.now())
   if (!next || !may.manage(actor, event)) return null
   const phase = say(`meetings.phase_${next.phase}`)
   return (

@@ -1,9 +1,9 @@
 import type { Instant } from '#kernel/time'
-import type { Brokerage } from '../../model.ts'
+import { phaseAt, type Timing } from '../../phases/rules.ts'
 import { isOver, tooEarly } from '../errors.ts'
 
 /** The timetable is worked on from the first wishes until the meetings are over. */
-export function mustBePlannable({ begins }: Pick<Brokerage, 'begins'>, at: Instant): void {
-  if (at < begins.wish) throw tooEarly(begins.wish)
-  if (at >= begins.done) throw isOver()
+export function mustBePlannable(timing: Timing, at: Instant): void {
+  if (phaseAt(timing, at) === 'done') throw isOver()
+  if (at < timing.begins.wish) throw tooEarly(timing.begins.wish)
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/command'
+import type { Instant } from '#kernel/time'
 import { refuseAs } from '#platform/db'
 import type { BrokerageId, Meeting, MeetingId, MeetingState, PartyId, Placement } from '../../model.ts'
 import { slotTaken } from '../errors.ts'
@@ -36,6 +37,36 @@ export async function findMeeting(
   const found = await sql<Meeting>`select ${meetingColumns} from meeting where id = ${id}
     ${lock === 'lock' ? sql`for update` : sql``}`.execute(tx)
   return found.rows[0]
+}
+
+/**
+ * Calls off what stands and has not begun, of a party or of a whole brokerage; its seats are free at once.
+ * Gives what was called off.
+ */
+export async function cancelComing(
+  tx: Tx,
+  of: { partyId: PartyId } | { brokerageId: BrokerageId },
+  reason: string | null,
+  at: Instant,
+): Promise<Meeting[]> {
+  const whose =
+    'partyId' in of
+      ? sql`(party_a = ${of.partyId} or party_b = ${of.partyId})`
+      : sql`brokerage_id = ${of.brokerageId}`
+  const found = await sql<Meeting>`update meeting
+    set state = 'cancelled', hold_until = null, sequence = sequence + 1, changed_at = ${at}, reason = ${reason}
+    where ${whose} and state in ('proposed', 'booked') and starts_at > ${at}
+    returning ${meetingColumns}`.execute(tx)
+  await leaveSeats(
+    tx,
+    found.rows.map((row) => row.id),
+  )
+  return found.rows
+}
+
+/** Nothing of the draft is left. */
+export async function dropDraft(tx: Tx, id: BrokerageId): Promise<void> {
+  await sql`delete from meeting_placement where brokerage_id = ${id}`.execute(tx)
 }
 
 /** What is taken of whom, by the meetings that stand. */

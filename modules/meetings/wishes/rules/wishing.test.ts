@@ -60,9 +60,19 @@ describe('a wish', () => {
     ['turning the only must into a meet', { wishes: [aWish(me, a, 'must')] }, 'meet', wishTime, null],
     ['taken back', { wishes: [aWish(me, a, 'must')] }, null, wishTime, null],
   ])('%s', (_name, over, kind, at, refusal) => {
-    const make = () => wished(wishing(over), kind, at)
+    const make = () => wished(wishing(over), kind, null, at)
     if (refusal) expect(make).toThrow(refusal)
     else expect(make()).toEqual(kind === null ? null : { ...aWish(me, a, kind), changedAt: at })
+  })
+
+  test.each([
+    ['written with it', 'must', 'A pilot line', '', 'A pilot line'],
+    ['kept when only the kind changes', 'meet', null, 'As before', 'As before'],
+    ['taken away', 'meet', '', 'As before', ''],
+    ['gone with a no: nobody is to read it', 'no', 'Not you', 'As before', ''],
+  ] as const)('a note is %s', (_name, kind, note, before, after) => {
+    const known = { ...aWish(me, a), note: before }
+    expect(wished(wishing({ wishes: [known] }), kind, note, wishTime)?.note).toBe(after)
   })
 
   test('the quota counts must and meet', () => {

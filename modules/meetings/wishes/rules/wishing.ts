@@ -17,6 +17,9 @@ export function quotaOf(group: Pick<Group, 'mostWishes' | 'mostMusts'>, wishes: 
   }
 }
 
+/** Letters of a note at the most. */
+export const mostNote = 300
+
 /** What decides whether one may wish for the other. */
 export type Wishing = {
   brokerage: Brokerage
@@ -29,15 +32,16 @@ export type Wishing = {
 }
 
 /**
- * A wish, or null where nothing is wished any more. Refuses outside the time for it, without a profile of one's own,
+ * A wish, or null where nothing is wished any more; `note` null keeps what was written, and a no has none. Refuses outside the time for it, without a profile of one's own,
  * for oneself, for whom one does not meet, and beyond the group's quotas.
  */
 export function wished(
   { brokerage, pairings, group, from, to, wishes }: Wishing,
   kind: WishKind | null,
+  note: string | null,
   at: Instant,
 ): Wish | null {
-  if (!mayWish(brokerage.begins, at)) throw errors.wishingClosed()
+  if (!mayWish(brokerage, at)) throw errors.wishingClosed()
   if (from.id === to.id) throw errors.wishForOneself()
   if (!isComplete(from)) throw errors.profileFirst()
   const there = to.withdrawnAt === null && to.brokerageId === from.brokerageId
@@ -47,7 +51,8 @@ export function wished(
   const quota = quotaOf(group, others)
   if (kind !== 'no' && quota.wishes >= quota.mostWishes) throw errors.wishesUsed(quota.mostWishes)
   if (kind === 'must' && quota.musts >= quota.mostMusts) throw errors.mustsUsed(quota.mostMusts)
-  return { from: from.id, to: to.id, kind, note: '', changedAt: at }
+  const kept = note ?? wishes.find((wish) => wish.to === to.id)?.note ?? ''
+  return { from: from.id, to: to.id, kind, note: kind === 'no' ? '' : kept, changedAt: at }
 }
 
 /** How one looks through the others. */
