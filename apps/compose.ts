@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { compileWords } from '#kernel/i18n'
 import { record } from '#modules/audit'
 import { serve } from '#platform/http'
+import { openLive } from '#platform/live'
 import { openQueue } from '#platform/queue'
 import { useCases } from '#platform/usecases'
 import { catalogues } from '../locales/index.ts'
@@ -29,6 +30,7 @@ export async function compose(ground: Ground) {
   const cases = useCases(database, clock, record, () => told.by())
   const origin = config.HAIGUI_ORIGIN ?? `http://localhost:${config.PORT}`
   const parts = await doorsOf({ ...ground, origin, words, cases })
+  const live = openLive({ url: ground.url, log })
   const state = { ready: false, stopping: false }
   const site = serve({
     origin,
@@ -40,6 +42,7 @@ export async function compose(ground: Ground) {
     layout: layout(assets, { demo: ground.demo }),
     refusalSheet,
     log,
+    live,
     extra: (app) => {
       health(app, state, database)
       assets.mount(app)
@@ -74,6 +77,7 @@ export async function compose(ground: Ground) {
       state.stopping = true
     },
     stop: async () => {
+      await live.stop()
       await parts.stop()
       await queue?.stop()
     },

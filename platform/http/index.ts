@@ -1,7 +1,7 @@
 export { limited } from './body.ts'
 export type { FormState, FormValues } from './form.ts'
 export { emptyForm } from './form.ts'
-export { live } from './live.ts'
+export type { LiveOptions } from './live.ts'
 export { bothIn, momentIn, numberIn, requiredMomentIn } from './reading.ts'
 export {
   type ActionRoute,

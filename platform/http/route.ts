@@ -5,6 +5,7 @@ import type { Use } from '#kernel/command'
 import type { Locale, Say } from '#kernel/i18n'
 import type { Zone } from '#kernel/time'
 import type { FormState, FormValues } from './form.ts'
+import type { LiveOptions } from './live.ts'
 
 /** Who is signed in, as far as every page needs it. */
 export type Me = { personId: string; name: string; email: string }
@@ -31,6 +32,11 @@ export type Visit = {
   readonly answerHeaders: Headers
   /** `/events/x` → `/zh/events/x` in the reader's language. */
   href(path: string): string
+  /**
+   * A live stream of what changes, for a `file` route. The caller has asked whether this visitor may follow it; what
+   * `read` gives goes to all who follow the same topic in the same view, so it depends on nothing else of the visitor.
+   */
+  follow(options: LiveOptions): Promise<Response>
 }
 
 /** A page: its words are already in the reader's language; the layout goes around it. */

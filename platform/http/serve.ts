@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { type Context, Hono } from 'hono'
 import type { VNode } from 'preact'
 import type { Actor } from '#kernel/access'
@@ -6,6 +7,7 @@ import { isLocale, type Locale, locales, type Words } from '#kernel/i18n'
 import { newId } from '#kernel/ids'
 import { storable } from '#kernel/text'
 import { isZone, zone } from '#kernel/time'
+import type { Live } from '#platform/live'
 import type { Log } from '#platform/log'
 import type { UseCases } from '#platform/usecases'
 import { answer, isWhole, withHeaders } from './answer.ts'
@@ -13,6 +15,7 @@ import { answerForm } from './answer-form.ts'
 import { AnswerCache } from './answers.ts'
 import { answerApi, answerJson } from './api.ts'
 import { PageCache, pageKey } from './cache.ts'
+import { follow } from './live.ts'
 import { encodingFor, pack } from './pack.ts'
 import { render } from './render.ts'
 import type { Doors, Me, PageRoute, Route, Sheet, Visit } from './route.ts'
@@ -34,6 +37,7 @@ export type ServeOptions = {
   layout: Layout
   refusalSheet(visit: Visit, refusal: { status: number; message: string; code: string }): Sheet
   log: Log
+  live: Live
   /** Called for every request before routing: /healthz, assets and others that are not pages of a module. */
   extra?(app: Hono): void
 }
@@ -92,6 +96,7 @@ export function serve(options: ServeOptions): Site {
       readerZone: readerZoneOf(c.req.raw.headers),
       answerHeaders: new Headers(),
       href: (to) => `/${locale}${to}`,
+      follow: (what) => follow(options.live, what, outgoingOf(c)),
     }
   }
 
@@ -238,6 +243,10 @@ export function serve(options: ServeOptions): Site {
   })
   return { app, cache }
 }
+
+/** The answer as node:http writes it; absent where the site is asked without a network. */
+const outgoingOf = (c: Context): ServerResponse | undefined =>
+  (c.env as { outgoing?: ServerResponse } | undefined)?.outgoing // what the Node server puts there
 
 const methodsOf = (route: Route): string[] => {
   if (route.kind === 'api') return [route.method.toUpperCase()]

@@ -9,6 +9,7 @@ import { record } from '#modules/audit'
 import { readConfig } from '#platform/config'
 import { serve } from '#platform/http'
 import { openKeys } from '#platform/keys'
+import { openLive } from '#platform/live'
 import { openLog } from '#platform/log'
 import { useCases } from '#platform/usecases'
 import { doorsOf } from '../../apps/doors.ts'
@@ -58,6 +59,8 @@ export async function testHouse(options: { at?: string; demo?: boolean } = {}) {
     demo: options.demo ?? false,
     stop: async () => {},
   }
+  const live = openLive({ url: db.url, log })
+  afterAll(() => live.stop())
   const parts = await doorsOf({ ...ground, origin, words, cases })
   const site = serve({
     origin,
@@ -73,6 +76,7 @@ export async function testHouse(options: { at?: string; demo?: boolean } = {}) {
     layout: layout({ styles: [], consoleStyles: [], islands: null, mount: () => {} }, { demo: false }),
     refusalSheet,
     log,
+    live,
     extra: (app) => {
       siteFiles(app, parts.doors, origin)
       parts.extra(app)

@@ -1,6 +1,6 @@
 import { notFound } from '#kernel/errors'
 import type { Say } from '#kernel/i18n'
-import { action, file, form, live, type Route, type Visit } from '#platform/http'
+import { action, file, form, type Route, type Visit } from '#platform/http'
 import {
   At,
   Badge,
@@ -23,6 +23,7 @@ import { readProgress, readRuns } from '../timetable/queries.ts'
 import { cancelRun, startRun } from './commands.ts'
 import { type Run, scopes } from './model.ts'
 import { isGoing, isSilent } from './rules/life.ts'
+import { runTopic } from './store.ts'
 
 const tones: Record<Run['state'], Tone> = {
   queued: 'info',
@@ -241,11 +242,16 @@ const followRun: Route = file({
   path: `${deskPath}/runs/live`,
   who: atDesk,
   send: async (visit) => {
-    const ask = async () => {
-      const { run } = await visit.use.ask(readProgress, { eventId: eventIn(visit) })
-      return run ? { id: run.id, state: run.state, ...progressText(visit.say, run) } : null
-    }
-    return live(await ask(), ask)
+    const ask = () => visit.use.ask(readProgress, { eventId: eventIn(visit) })
+    const { brokerage } = await ask()
+    return visit.follow({
+      name: runTopic(brokerage.id),
+      view: visit.locale,
+      read: async () => {
+        const { run } = await ask()
+        return { run: run ? { id: run.id, state: run.state, ...progressText(visit.say, run) } : null }
+      },
+    })
   },
 })
 

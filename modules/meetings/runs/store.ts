@@ -3,6 +3,7 @@ import type { Tx } from '#kernel/command'
 import type { Instant } from '#kernel/time'
 import { plus } from '#kernel/time'
 import { refuseAs } from '#platform/db'
+import { changed } from '#platform/live'
 import type { Brokerage, BrokerageId, Placement, RunId } from '../model.ts'
 import { busyOf, partiesOf } from '../parties/store.ts'
 import type { Pair, Rows } from '../ready/problem.ts'
@@ -13,6 +14,9 @@ import { oneAtATime } from './errors.ts'
 import type { Run } from './model.ts'
 import { silenceMs, stop } from './rules/life.ts'
 import { settled } from './rules/task.ts'
+
+/** What whoever watches the runs of an event's meetings follows. */
+export const runTopic = (id: BrokerageId): string => `run:${id}`
 
 const columns = sql`id, brokerage_id as "brokerageId", station_id as "stationId", scope, seed, seconds, state,
   asked_by as "askedBy", asked_at as "askedAt", started_at as "startedAt", beat_at as "beatAt", ended_at as "endedAt",
@@ -65,6 +69,7 @@ export async function insertRun(tx: Tx, run: Run): Promise<void> {
         ${run.askedBy}, ${run.askedAt})`.execute(tx),
     { meeting_run_one_at_a_time: oneAtATime },
   )
+  await changed(tx, runTopic(run.brokerageId))
 }
 
 export async function saveRun(tx: Tx, run: Run): Promise<void> {
@@ -73,6 +78,7 @@ export async function saveRun(tx: Tx, run: Run): Promise<void> {
       answer = ${run.answer === null ? null : json(run.answer)}, fault = ${run.fault}, worker = ${run.worker},
       attempts = ${run.attempts}
     where id = ${run.id}`.execute(tx)
+  await changed(tx, runTopic(run.brokerageId))
 }
 
 /** Stops whatever run of a brokerage is going. */

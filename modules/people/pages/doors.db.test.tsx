@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { compileWords } from '#kernel/i18n'
 import { personName } from '#kernel/names'
 import { serve } from '#platform/http'
+import { openLive } from '#platform/live'
 import { openLog } from '#platform/log'
 import { useCases } from '#platform/usecases'
 import { catalogues } from '../../../locales/index.ts'
@@ -33,6 +34,7 @@ function site(demoAccounts: (() => Promise<readonly DemoAccount[]>) | null) {
     ),
     refusalSheet: (_visit, { message }) => ({ title: '', shell: 'public', body: <p>{message}</p> }),
     log: openLog('silent'),
+    live: openLive({ url: db.url, log: openLog('silent') }),
   }).app
 }
 

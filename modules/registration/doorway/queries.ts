@@ -37,11 +37,13 @@ const watching = (reach: Reach) => ({
   counts: query({
     name: 'registration.door_counts',
     reach,
-    input: z.object({ eventId: idOf('event') }),
-    load: async (tx, { eventId }, { actor, at }) => {
+    /** `fresh`: counted now, for one who asks for many. */
+    input: z.object({ eventId: idOf('event'), fresh: z.boolean().default(false) }),
+    load: async (tx, { eventId, fresh }, { actor, at }) => {
       const event = await findEvent(tx, eventId)
       if (!event || !may.watch(actor, event)) throw notFound()
-      return { event, counts: await recentCounts(tx, eventId, at) }
+      const counts = fresh ? guests.countGuests(tx, eventId) : recentCounts(tx, eventId, at)
+      return { event, counts: await counts }
     },
     allow: (actor, { event }) => may.watch(actor, event),
   }),

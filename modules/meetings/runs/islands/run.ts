@@ -3,7 +3,7 @@ type Told = { id: string; state: string; value: string; bound: string; gap: stri
 /** Follows a run: what it has reached is told as it comes; when it ends, the page is read anew. */
 export function start(root: HTMLElement): void {
   const events = new EventSource(root.dataset.live ?? '')
-  events.onmessage = ({ data }) => {
+  events.addEventListener('run', ({ data }: MessageEvent<string>) => {
     const told: Told = JSON.parse(data)
     if (!told || told.id !== root.dataset.run || told.state !== root.dataset.state) {
       events.close()
@@ -14,5 +14,5 @@ export function start(root: HTMLElement): void {
       const place = root.querySelector(`[data-live="${name}"]`)
       if (place && place.textContent !== told[name]) place.textContent = told[name]
     }
-  }
+  })
 }

@@ -174,8 +174,9 @@ function takeFormWithoutNetwork(handle: (code: string) => Promise<void>) {
 /** Counts as they change, and another try at sending whenever there may be network again. */
 function listen(live: string, door: Door) {
   const source = new EventSource(live)
-  source.onmessage = ({ data }: MessageEvent<string>) =>
-    showCounts(JSON.parse(data) as { expected: number; in: number })
+  source.addEventListener('counts', ({ data }: MessageEvent<string>) =>
+    showCounts(JSON.parse(data) as { expected: number; in: number }),
+  )
   window.addEventListener('online', () => void door.send().then(() => door.refresh()))
   window.addEventListener('offline', () => void door.refresh())
   setInterval(() => {

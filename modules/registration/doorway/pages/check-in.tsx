@@ -5,7 +5,6 @@ import {
   type FormState,
   file,
   form,
-  live,
   type Route,
   type Sheet,
   type Visit,
@@ -30,6 +29,7 @@ import * as errors from '../errors.ts'
 import { ScanId, type Told } from '../model.ts'
 import { doorQueries } from '../queries.ts'
 import { readSerial } from '../serial.ts'
+import { doorTopic } from '../store/record.ts'
 import { readTicket } from '../ticket.ts'
 import { bothNames, clockTime, titleOf, whenOf } from '../words.ts'
 import { eventIdOf, reachOf } from './door.ts'
@@ -226,9 +226,16 @@ export const checkInRoutes = (commands: DoorCommands): Route[] => [
     path: '/console/events/:event/check-in/live',
     who: atSomeDoor,
     send: async (visit) => {
-      const ask = () => visit.use.ask(doorQueries[reachOf(visit)].counts, { eventId: eventIdOf(visit) })
-      const first = await ask()
-      return live(first.counts, async () => (await ask()).counts)
+      const eventId = eventIdOf(visit)
+      const ask = () => visit.use.ask(doorQueries[reachOf(visit)].counts, { eventId, fresh: true })
+      await ask()
+      return visit.follow({
+        name: doorTopic(eventId),
+        view: 'counts',
+        // Counting reads every guest of the event.
+        gap: 1000,
+        read: async () => ({ counts: (await ask()).counts }),
+      })
     },
   }),
 

@@ -2,11 +2,15 @@ import { sql } from 'kysely'
 import type { Tx } from '#kernel/command'
 import type { Id } from '#kernel/ids'
 import type { Instant } from '#kernel/time'
+import { changed } from '#platform/live'
 import type { RegistrationId } from '../../model.ts'
 import type { Attendance, DoorEvent, KeptScan, ScanId, TicketHolder } from '../model.ts'
 import type { Serial } from '../serial.ts'
 
 type EventId = Id<'event'>
+
+/** What screens at the door follow. */
+export const doorTopic = (id: EventId): string => `door:${id}`
 
 /**
  * Looks each key up by itself. At a door everything of an event arrives within the hour, so the planner's figures are
@@ -130,6 +134,7 @@ export async function saveAttendances(tx: Tx, first: readonly Attendance[], even
     on conflict (registration_id) do update set first_scan_id = excluded.first_scan_id, at = excluded.at`.execute(
     tx,
   )
+  await changed(tx, doorTopic(event.id))
 }
 
 /** Good scans of a guest that still count. */
@@ -158,4 +163,5 @@ export async function undo(
     select id, ${event.id}, ${event.stationId}, ${registrationId}, ${at}, ${by}, ${reason}
     from unnest(${scanIds}::uuid[]) as taken(id) on conflict (scan_id) do nothing`.execute(tx)
   await sql`delete from attendance where registration_id = ${registrationId}`.execute(tx)
+  await changed(tx, doorTopic(event.id))
 }
