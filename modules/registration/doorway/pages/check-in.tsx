@@ -1,14 +1,6 @@
 import { notFound } from '#kernel/errors'
 import { newId } from '#kernel/ids'
-import {
-  emptyForm,
-  type FormState,
-  file,
-  form,
-  type Route,
-  type Sheet,
-  type Visit,
-} from '#platform/http'
+import { emptyForm, type FormState, file, form, type Route, type Sheet, type Visit } from '#platform/http'
 import {
   Button,
   ErrorSummary,
