@@ -16,10 +16,18 @@ const there = openLive({ url: db.url, log })
 afterAll(() => Promise.all([here.stop(), there.stop(), owner.end()]))
 
 /** A browser that takes what it is given; `full` makes it read no more. */
-function browser() {
-  const got: { event: string; data: unknown }[] = []
+type Browser = {
+  got: { event: string; data: unknown }[]
+  ended: boolean
+  full: boolean
+  drain(): void
+  sink: Sink
+}
+
+function browser(): Browser {
+  const got: Browser['got'] = []
   let drained: (() => void) | null = null
-  const it = {
+  const it: Browser = {
     got,
     ended: false,
     full: false,
@@ -42,7 +50,7 @@ function browser() {
       end: () => {
         it.ended = true
       },
-    } satisfies Sink,
+    },
   }
   return it
 }
@@ -61,8 +69,7 @@ const tell = (value: number) => {
   state.value = value
   return db.tx((tx) => changed(tx, 'thing'))
 }
-const values = ({ got }: ReturnType<typeof browser>) =>
-  got.flatMap(({ event, data }) => (event === 'value' ? [data] : []))
+const values = ({ got }: Browser) => got.flatMap(({ event, data }) => (event === 'value' ? [data] : []))
 const hears = () =>
   expect
     .poll(async () => {
