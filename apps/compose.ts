@@ -8,6 +8,7 @@ import { openQueue } from '#platform/queue'
 import { useCases } from '#platform/usecases'
 import { catalogues } from '../locales/index.ts'
 import { doorsOf } from './doors.ts'
+import { storageOf } from './files.ts'
 import type { Ground } from './ground.ts'
 import { jobsOf } from './jobs.ts'
 import { readAssets } from './web/assets.ts'
@@ -29,7 +30,8 @@ export async function compose(ground: Ground) {
   const told = { by: () => {} }
   const cases = useCases(database, clock, record, () => told.by())
   const origin = config.HAIGUI_ORIGIN ?? `http://localhost:${config.PORT}`
-  const parts = await doorsOf({ ...ground, origin, words, cases })
+  const frame = { ...ground, ...(await storageOf(ground)), origin, words, cases }
+  const parts = await doorsOf(frame)
   const live = openLive({ url: ground.url, log })
   const state = { ready: false, stopping: false }
   const site = serve({
@@ -53,7 +55,7 @@ export async function compose(ground: Ground) {
   const queue = config.HAIGUI_WORKER
     ? await openQueue({
         url: ground.url,
-        jobs: jobsOf({ ...ground, origin, words, cases }),
+        jobs: jobsOf(frame),
         useCases: cases,
         clock,
         log,

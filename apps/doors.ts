@@ -29,7 +29,6 @@ import { pages as statements } from '../modules/statements/pages.tsx'
 import { pages as stations } from '../modules/stations/pages.tsx'
 import { accountsOf } from './accounts.ts'
 import { demoStaff } from './demo.ts'
-import { filesOf } from './files.ts'
 import type { Frame } from './frame.ts'
 import { goLive, tiles } from './start.ts'
 import { site } from './web/site.tsx'
@@ -45,8 +44,7 @@ export async function doorsOf(frame: Frame): Promise<{
   extra(app: Hono): void
   stop(): Promise<void>
 }> {
-  const { keys, words, cases, demo } = frame
-  const files = await filesOf(frame)
+  const { keys, words, cases, demo, files, uploads } = frame
   const accounts = accountsOf(frame)
   return {
     doors: [
@@ -65,7 +63,7 @@ export async function doorsOf(frame: Frame): Promise<{
       doorway({ keys }),
       doorwayApi({ keys }),
       registrationApi({ keys }),
-      projects({ files, keys }),
+      projects({ files, uploads, keys }),
       meetings,
       meetingDesk,
       timetables({ keys }),

@@ -1,5 +1,8 @@
-import { openFiles } from '#platform/files'
+import { openFiles, openUploads } from '#platform/files'
 import type { Ground } from './ground.ts'
+
+/** The largest file that comes in pieces. */
+const largestUpload = 2 * 1024 ** 3
 
 /** Where people's files are kept: a folder beside the database, or a bucket by configuration. */
 export const filesOf = ({ config, folder }: Pick<Ground, 'config' | 'folder'>) =>
@@ -14,3 +17,9 @@ export const filesOf = ({ config, folder }: Pick<Ground, 'config' | 'folder'>) =
           secret: config.HAIGUI_FILES_SECRET ?? '',
         },
   )
+
+/** People's files, and those that are still coming in. */
+export const storageOf = async (ground: Pick<Ground, 'config' | 'folder'>) => ({
+  files: await filesOf(ground),
+  uploads: await openUploads(`${ground.folder}/uploads`, largestUpload),
+})

@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { visitor } from '#kernel/access'
-import type { Route } from '#platform/http'
+import { methodsOf, type Route } from '#platform/http'
 import { demoHouse } from '../tools/test/demo-house.ts'
 import { hostileJson, hostileSegment, hostileText } from '../tools/test/hostile.ts'
 import { as } from '../tools/test/house.ts'
 import type { PageForm } from '../tools/test/html.ts'
-import { methodsOf, tour } from '../tools/test/tour.ts'
+import { tour } from '../tools/test/tour.ts'
 
 // The same seed asks the same: HAIGUI_FUZZ_SEED=… repeats a run, HAIGUI_FUZZ_SECONDS=… lets it look longer.
 const seed = Number(process.env.HAIGUI_FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31))

@@ -1,3 +1,4 @@
+import { heldFiles } from '#modules/outcomes'
 import { smtpMailer } from '#platform/mail'
 import { publisher } from '#platform/publish'
 import type { AnyJob } from '#platform/queue'
@@ -14,7 +15,7 @@ import { jobs as messaging } from '../modules/messaging/jobs.ts'
 import { jobs as followups } from '../modules/outcomes/followup/jobs.ts'
 import { jobs as ledger } from '../modules/outcomes/log/jobs.ts'
 import { jobs as people } from '../modules/people/jobs.ts'
-import { jobs as projects } from '../modules/projects/jobs.ts'
+import { jobsOf as projects } from '../modules/projects/jobs.ts'
 import { doorCommands } from '../modules/registration/doorway/commands.ts'
 import { jobsOf as doorway } from '../modules/registration/doorway/jobs.ts'
 import { jobs as registration } from '../modules/registration/jobs.ts'
@@ -22,7 +23,7 @@ import { jobs as stations } from '../modules/stations/jobs.ts'
 import type { Frame } from './frame.ts'
 
 /** Every job of the house, with the ports it needs. */
-export function jobsOf({ config, origin, keys, words }: Frame): readonly AnyJob[] {
+export function jobsOf({ config, origin, keys, words, files, uploads }: Frame): readonly AnyJob[] {
   const mailer =
     config.HAIGUI_MAIL_URL === undefined ? null : smtpMailer(config.HAIGUI_MAIL_URL, config.HAIGUI_MAIL_FROM)
   const domain = new URL(origin).hostname
@@ -31,7 +32,7 @@ export function jobsOf({ config, origin, keys, words }: Frame): readonly AnyJob[
     ...stations,
     ...events,
     ...registration,
-    ...projects,
+    ...projects({ files, uploads, held: heldFiles }),
     ...doorway(doorCommands({ keys })),
     ...meetings,
     ...meetingRuns,

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { type Actor, type Role, roles, visitor } from '#kernel/access'
 import { newId } from '#kernel/ids'
-import type { Route } from '#platform/http'
+import { methodsOf, type Route } from '#platform/http'
 import { as, holding, testHouse } from '../tools/test/house.ts'
 
 const house = await testHouse({ demo: true })
@@ -19,14 +19,7 @@ const columns: { name: string; actor: Actor }[] = [
 ]
 
 const rows = house.doors.flatMap(({ module, routes }) => routes.map((route) => ({ module, route })))
-const methodOf = (route: Route) =>
-  route.kind === 'api'
-    ? route.method.toUpperCase()
-    : route.kind === 'action'
-      ? 'POST'
-      : route.kind === 'form'
-        ? 'GET, POST'
-        : 'GET'
+const methodOf = (route: Route) => methodsOf(route).join(', ')
 const reasonOf = (route: Route) => ('reason' in route.who ? String(route.who.reason) : '')
 
 function printed(): string {
@@ -86,8 +79,11 @@ test.each(columns)(
     for (const { route } of rows) {
       for (const method of methodOf(route).split(', ')) {
         const headers: Record<string, string> = as(actor)
-        const body =
-          method === 'GET' || method === 'DELETE' ? null : route.kind === 'api' ? '{}' : new URLSearchParams()
+        const body = ['GET', 'HEAD', 'DELETE'].includes(method)
+          ? null
+          : route.kind === 'api'
+            ? '{}'
+            : new URLSearchParams()
         if (route.kind === 'api' && body !== null) headers['content-type'] = 'application/json'
         const answer = await house.app.request(addressOf(route), { method, headers, body })
         const where = `${method} ${route.path}`

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { type Actor, stationsOf } from '#kernel/access'
-import type { Route } from '#platform/http'
+import { methodsOf, type Route } from '#platform/http'
 import { demoHouse } from '../tools/test/demo-house.ts'
 import { as } from '../tools/test/house.ts'
-import { methodsOf, tour } from '../tools/test/tour.ts'
+import { tour } from '../tools/test/tour.ts'
 
 const house = await demoHouse()
 const actor = (name: string): Actor => {
@@ -77,8 +77,11 @@ const ask = async (
   const answer = await house.app.request(address, {
     method,
     headers: { ...as(who), ...(route.kind === 'api' ? { 'content-type': 'application/json' } : {}) },
-    body:
-      method === 'GET' || method === 'DELETE' ? null : route.kind === 'api' ? '{}' : new URLSearchParams(),
+    body: ['GET', 'HEAD', 'DELETE'].includes(method)
+      ? null
+      : route.kind === 'api'
+        ? '{}'
+        : new URLSearchParams(),
   })
   await answer.body?.cancel()
   return answer.status

@@ -1,6 +1,8 @@
 // The one script of the site: starts the islands that a page names, and loads only those.
 const islands: Record<string, () => Promise<{ start(root: HTMLElement): void }>> = {
   board: () => import('../../modules/meetings/timetable/islands/board.ts'),
+  autosave: () => import('../../modules/projects/intake/islands/autosave.ts'),
+  film: () => import('../../modules/projects/intake/islands/film.ts'),
   'check-in': () => import('../../modules/registration/doorway/islands/check-in.ts'),
   run: () => import('../../modules/meetings/runs/islands/run.ts'),
   'verify-ledger': () => import('../../modules/outcomes/islands/verify-ledger.ts'),

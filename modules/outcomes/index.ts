@@ -64,5 +64,5 @@ export { ownOutcomes } from './own/export.ts'
 export { listOutcomes, readOutcome } from './queries.ts'
 /** Whether a level is at least the floor; what is left of a level on a day; what may end; what needs two verifiers. */
 export { lasts, levelOn, movesMoney, reaches } from './rules/level.ts'
-/** Every standing outcome of an edition, for counting. Takes the reader's transaction. */
-export { standing as standingOutcomes } from './store.ts'
+/** Every standing outcome of an edition, for counting; which hashes of files are evidence. Take the reader's transaction. */
+export { heldFiles, standing as standingOutcomes } from './store.ts'

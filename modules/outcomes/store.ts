@@ -109,6 +109,13 @@ export async function evidenceFor(tx: Tx, outcomeId: OutcomeId): Promise<Evidenc
   return found.rows.map(evidenceOf)
 }
 
+/** Which of these hashes are evidence of something. */
+export async function heldFiles(tx: Tx, hashes: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = await sql<{ hash: string }>`select distinct file_hash as hash from outcome_evidence
+    where file_hash = any(${hashes}::text[])`.execute(tx)
+  return new Set(found.rows.map(({ hash }) => hash))
+}
+
 export async function saveChecks(tx: Tx, id: EvidenceId, checks: readonly Check[]): Promise<void> {
   await sql`update outcome_evidence set checks = ${JSON.stringify(checks)}::jsonb where id = ${id}`.execute(
     tx,

@@ -18,6 +18,11 @@ export const noSuchStep = (was: ProjectState, becomes: ProjectState) =>
 export const isWithdrawn = () => new Refusal('gone', 'projects.is_withdrawn')
 export const needsReason = () => new Refusal('invalid', 'projects.needs_reason')
 export const tooManyFiles = (most: number) => new Refusal('conflict', 'projects.too_many_files', { most })
+export const filmTooLarge = (gigabytes: number) =>
+  new Refusal('too_large', 'projects.film_too_large', { gigabytes })
+export const tooMuchUnderWay = () => new Refusal('too_many', 'projects.too_much_under_way')
+export const noRoom = () => new Refusal('unavailable', 'projects.no_room')
+export const uploadOver = () => new Refusal('gone', 'projects.upload_over')
 export const alreadyMember = () => new Refusal('conflict', 'projects.already_member')
 export const linkBroken = () => new Refusal('gone', 'projects.link_broken')
 export const linkForSomebodyElse = () => new Refusal('forbidden', 'projects.link_for_somebody_else')

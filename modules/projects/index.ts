@@ -10,8 +10,6 @@ export type { ProjectFact } from './facts.ts'
 export { insertFile as insertProjectFile } from './intake/store.ts'
 /** The token of a team invitation's link. */
 export { memberToken } from './intake/team.ts'
-/** What a withdrawal of consent takes off the show. */
-export { jobs } from './jobs.ts'
 /** The nouns. */
 export {
   type Call,

@@ -1,13 +1,17 @@
 import { z } from 'zod'
 import { job } from '#kernel/command'
 import { idOf } from '#kernel/ids'
+import type { FilmPorts } from './intake/video/doors.ts'
+import { type HeldElsewhere, sweepOf } from './intake/video/sweep.ts'
 import { dropShown } from './show/commands.ts'
 
-export const jobs = [
+/** What a withdrawal of consent takes off the show; and what lies on the disk for nobody. */
+export const jobsOf = (ports: FilmPorts & { held: HeldElsewhere }) => [
   job({
     name: 'projects.forget_shown',
     input: z.object({ fact: z.string(), payload: z.object({ consentId: idOf('consent') }) }),
     hears: ['people.consent_withdrawn'],
     run: async (use, { payload }) => void (await use.run(dropShown, payload)),
   }),
+  sweepOf(ports),
 ]

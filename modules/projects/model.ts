@@ -126,7 +126,7 @@ export type Member = {
   position: number
 }
 
-export const fileKinds = ['deck', 'image', 'video', 'captions', 'document'] as const
+export const fileKinds = ['deck', 'image', 'video', 'poster', 'captions', 'document'] as const
 export type FileKind = (typeof fileKinds)[number]
 export type ProjectFile = {
   id: ProjectFileId

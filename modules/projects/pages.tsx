@@ -1,4 +1,4 @@
-import type { Files } from '#platform/files'
+import type { Files, Uploads } from '#platform/files'
 import type { Doors } from '#platform/http'
 import type { Keys } from '#platform/keys'
 import { callRoutes } from './calls/console.tsx'
@@ -8,12 +8,13 @@ import { queueRoutes } from './desk/pages.tsx'
 import { fileRoutes } from './intake/pages/files.tsx'
 import { ownRoutes } from './intake/pages/own.tsx'
 import { teamRoutes } from './intake/pages/team.tsx'
+import { videoRoutes } from './intake/pages/video.tsx'
 import { writeRoutes } from './intake/pages/write.tsx'
 import { consentRoutes } from './show/consents.tsx'
 import { showRoutes } from './show/pages.tsx'
 
 /** Calls, the passport's pages for its team, the desk's queue, and the show. */
-export const pages = (ports: { files: Files; keys: Keys }): Doors => ({
+export const pages = (ports: { files: Files; uploads: Uploads; keys: Keys }): Doors => ({
   module: 'projects',
   routes: [
     ...publicCallRoutes,
@@ -21,6 +22,7 @@ export const pages = (ports: { files: Files; keys: Keys }): Doors => ({
     ...ownRoutes,
     ...writeRoutes,
     ...fileRoutes(ports),
+    ...videoRoutes(ports),
     ...teamRoutes(ports),
     ...consentRoutes,
     ...callRoutes,

@@ -170,14 +170,30 @@ export const mostFiles: Readonly<Record<ProjectFile['kind'], number>> = {
   deck: 1,
   image: 12,
   video: 1,
-  captions: 4,
+  poster: 1,
+  captions: 2,
   document: 6,
 }
 
-/** Refuses one file too many of its kind. */
-export function mustHaveRoom(kind: ProjectFile['kind'], files: readonly ProjectFile[]): void {
-  const most = mostFiles[kind]
-  if (files.filter((file) => file.kind === kind).length >= most) throw errors.tooManyFiles(most)
+/** Refuses one file too many of its kind; captions are one for each language. */
+export function mustHaveRoom(
+  kind: ProjectFile['kind'],
+  files: readonly ProjectFile[],
+  language: string | null = null,
+): void {
+  const same = files.filter((file) => file.kind === kind)
+  if (kind === 'captions' && same.some((file) => file.language === language)) throw errors.tooManyFiles(1)
+  if (same.length >= mostFiles[kind]) throw errors.tooManyFiles(mostFiles[kind])
+}
+
+/** A film of a few minutes in the best quality; and what one person may have under way at once. */
+export const largestFilm = 2 * 1024 ** 3
+const mostUnderWay = 2 * largestFilm
+
+/** Refuses a film that is too large, and one more than a person may have under way for several projects. */
+export function mustTake(bytes: number, elsewhere: number): void {
+  if (bytes > largestFilm) throw errors.filmTooLarge(largestFilm / 1024 ** 3)
+  if (bytes + elsewhere > mostUnderWay) throw errors.tooMuchUnderWay()
 }
 
 /** Refuses somebody who is already on the team, by address in any case. */

@@ -4,7 +4,7 @@ import { isCurrency, type Money } from '#kernel/money'
 import { bilingual, line, prose } from '#kernel/text'
 import { type Instant, isInstant, isZone, type Zone } from '#kernel/time'
 import { StationId } from '#modules/stations'
-import { fields, maturities, showable, soughtKinds } from './model.ts'
+import { fields, maturities, type Passport, showable, soughtKinds } from './model.ts'
 
 const Moment = z.custom<Instant>(
   (value) => typeof value === 'string' && isInstant(value),
@@ -68,6 +68,22 @@ export const PassportFacts = z.object({
     .nullable(),
 })
 export type PassportFacts = z.output<typeof PassportFacts>
+
+/**
+ * As much of a passport as can be kept while it is being typed: a part that is not right yet stays as it stands, and is
+ * named in `left`.
+ */
+export function keepable(
+  typed: Readonly<Record<keyof PassportFacts, unknown>>,
+  stands: Passport,
+): { facts: PassportFacts; left: (keyof PassportFacts)[] } {
+  const names = Object.keys(PassportFacts.shape) as (keyof PassportFacts)[] // the schema's own names
+  const left = names.filter((name) => !PassportFacts.shape[name].safeParse(typed[name]).success)
+  const kept = Object.fromEntries(
+    names.map((name) => [name, left.includes(name) ? stands[name] : typed[name]]),
+  )
+  return { facts: PassportFacts.parse(kept), left }
+}
 
 /** Who owns what it rests on. All three are asked: "none" is an answer, silence is not. */
 export const IpFacts = z.object({

@@ -15,10 +15,12 @@ export {
   file,
   form,
   type Me,
+  methodsOf,
   type PageRoute,
   page,
   type Route,
   type Sheet,
+  upload,
   type Visit,
 } from './route.ts'
 export { type Identify, type Layout, type ServeOptions, type Site, serve } from './serve.ts'

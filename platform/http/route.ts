@@ -102,7 +102,22 @@ export type ApiRoute = Common & {
   answer(visit: Visit, input: unknown): Promise<{ status?: 200 | 201 | 202; body: unknown }>
 }
 
-export type Route = PageRoute | FormRoute | ActionRoute | FileRoute | ApiRoute
+/** A file that comes in pieces (tus): what its protocol asks for, at one address. Lives under the language like pages do. */
+export type UploadRoute = Common & {
+  kind: 'upload'
+  methods: readonly ('POST' | 'HEAD' | 'PATCH' | 'DELETE')[]
+  receive(visit: Visit): Promise<Response>
+}
+
+export type Route = PageRoute | FormRoute | ActionRoute | FileRoute | UploadRoute | ApiRoute
+
+/** What a route may be asked by. */
+export function methodsOf(route: Route): readonly string[] {
+  if (route.kind === 'api') return [route.method.toUpperCase()]
+  if (route.kind === 'upload') return route.methods
+  if (route.kind === 'form') return ['GET', 'POST']
+  return [route.kind === 'action' ? 'POST' : 'GET']
+}
 
 /** Everything a module opens to the web; apps/compose mounts it. */
 export type Doors = { module: string; routes: readonly Route[] }
@@ -112,6 +127,7 @@ export const form = <Data>(route: Omit<FormRoute<Data>, 'kind'>): Route =>
   ({ kind: 'form', ...route }) as FormRoute // the table forgets Data; load and view of one route agree on it
 export const action = (route: Omit<ActionRoute, 'kind'>): Route => ({ kind: 'action', ...route })
 export const file = (route: Omit<FileRoute, 'kind'>): Route => ({ kind: 'file', ...route })
+export const upload = (route: Omit<UploadRoute, 'kind'>): Route => ({ kind: 'upload', ...route })
 export const api = <Input extends z.ZodType, Output extends z.ZodType>(
   route: Omit<ApiRoute, 'kind' | 'input' | 'output' | 'answer'> & {
     input: Input

@@ -18,7 +18,15 @@ import { PageCache, pageKey } from './cache.ts'
 import { follow } from './live.ts'
 import { encodingFor, pack } from './pack.ts'
 import { render } from './render.ts'
-import type { Doors, Me, PageRoute, Route, Sheet, Visit } from './route.ts'
+import {
+  type Doors,
+  type Me,
+  methodsOf,
+  type PageRoute,
+  type Route,
+  type Sheet,
+  type Visit,
+} from './route.ts'
 import { contentSecurityPolicy, fromOurPages, newNonce, securityHeaders } from './security.ts'
 
 export type Identify = (headers: Headers) => Promise<{ actor: Actor; me: Me | null }>
@@ -184,6 +192,7 @@ export function serve(options: ServeOptions): Site {
     if (route.kind === 'page') return show(route, visit)
     open(route, visit)
     if (route.kind === 'file') return withHeaders(await route.send(visit), visit.answerHeaders)
+    if (route.kind === 'upload') return withHeaders(await route.receive(visit), visit.answerHeaders)
     if (route.kind === 'api') return answerApi(route, visit)
     return answerForm(route, visit, (sheet) => answerSheet(visit, sheet, toldIn(visit, options.words)))
   }
@@ -207,7 +216,7 @@ export function serve(options: ServeOptions): Site {
           ? [route.path]
           : locales.map((locale) => `/${locale}${route.path === '/' ? '' : route.path}`)
       for (const path of paths) {
-        app.on(methodsOf(route), path, async (c) => {
+        app.on(methodsOf(route).map(asRouted), path, async (c) => {
           const first = c.req.path.split('/')[1] ?? ''
           const locale = isLocale(first) ? first : preferredLocale(c.req.header('accept-language') ?? null)
           const inner = isLocale(first) ? c.req.path.slice(first.length + 1) || '/' : c.req.path
@@ -217,7 +226,7 @@ export function serve(options: ServeOptions): Site {
             if (Object.values(visit.params).some((part) => part !== storable(part))) throw notFound()
             return await handle(route, visit)
           } catch (error) {
-            if (route.kind === 'api') return apiRefusal(options, visit, error)
+            if (route.kind === 'api' || route.kind === 'upload') return apiRefusal(options, visit, error)
             return refused(visit, error)
           }
         })
@@ -248,11 +257,8 @@ export function serve(options: ServeOptions): Site {
 const outgoingOf = (c: Context): ServerResponse | undefined =>
   (c.env as { outgoing?: ServerResponse } | undefined)?.outgoing // what the Node server puts there
 
-const methodsOf = (route: Route): string[] => {
-  if (route.kind === 'api') return [route.method.toUpperCase()]
-  if (route.kind === 'form') return ['GET', 'POST']
-  return [route.kind === 'action' ? 'POST' : 'GET']
-}
+/** The router looks for whoever answers HEAD where GET is answered, and sends no body. */
+const asRouted = (method: string) => (method === 'HEAD' ? 'GET' : method)
 
 function apiRefusal(options: ServeOptions, visit: Visit, error: unknown): Response {
   const known = error instanceof Refusal

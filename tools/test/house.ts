@@ -13,6 +13,7 @@ import { openLive } from '#platform/live'
 import { openLog } from '#platform/log'
 import { useCases } from '#platform/usecases'
 import { doorsOf } from '../../apps/doors.ts'
+import { storageOf } from '../../apps/files.ts'
 import { layout, refusalSheet } from '../../apps/web/layout.tsx'
 import { siteFiles } from '../../apps/web/site.tsx'
 import { catalogues } from '../../locales/index.ts'
@@ -61,7 +62,7 @@ export async function testHouse(options: { at?: string; demo?: boolean } = {}) {
   }
   const live = openLive({ url: db.url, log })
   afterAll(() => live.stop())
-  const parts = await doorsOf({ ...ground, origin, words, cases })
+  const parts = await doorsOf({ ...ground, ...(await storageOf(ground)), origin, words, cases })
   const site = serve({
     origin,
     doors: parts.doors,

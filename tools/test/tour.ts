@@ -1,5 +1,5 @@
 import { type Actor, visitor } from '#kernel/access'
-import type { Route } from '#platform/http'
+import { methodsOf, type Route } from '#platform/http'
 import { as, type testHouse } from './house.ts'
 import { formsOf, linksOf, type PageForm } from './html.ts'
 
@@ -7,12 +7,6 @@ type House = Awaited<ReturnType<typeof testHouse>>
 
 /** An address that a route was found at, and what was sent to it from a page. */
 export type Found = { readonly address: string; readonly forms: readonly PageForm[] }
-
-export const methodsOf = (route: Route): readonly string[] => {
-  if (route.kind === 'api') return [route.method.toUpperCase()]
-  if (route.kind === 'form') return ['GET', 'POST']
-  return [route.kind === 'action' ? 'POST' : 'GET']
-}
 
 /** Which route of the table answers a path; the exact one before one with parameters, as the router does. */
 export function routeFinder(routes: readonly Route[]) {

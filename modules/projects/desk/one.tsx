@@ -3,7 +3,7 @@ import { displayName } from '#kernel/names'
 import { pick } from '#kernel/text'
 import { formatInstant } from '#kernel/time'
 import { answerText, type Question } from '#modules/registration'
-import type { Files } from '#platform/files'
+import { type Files, sendFile } from '#platform/files'
 import { action, file, page, type Route, type Visit } from '#platform/http'
 import {
   Badge,
@@ -22,7 +22,6 @@ import {
   Timeline,
 } from '#ui'
 import { may } from '../access.ts'
-import { sendFile } from '../intake/pages/files.tsx'
 import type { Project } from '../model.ts'
 import { amountText, paragraphs, projectIn, StateBadge, staff } from '../parts.tsx'
 import { completeness, staffSteps } from '../rules.ts'
@@ -284,7 +283,7 @@ const deskFile = (files: Files): Route =>
       const one = await load(visit)
       const found = one.files.find(({ id }) => id === visit.params.file)
       if (!found) throw notFound()
-      return sendFile(files, found, 'private, no-store')
+      return sendFile(files, found, visit.request, 'private, no-store')
     },
   })
 

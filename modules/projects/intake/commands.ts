@@ -23,6 +23,10 @@ export const subjectOf = ({ project }: { project: Project }) => ({
   stationId: project.stationId,
 })
 
+/** What is saved while it is being typed leaves no line of its own: the one who saves it in the end does. */
+const unlessTyped = (changed: { project: Project; typed: boolean }) =>
+  changed.typed ? null : subjectOf(changed)
+
 const peopleIn = (team: readonly Member[]) => team.flatMap(({ personId }) => (personId ? [personId] : []))
 
 /** What the predicates ask about a project. */
@@ -114,14 +118,20 @@ export const startProject = command({
  */
 export const savePassport = command({
   name: 'projects.save_passport',
-  input: z.object({ projectId: ProjectId, version: z.number().int(), facts: PassportFacts }),
+  input: z.object({
+    projectId: ProjectId,
+    version: z.number().int(),
+    facts: PassportFacts,
+    typed: z.boolean().default(false),
+  }),
   load: (tx, { projectId }) => lockWhole(tx, projectId),
   allow: (actor, whole) => may.edit(actor, about(whole)),
-  decide: ({ project }, { version, facts: passport }, { at }) => ({
+  decide: ({ project }, { version, facts: passport, typed }, { at }) => ({
     project: rules.rewrite(project, passport, version, at),
+    typed,
   }),
   save: (tx, { project }) => store.save(tx, project),
-  audit: subjectOf,
+  audit: unlessTyped,
 })
 
 /** Saves the answers of the call's form, or of the one that is asked after the shortlist. */
@@ -132,18 +142,21 @@ export const saveAnswers = command({
     version: z.number().int(),
     which: z.enum(['form', 'followUp']),
     answers: z.record(z.string().max(60), z.unknown()),
+    typed: z.boolean().default(false),
   }),
   load: async (tx, { projectId }) => {
     const whole = await lockWhole(tx, projectId)
     return { ...whole, call: await callOf(tx, whole.project) }
   },
   allow: (actor, whole) => may.edit(actor, about(whole)),
-  decide: ({ project, call }, { version, which, answers: raw }, { at }) => {
+  decide: ({ project, call }, { version, which, answers: raw, typed }, { at }) => {
     if ((which === 'followUp') !== (project.state === 'shortlisted')) throw notInThisState(project.state)
     const { answers, problems } = readAnswers(call[which], raw)
     // A draft may leave questions open; only answers that cannot be are refused.
-    const wrong = problems.filter(({ code }) => which === 'followUp' || code !== 'kernel.field_required')
-    if (wrong.length > 0) throw invalid(wrong)
+    const wrong = problems.filter(
+      ({ code }) => (which === 'followUp' && !typed) || code !== 'kernel.field_required',
+    )
+    if (wrong.length > 0 && !typed) throw invalid(wrong)
     return {
       project: rules.rewrite(
         project,
@@ -151,10 +164,13 @@ export const saveAnswers = command({
         version,
         at,
       ),
+      typed,
+      /** What could not be kept as it was typed. */
+      left: wrong.length,
     }
   },
   save: (tx, { project }) => store.save(tx, project),
-  audit: subjectOf,
+  audit: unlessTyped,
 })
 
 /** The entrant declares who owns what the project rests on. A later declaration replaces an earlier one until it is sent in. */

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { personIdOf } from '#kernel/access'
-import { command } from '#kernel/command'
+import { command, type Moment } from '#kernel/command'
 import { invalidField, notFound } from '#kernel/errors'
 import { newId } from '#kernel/ids'
 import { line } from '#kernel/text'
 import { may } from '../access.ts'
-import { fileKinds, type ProjectFile, ProjectFileId, ProjectId } from '../model.ts'
+import { fileKinds, type Project, type ProjectFile, ProjectFileId, ProjectId } from '../model.ts'
 import * as rules from '../rules.ts'
+import type { Whole } from '../store.ts'
 import { about, lockWhole, subjectOf } from './commands.ts'
 import * as store from './store.ts'
 
@@ -14,41 +15,52 @@ const mediaOfKind = {
   deck: ['application/pdf'],
   document: ['application/pdf'],
   image: ['image/webp'],
+  poster: ['image/webp'],
   video: ['video/mp4', 'video/webm'],
   captions: ['text/vtt'],
 } as const
 
-/** Puts a file that was already taken in and looked at by its bytes on the project. */
-export const addFile = command({
-  name: 'projects.add_file',
-  input: z.object({
-    projectId: ProjectId,
-    kind: z.enum(fileKinds),
-    name: line(200),
-    mediaType: z.string().max(60),
-    bytes: z.number().int().min(1),
-    hash: z.string().regex(/^[0-9a-f]{64}$/),
-    width: z.number().int().nullable().default(null),
-    height: z.number().int().nullable().default(null),
-    language: z.enum(['en', 'zh']).nullable().default(null),
-  }),
-  load: (tx, { projectId }) => lockWhole(tx, projectId),
-  allow: (actor, whole) => may.edit(actor, about(whole)),
-  decide: ({ project, files }, { projectId, ...given }, { actor, at }) => {
-    if (!(mediaOfKind[given.kind] as readonly string[]).includes(given.mediaType))
-      throw invalidField('file', `projects.field_file_${given.kind}`)
-    rules.mustHaveRoom(given.kind, files)
-    const changed = rules.rewrite(project, {}, project.version, at)
-    const file: ProjectFile = {
+/** A file that was already taken in and looked at by its bytes. */
+export const FileFacts = z.object({
+  kind: z.enum(fileKinds),
+  name: line(200),
+  mediaType: z.string().max(60),
+  bytes: z.number().int().min(1),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  width: z.number().int().nullable().default(null),
+  height: z.number().int().nullable().default(null),
+  language: z.enum(['en', 'zh']).nullable().default(null),
+})
+
+/** The file as one of the project's. Refuses another type than its kind has, and one too many. */
+export function newFile(
+  { project, files }: Whole,
+  given: z.output<typeof FileFacts>,
+  { actor, at }: Moment,
+): { project: Project; file: ProjectFile } {
+  if (!(mediaOfKind[given.kind] as readonly string[]).includes(given.mediaType))
+    throw invalidField('file', `projects.field_file_${given.kind}`)
+  rules.mustHaveRoom(given.kind, files, given.language)
+  return {
+    project: rules.rewrite(project, {}, project.version, at),
+    file: {
       ...given,
       id: newId<'project_file'>(),
-      projectId,
+      projectId: project.id,
       addedBy: personIdOf(actor),
       addedAt: at,
       position: Math.max(0, ...files.map(({ position }) => position)) + 1,
-    }
-    return { project: changed, file }
-  },
+    },
+  }
+}
+
+/** Puts a file on the project. */
+export const addFile = command({
+  name: 'projects.add_file',
+  input: FileFacts.extend({ projectId: ProjectId }),
+  load: (tx, { projectId }) => lockWhole(tx, projectId),
+  allow: (actor, whole) => may.edit(actor, about(whole)),
+  decide: (whole, { projectId: _id, ...given }, moment) => newFile(whole, given, moment),
   save: (tx, { project, file }) => store.insertFile(tx, file, project.stationId),
   audit: subjectOf,
 })
@@ -59,9 +71,10 @@ export const removeFile = command({
   load: (tx, { projectId }) => lockWhole(tx, projectId),
   allow: (actor, whole) => may.edit(actor, about(whole)),
   decide: ({ project, files }, { fileId }, { at }) => {
-    if (!files.some(({ id }) => id === fileId)) throw notFound()
-    return { project: rules.rewrite(project, {}, project.version, at), fileId }
+    const removed = files.find(({ id }) => id === fileId)
+    if (!removed) throw notFound()
+    return { project: rules.rewrite(project, {}, project.version, at), removed }
   },
-  save: (tx, { fileId }) => store.removeFile(tx, fileId),
+  save: (tx, { removed }, { at }) => store.removeFile(tx, removed.id, at),
   audit: subjectOf,
 })

@@ -9,6 +9,7 @@ import { ProjectId } from '../model.ts'
 import { shownOf } from '../show/store/consents.ts'
 import * as store from '../store.ts'
 import { about } from './commands.ts'
+import { uploadOf } from './video/store.ts'
 
 /** What the reader entered or belongs to, with the call of each. */
 export const listOwnProjects = query({
@@ -45,6 +46,7 @@ export const readOwnProject = query({
       changes: await store.changesOf(tx, projectId),
       shown: await shownOf(tx, projectId),
       organisations: await listOrganisations(tx),
+      upload: await uploadOf(tx, projectId),
       isEntrant: may.answerFor(actor, about(whole)),
     }
   },

@@ -2,11 +2,14 @@ import { countryName } from '#kernel/countries'
 import { pick } from '#kernel/text'
 import type { Visit } from '#platform/http'
 import { DefinitionList, Notice, Prose, Section, Split } from '#ui'
+import { Film } from '../film.tsx'
 import type { View } from '../model.ts'
 import { amountText, paragraphs } from '../parts.tsx'
 
 /** The picture that stands for a project where there is room for one. */
-export const pictureOf = (view: View) => view.content.files.find(({ kind }) => kind === 'image')
+export const pictureOf = (view: View) =>
+  view.content.files.find(({ kind }) => kind === 'image') ??
+  view.content.files.find(({ kind }) => kind === 'poster')
 
 /** What a project's page shows of a view: the same for the public page and for its team's preview. */
 export function ViewBody({
@@ -23,8 +26,6 @@ export function ViewBody({
   const body = pick(content.body, locale)
   const summary = pick(content.summary, locale)
   const images = content.files.filter(({ kind }) => kind === 'image')
-  const video = content.files.find(({ kind }) => kind === 'video')
-  const captions = content.files.filter(({ kind }) => kind === 'captions')
   const papers = content.files.filter(({ kind }) => kind === 'deck' || kind === 'document')
   const list = new Intl.ListFormat(locale === 'zh' ? 'zh-Hans' : 'en', { type: 'unit', style: 'short' })
   return (
@@ -70,27 +71,7 @@ export function ViewBody({
           {summary.value}
         </p>
       )}
-      {video && (
-        // biome-ignore lint/a11y/useMediaCaption: captions are the team's to upload, and are there where they did
-        <video
-          class="film"
-          controls
-          preload="metadata"
-          poster={images[0] && fileHref(images[0].id)}
-          src={fileHref(video.id)}
-        >
-          {captions.map(({ id, language }) => (
-            <track
-              key={id}
-              kind="captions"
-              src={fileHref(id)}
-              srclang={language === 'zh' ? 'zh-Hans' : 'en'}
-              label={language === 'zh' ? '中文' : 'English'}
-              default={language === locale}
-            />
-          ))}
-        </video>
-      )}
+      <Film files={content.files} locale={locale} fileHref={fileHref} />
       {images.length > 0 && (
         <ul class="pictures">
           {images.map(({ id, name, width, height }) => (

@@ -1,9 +1,8 @@
 import { pick } from '#kernel/text'
-import type { Files } from '#platform/files'
+import { type Files, sendFile } from '#platform/files'
 import { file, page, type Route } from '#platform/http'
 import { Badge, PageHead, Said } from '#ui'
 import { publicShow } from '../access.ts'
-import { sendFile } from '../intake/pages/files.tsx'
 import { pictureOf, ViewBody } from './body.tsx'
 import { showPage } from './list.tsx'
 import { readShown, readShownFile } from './queries.ts'
@@ -70,6 +69,7 @@ const shownFile = (files: Files): Route =>
       return sendFile(
         files,
         await visit.use.ask(readShownFile, { edition, slug, file: id }),
+        visit.request,
         'private, max-age=300',
       )
     },

@@ -6,7 +6,7 @@ const nothing = { en: '', zh: '' }
 const kindsOf: Readonly<Partial<Record<Showable, readonly ProjectFile['kind'][]>>> = {
   deck: ['deck'],
   images: ['image'],
-  video: ['video', 'captions'],
+  video: ['video', 'poster', 'captions'],
   documents: ['document'],
 }
 

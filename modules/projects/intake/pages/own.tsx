@@ -116,7 +116,7 @@ const listPage: Route = page({
   },
 })
 
-const parts = ['passport', 'answers', 'files', 'ip', 'team', 'show'] as const
+const parts = ['passport', 'answers', 'files', 'video', 'ip', 'team', 'show'] as const
 type Part = (typeof parts)[number]
 
 /** Which parts are complete, by the same rule that decides whether the project may be sent in. */
@@ -126,6 +126,7 @@ function doneOf(project: Project, files: readonly ProjectFile[], own: Own): Reco
     passport: !['title', 'summary', 'field', 'maturity', 'country', 'seeking'].some((path) => open.has(path)),
     answers: own.call.form.every(({ id, required }) => !required || project.answers[id] !== undefined),
     files: !open.has('deck'),
+    video: files.some(({ kind }) => kind === 'video'),
     ip: !open.has('ip'),
     team: true,
     show: own.shown.length > 0,
@@ -146,6 +147,8 @@ const ownPage: Route = page({
     const ready = missing(project, files).length === 0 && done.answers
     const clock = visit.readerZone ?? call.zone ?? zone('UTC')
     const asked = call.form.length > 0 || followUp
+    // A draft once more, with a word of the station on what is needed.
+    const back = project.state === 'draft' ? changes.findLast(({ became }) => became === 'draft') : undefined
     return {
       title: titleOf(project, visit),
       shell: 'public',
@@ -154,8 +157,8 @@ const ownPage: Route = page({
         <>
           <OwnHead visit={visit} own={own} />
           <Notice
-            tone={project.state === 'declined' ? 'warn' : 'info'}
-            title={say(`projects.now_${project.state}`)}
+            tone={project.state === 'declined' || back ? 'warn' : 'info'}
+            title={say(`projects.now_${back ? 'asked_back' : project.state}`)}
             actions={
               project.state === 'draft' &&
               isEntrant && (
@@ -165,6 +168,7 @@ const ownPage: Route = page({
               )
             }
           >
+            {back && <p>{back.reason}</p>}
             {project.state === 'draft' ? (
               <>
                 {say('projects.next_draft')} <At visit={visit} at={call.closesAt} zone={call.zone} />

@@ -4,6 +4,7 @@ import { type Money, moneyDecimal, parseMoney } from '#kernel/money'
 import { bothIn, type FormState, type FormValues, type Visit } from '#platform/http'
 import { BilingualField, CheckboxGroup, FieldSet, RadioGroup, Select, TextInput } from '#ui'
 import { fields, maturities, type Project, soughtKinds } from '../../model.ts'
+import type { PassportFacts } from '../../wire.ts'
 
 const labels = { en: 'English', zh: '中文' }
 const currencies = ['CNY', 'GBP', 'USD', 'EUR', 'JPY', 'CAD', 'HKD', 'SGD'] as const
@@ -150,15 +151,10 @@ const pickIn = <T extends string>(values: FormValues, name: string, known: reado
 function financingIn(values: FormValues): Money | null {
   const amount = values.text('amount')
   if (amount === '' || !values.all('seeking').includes('capital')) return null
-  try {
-    return parseMoney(amount, values.text('currency'))
-  } catch {
-    throw invalidField('amount', 'projects.field_amount')
-  }
+  return parseMoney(amount, values.text('currency'))
 }
 
-/** The passport as the form sent it. */
-export const passportIn = (values: FormValues) => ({
+const restIn = (values: FormValues) => ({
   title: bothIn(values, 'title'),
   summary: bothIn(values, 'summary'),
   body: bothIn(values, 'body'),
@@ -171,9 +167,26 @@ export const passportIn = (values: FormValues) => ({
     .filter((tag) => tag !== ''),
   maturity: pickIn(values, 'maturity', maturities),
   seeking: soughtKinds.filter((kind) => values.all('seeking').includes(kind)),
-  financing: financingIn(values),
   website: values.text('website') || null,
   country: values.text('country') || null,
   institution: values.text('institution'),
   ror: values.text('ror').replace(/^https?:\/\/ror\.org\//, '') || null,
 })
+
+/** The passport as the form sent it. Refuses an amount that is none at its field. */
+export function passportIn(values: FormValues) {
+  try {
+    return { ...restIn(values), financing: financingIn(values) }
+  } catch {
+    throw invalidField('amount', 'projects.field_amount')
+  }
+}
+
+/** The same while it is being typed: what is no amount yet stands as what no schema takes. */
+export function typedIn(values: FormValues): Record<keyof PassportFacts, unknown> {
+  try {
+    return passportIn(values)
+  } catch {
+    return { ...restIn(values), financing: undefined }
+  }
+}

@@ -1,5 +1,7 @@
 import { signedIn } from '#kernel/access'
 import { invalidField } from '#kernel/errors'
+import type { Say } from '#kernel/i18n'
+import { formatInstant } from '#kernel/time'
 import { answerName, answersIn, QuestionFields } from '#modules/registration'
 import { type FormState, type FormValues, form, type Route, type Visit } from '#platform/http'
 import {
@@ -13,9 +15,10 @@ import {
   TextArea,
   TextInput,
 } from '#ui'
+import { keepable } from '../../wire.ts'
 import { declareIp, saveAnswers, savePassport } from '../commands.ts'
 import { loadOwn, type Own, OwnHead } from './own.tsx'
-import { PassportFields, passportIn } from './passport.tsx'
+import { PassportFields, passportIn, typedIn } from './passport.tsx'
 
 /** Every form about a project carries the version it was opened on, so that nobody overwrites a colleague unseen. */
 function ownForm(part: {
@@ -25,6 +28,13 @@ function ownForm(part: {
   fields(visit: Visit, own: Own, of: FormState): preact.ComponentChildren
   idOf?: (path: string) => string
   save(visit: Visit, own: Own, values: FormValues, version: number): Promise<unknown>
+  /** Saves what is there so far while it is being typed; `left` names what could not be kept as it is. */
+  typed?(
+    visit: Visit,
+    own: Own,
+    values: FormValues,
+    version: number,
+  ): Promise<{ version: number; left: string }>
 }): Route {
   return form({
     path: `/projects/:project/${part.verb}`,
@@ -37,6 +47,7 @@ function ownForm(part: {
         title: say(part.title),
         shell: 'public',
         noIndex: true,
+        islands: part.typed ? ['autosave'] : [],
         body: (
           <>
             <OwnHead visit={visit} own={own} title={say(part.title)} />
@@ -51,6 +62,9 @@ function ownForm(part: {
                 {...(part.idOf && { idOf: part.idOf })}
               />
               {part.fields(visit, own, state)}
+              {part.typed && (
+                <p class="autosave" role="status" data-island="autosave" data-words={savingWords(say)} />
+              )}
               <FormActions>
                 <Button tone="primary">{say('kernel.save')}</Button>
                 <LinkButton tone="quiet" href={href(here)}>
@@ -63,10 +77,31 @@ function ownForm(part: {
       }
     },
     submit: async (visit, values, own) => {
-      await part.save(visit, own, values, Number(values.text('version')))
+      const version = Number(values.text('version'))
+      if (part.typed && values.flag('typed'))
+        return saved(visit, own, await part.typed(visit, own, values, version))
+      await part.save(visit, own, values, version)
       return { to: `/projects/${own.project.id}`, told: 'projects.told_saved' }
     },
   })
+}
+
+const savingWords = (say: Say) =>
+  JSON.stringify(
+    Object.fromEntries(
+      ['saving', 'changed_meanwhile', 'not_saved', 'not_saved_signed_out', 'not_saved_offline'].map((key) => [
+        key,
+        say(`projects.${key}`),
+      ]),
+    ),
+  )
+
+/** What the island is answered: the version that its next save builds on, and a sentence for the reader. */
+function saved(visit: Visit, { call }: Own, { version, left }: { version: number; left: string }): Response {
+  const { say, use, locale, readerZone } = visit
+  const time = formatInstant(use.now(), readerZone ?? call.zone, locale, 'time')
+  const said = say(left === '' ? 'projects.autosaved' : 'projects.autosaved_but', { time, left })
+  return Response.json({ version, said })
 }
 
 const passportForm = ownForm({
@@ -80,6 +115,13 @@ const passportForm = ownForm({
       version,
       facts: passportIn(values),
     }),
+  typed: async (visit, { project: stands }, values, version) => {
+    const { facts, left } = keepable(typedIn(values), stands)
+    const given = { projectId: stands.id, version, facts, typed: true }
+    const { project } = await visit.use.run(savePassport, given)
+    const names = left.map((name) => visit.say(name === 'country' ? 'kernel.country' : `projects.${name}`))
+    return { version: project.version, left: names.join(visit.say('kernel.list_comma')) }
+  },
 })
 
 const answersForm = (which: 'form' | 'followUp') =>
@@ -104,6 +146,12 @@ const answersForm = (which: 'form' | 'followUp') =>
         which,
         answers: answersIn(values, call[which], 'answers'),
       }),
+    typed: async (visit, { project: stands, call }, values, version) => {
+      const answers = answersIn(values, call[which], 'answers')
+      const given = { projectId: stands.id, version, which, answers, typed: true }
+      const { project, left } = await visit.use.run(saveAnswers, given)
+      return { version: project.version, left: left > 0 ? visit.say('projects.some_answers') : '' }
+    },
   })
 
 const ipForm = ownForm({

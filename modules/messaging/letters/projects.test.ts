@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { compileWords } from '#kernel/i18n'
+import { personName } from '#kernel/names'
+import { instant } from '#kernel/time'
+import { type ProjectState, projectStates } from '#modules/projects'
+import { catalogues } from '../../../locales/index.ts'
+import { aCall, aProject } from '../../projects/fixtures.ts'
+import { projectLetter } from './projects.ts'
+
+const lacking: string[] = []
+const words = compileWords(catalogues, (key) => lacking.push(key))
+const call = aCall()
+const person = {
+  id: aProject().entrantId,
+  name: personName({ latinGiven: 'Wei', latinFamily: 'Li', han: '李伟' }),
+  email: 'wei@example.org',
+  country: 'GB',
+  languages: [],
+  affiliation: '',
+  education: [],
+  locale: 'en' as const,
+  madeUp: true,
+  createdAt: instant('2019-05-01T09:00:00Z'),
+  erasedAt: null,
+}
+const letter = (state: ProjectState, locale: 'en' | 'zh') =>
+  projectLetter(
+    words,
+    { project: aProject({ state, locale }), call, person, reason: 'Because.', origin: 'https://x' },
+    'k',
+  )
+
+test.each(['en', 'zh'] as const)(
+  'every state has its own letter and its own page in %s, with what happens next',
+  (locale) => {
+    const say = words.say(locale)
+    const subjects = projectStates.map((state) => letter(state, locale)?.subject)
+    expect(new Set(subjects).size).toBe(projectStates.length)
+    for (const state of projectStates) {
+      say(`projects.now_${state}`)
+      say(`projects.next_${state}`)
+      expect(letter(state, locale)?.text).toContain('Because.')
+    }
+    expect(lacking).toEqual([])
+  },
+)
+
+test('received and confirmed are two letters', () => {
+  expect(letter('submitted', 'en')?.subject).toContain('was received')
+  expect(letter('checked', 'en')?.subject).toContain('passed the check')
+})
