@@ -54,7 +54,8 @@ export type Asked<Input> = { actor: Actor; input: Input }
  * with the same `key` gather; they are then decided together and written by one. Each keeps what a command has:
  * its own permission, audit line and facts, and its answer only after the commit.
  * `decide` gives one outcome for each request, in their order; an outcome that is a no says so in `refusal`, and may
- * still have written something. When a whole batch fails on what one request brought, each is tried alone.
+ * still have written something. When a whole batch fails on what one request brought, each is tried alone;
+ * one that breaks a rule of the database is tried once more, because somebody else may have written in between.
  */
 export type Batch<Schema extends z.ZodType, Loaded, Outcome> = {
   readonly kind: 'batch'
@@ -66,8 +67,7 @@ export type Batch<Schema extends z.ZodType, Loaded, Outcome> = {
   load(tx: Tx, asked: readonly Asked<z.output<Schema>>[], at: Instant): Promise<Loaded>
   allow(actor: Actor, loaded: Loaded, input: z.output<Schema>): boolean
   decide(loaded: Loaded, asked: readonly Asked<z.output<Schema>>[], at: Instant): readonly Outcome[]
-  /** Gives the outcomes back as they were written, in the same order. */
-  save(tx: Tx, outcomes: readonly Outcome[], loaded: Loaded, at: Instant): Promise<readonly Outcome[]>
+  save(tx: Tx, outcomes: readonly Outcome[], loaded: Loaded, at: Instant): Promise<void>
   announce?(outcome: Outcome, loaded: Loaded): readonly Fact[]
   audit?(outcome: Outcome, loaded: Loaded): Subject | null
   /** The no that is this asker's answer, given after the commit. */

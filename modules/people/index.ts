@@ -13,6 +13,7 @@ export { ensurePerson, letStationSee, recordConsent } from './steps.ts'
 /** Roles: what a person holds now, all grants (of one station), and the step that gives one. */
 /** Receipts: what a person has agreed to, newest first; ending what was agreed for one purpose and recipient. */
 export {
+  addMany as addPersons,
   consentsOf,
   ensureMany as ensurePersons,
   find as findPerson,

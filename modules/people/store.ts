@@ -42,14 +42,18 @@ export async function readMany(
   return new Map(found.rows.map((row) => [row.id, personOf(row)]))
 }
 
-/** Makes records for those who have none yet, and gives all of them back by lower-case address. Nothing that stands is overwritten. */
-export async function ensureMany(
+/**
+ * Writes records under ids that the caller chose. Where somebody else has made one with the same address meanwhile,
+ * theirs stands and nothing is written: what points to the id then fails, and is to be tried again.
+ */
+export async function addMany(
   tx: Tx,
-  people: readonly NewPerson[],
+  people: readonly (NewPerson & { id: PersonId })[],
   at: Instant,
-): Promise<Map<string, Person>> {
+): Promise<void> {
+  if (people.length === 0) return
   const rows = people.map((person) => ({
-    id: newId<'person'>(),
+    id: person.id,
     latinGiven: person.name.latinGiven,
     latinFamily: person.name.latinFamily,
     han: person.name.han,
@@ -73,10 +77,23 @@ export async function ensureMany(
       "familyFirst" boolean, "searchText" text, "sortKey" text, email text, country char(2), languages text[],
       affiliation text, locale text, "madeUp" boolean)
     on conflict on constraint person_email_once do nothing`.execute(tx)
-  const found =
-    await sql<Row>`select ${columns} from person where email = any(${rows.map(({ email }) => email)}::text[])`.execute(
+}
+
+/** Makes records for those who have none yet, and gives all of them back by lower-case address. Nothing that stands is overwritten. */
+export async function ensureMany(
+  tx: Tx,
+  people: readonly NewPerson[],
+  at: Instant,
+): Promise<Map<string, Person>> {
+  const emails = people.map(({ email }) => email.toLowerCase())
+  const [, found] = await Promise.all([
+    addMany(
       tx,
-    )
+      people.map((person) => ({ ...person, id: newId<'person'>() })),
+      at,
+    ),
+    sql<Row>`select ${columns} from person where email = any(${emails}::text[])`.execute(tx),
+  ])
   return new Map(found.rows.map((row) => [row.email ?? '', personOf(row)]))
 }
 

@@ -36,19 +36,21 @@ type RoomRow = Gate & { capacity: number | null; taken: number; nextPlace: numbe
  * Undefined when the event has no category yet, or is not there.
  */
 export async function lockRoom(tx: Tx, eventId: Id<'event'>): Promise<Room | undefined> {
-  const locked = await sql<RoomRow>`
-    select event.id, event.station_id as "stationId", event.state, event.starts_at as "startsAt",
-      event.ends_at as "endsAt", event.capacity, admission.taken, admission.next_place as "nextPlace"
-    from admission join event on event.id = admission.event_id
-    where admission.event_id = ${eventId} for update of admission`.execute(tx)
+  // Two statements on purpose, sent together: the second sees what the transactions before the lock have written.
+  const [locked, categories] = await Promise.all([
+    sql<RoomRow>`
+      select event.id, event.station_id as "stationId", event.state, event.starts_at as "startsAt",
+        event.ends_at as "endsAt", event.capacity, admission.taken, admission.next_place as "nextPlace"
+      from admission join event on event.id = admission.event_id
+      where admission.event_id = ${eventId} for update of admission`.execute(tx),
+    sql<Category & { someoneWaits: boolean }>`
+      select ${categoryColumns}, exists (
+        select from registration where category_id = category.id and registration.state = 'waiting'
+      ) as "someoneWaits"
+      from category where event_id = ${eventId} order by position, id`.execute(tx),
+  ])
   const row = locked.rows[0]
   if (!row) return undefined
-  // A second statement on purpose: it sees what the transactions before the lock have written.
-  const categories = await sql<Category & { someoneWaits: boolean }>`
-    select ${categoryColumns}, exists (
-      select from registration where category_id = category.id and registration.state = 'waiting'
-    ) as "someoneWaits"
-    from category where event_id = ${eventId} order by position, id`.execute(tx)
   const { capacity, taken, nextPlace, ...gate } = row
   return { gate, capacity, taken, nextPlace, categories: categories.rows }
 }

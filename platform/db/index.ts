@@ -1,10 +1,9 @@
-import { Kysely, PostgresDialect, sql } from 'kysely'
 import type pg from 'pg'
 import { type Actor, personIdOf, seesAllStations, stationsOf } from '#kernel/access'
 import type { Reach, Tx } from '#kernel/command'
 import { orUnavailable } from './away.ts'
 import { openPool } from './pool.ts'
-import { preparedPool } from './prepared.ts'
+import { inTransaction } from './transaction.ts'
 
 export { checkServer, DatabaseFault } from './fault.ts'
 export { migrate, migrationNames, pendingMigrations } from './migrations.ts'
@@ -26,20 +25,18 @@ export type Database = {
 const reachOf = (actor: Actor, reach: Reach) =>
   reach !== 'actor' || seesAllStations(actor) ? 'all' : 'stations'
 
+const setReach = `select set_config('haigui.scope', $1, true), set_config('haigui.stations', $2, true),
+  set_config('haigui.person', $3, true)`
+
 /** Opens the product's own connections: always as the role that row-level security binds. */
 export function openDatabase(url: string, options: { max?: number; name?: string } = {}): Database {
   const pool = openPool(url, { max: options.max ?? 16, role: appRole, name: options.name ?? 'haigui' })
-  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: preparedPool(pool) }) })
   return {
     pool,
     transact: async (actor, reach, work) => {
+      const values = [reachOf(actor, reach), stationsOf(actor).join(','), personIdOf(actor) ?? '']
       try {
-        return await kysely.transaction().execute(async (tx) => {
-          await sql`select set_config('haigui.scope', ${reachOf(actor, reach)}, true),
-            set_config('haigui.stations', ${stationsOf(actor).join(',')}, true),
-            set_config('haigui.person', ${personIdOf(actor) ?? ''}, true)`.execute(tx)
-          return work(tx)
-        })
+        return await inTransaction(pool, { text: setReach, values }, work)
       } catch (error) {
         throw orUnavailable(error)
       }
@@ -50,6 +47,6 @@ export function openDatabase(url: string, options: { max?: number; name?: string
       )
       await Promise.race([pool.query('select 1'), late])
     },
-    close: () => kysely.destroy(),
+    close: () => pool.end(),
   }
 }

@@ -64,8 +64,10 @@ export async function openQueue(options: {
   return {
     poke: outbox.poke,
     settled: async () => {
-      outbox.poke()
-      while (await busy()) await new Promise((resolve) => setTimeout(resolve, 20))
+      do {
+        outbox.carry()
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      } while (await busy())
     },
     stop: async () => {
       await outbox.stop()

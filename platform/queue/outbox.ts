@@ -13,6 +13,10 @@ const mostTogether = 100
 const gapMs = 100
 /** Other processes' facts are found at the latest after this. */
 const roundMs = 1000
+/** So many writes in one round are a rush: whoever waits for an answer then comes before letters and tickets. */
+const rush = 20
+/** In a rush, facts wait at most so many rounds; a process without a rush carries them meanwhile. */
+const mostRounds = 10
 
 /**
  * Carries facts to the jobs that hear them: for each listener one job with those that wait, added in the transaction
@@ -69,7 +73,7 @@ export function drainer(pool: pg.Pool, jobs: readonly AnyJob[], clock: Clock, lo
       if (!stopped) log.error({ err: error }, 'the outbox could not be emptied')
     }
   }
-  const poke = () => {
+  const carry = () => {
     if (stopped) return
     if (running !== null) {
       again = true
@@ -81,13 +85,25 @@ export function drainer(pool: pg.Pool, jobs: readonly AnyJob[], clock: Clock, lo
         running = null
         if (again) {
           again = false
-          poke()
+          carry()
         }
       })
   }
-  const timer = setInterval(poke, roundMs)
+  let told = 0
+  let held = 0
+  const round = () => {
+    held = told >= rush && held < mostRounds ? held + 1 : 0
+    told = 0
+    if (held === 0) carry()
+  }
+  const timer = setInterval(round, roundMs)
   return {
-    poke,
+    /** Something was told by this process. */
+    poke: () => {
+      told += 1
+      if (held === 0 && told < rush) carry()
+    },
+    carry,
     stop: async () => {
       stopped = true
       clearInterval(timer)

@@ -36,7 +36,6 @@ const say = batch({
   save: async (tx, outcomes) => {
     const words = outcomes.map(({ word }) => word).filter((word) => word !== 'no')
     await sql`insert into tally (word) select unnest(${words}::text[])`.execute(tx)
-    return outcomes
   },
   announce: ({ word }) => (word === 'no' ? [] : [{ name: 'test.said', payload: { word } }]),
   audit: ({ word }) => (word === 'no' ? null : { type: 'word', id: word }),

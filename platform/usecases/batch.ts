@@ -20,14 +20,14 @@ type Waiting<Input, Outcome> = {
 
 type Answered<Outcome> = { outcome: Outcome } | { refusal: Refusal }
 
+const hasCode = (error: unknown, codes: RegExp): boolean =>
+  error instanceof Error && 'code' in error && codes.test(String(error.code))
 /** What one request brought fails the others by a refusal or a broken rule of the database; a lost connection is everybody's. */
 const isOfOne = (error: unknown): boolean =>
-  error instanceof Refusal
-    ? error.kind !== 'unavailable'
-    : error instanceof Error && 'code' in error && /^(22|23|P0)/.test(String(error.code))
-/** Two transactions met and one was chosen to go again. */
-const isToRepeat = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && /^40(001|P01)$/.test(String(error.code))
+  error instanceof Refusal ? error.kind !== 'unavailable' : hasCode(error, /^(22|23|P0)/)
+/** Two transactions met: one was chosen to go again, or what one had read was no longer so when it wrote. */
+const isToRepeat = (error: unknown, alone: boolean): boolean =>
+  hasCode(error, alone ? /^(40(001|P01)|23...)$/ : /^40(001|P01)$/)
 
 /** The line of one batched use case: per key, one transaction at a time, and whoever comes meanwhile is in the next. */
 function lineOf<Schema extends z.ZodType, Loaded, Outcome>(
@@ -46,8 +46,7 @@ function lineOf<Schema extends z.ZodType, Loaded, Outcome>(
       const asked = (one: One) => ({ actor: one.call.actor, input: one.input })
       const loaded = await what.load(tx, group.map(asked), at)
       const allowed = group.filter((one) => what.allow(one.call.actor, loaded, one.input))
-      const decided = allowed.length === 0 ? [] : what.decide(loaded, allowed.map(asked), at)
-      const outcomes = decided.length === 0 ? [] : await what.save(tx, decided, loaded, at)
+      const outcomes = allowed.length === 0 ? [] : what.decide(loaded, allowed.map(asked), at)
       const outcomeOf = new Map(allowed.map((one, index) => [one, outcomes[index]]))
 
       const lines = outcomes.flatMap((outcome, index) => {
@@ -59,7 +58,12 @@ function lineOf<Schema extends z.ZodType, Loaded, Outcome>(
         const requestId = allowed[index]?.call.requestId ?? ''
         return (what.announce?.(outcome, loaded) ?? []).map((fact) => ({ ...fact, requestId }))
       })
-      await Promise.all([lines.length > 0 ? record(tx, lines) : null, tell(tx, facts, at)])
+      // Sent together; whichever fails undoes the others.
+      await Promise.all([
+        outcomes.length > 0 ? what.save(tx, outcomes, loaded, at) : null,
+        lines.length > 0 ? record(tx, lines) : null,
+        tell(tx, facts, at),
+      ])
 
       return group.map((one) => {
         const outcome = outcomeOf.get(one)
@@ -83,7 +87,7 @@ function lineOf<Schema extends z.ZodType, Loaded, Outcome>(
     try {
       answer(group, await commit(group))
     } catch (error) {
-      if (again && isToRepeat(error)) await serve(group, false)
+      if (again && isToRepeat(error, group.length === 1)) await serve(group, false)
       else if (group.length > 1 && isOfOne(error)) for (const one of group) await serve([one], true)
       else for (const one of group) one.reject(error)
     }

@@ -1,7 +1,8 @@
 import { personIdOf } from '#kernel/access'
 import { type Asked, batch, beyond } from '#kernel/command'
 import { type Refusal, signInFirst } from '#kernel/errors'
-import { ensurePersons } from '#modules/people'
+import { newId } from '#kernel/ids'
+import { addPersons, type NewPerson, type PersonId } from '#modules/people'
 import { may } from '../access.ts'
 import { eventNotOpen } from '../errors.ts'
 import * as facts from '../facts.ts'
@@ -20,8 +21,10 @@ type Loaded = { room: Room | undefined; known: store.Known }
 export type Registered = {
   asked: Ask
   verdict: Verdict
-  /** What was written; null where nothing was. */
+  /** What is written; null where nothing is. */
   registration: Registration | null
+  /** Who asks, where the house has no record yet. */
+  newcomer: (NewPerson & { id: PersonId }) | null
   /** What the asker is told. */
   state: RegistrationState | null
 }
@@ -76,67 +79,54 @@ export const register = batch({
   key: ({ eventId }) => eventId,
   load: async (tx, asked): Promise<Loaded> => {
     const eventId = asked[0]?.input.eventId
-    const room = eventId === undefined ? undefined : await lockRoom(tx, eventId)
-    const none = { existing: new Map(), made: new Map(), invitations: new Map(), emails: new Map() }
-    if (!room) return { room, known: none }
-    const emails = await store.emailsOf(
-      tx,
-      asked.flatMap(({ actor, input }) => (input.self ? (personIdOf(actor) ?? []) : [])),
-    )
-    const [{ existing, made }, invitations] = await Promise.all([
+    if (eventId === undefined) return { room: undefined, known: store.nothingKnown }
+    const locked = lockRoom(tx, eventId)
+    const signedIn = asked.flatMap(({ actor, input }) => (input.self ? (personIdOf(actor) ?? []) : []))
+    const emails = await store.emailsOf(tx, signedIn)
+    const invited = asked.flatMap(({ input }) => input.invitationId ?? [])
+    // Sent behind the lock without waiting for it; nobody else's registration of this event comes in between.
+    const [room, { existing, made, people }, invitations] = await Promise.all([
+      locked,
       store.lookUp(
         tx,
-        room.gate.id,
+        eventId,
         asked.flatMap((ask) => emailOf(ask, emails) ?? []),
         asked.map(({ input }) => input.key),
       ),
-      store.lockInvitations(
-        tx,
-        room.gate.id,
-        asked.flatMap(({ input }) => input.invitationId ?? []),
-      ),
+      store.lockInvitations(tx, eventId, invited),
     ])
-    return { room, known: { existing, made, invitations, emails } }
+    return { room, known: { existing, made, people, invitations, emails } }
   },
   allow: (actor, { room }, { byStaff }) => !byStaff || (room !== undefined && may.decide(actor, room.gate)),
   decide: (loaded, asked, at): Registered[] => {
     const verdicts = verdictsOf(loaded, asked, at)
-    return asked.flatMap((ask, index) => {
+    return asked.flatMap((ask, index): Registered[] => {
       const verdict = verdicts[index]
-      return verdict ? [{ asked: ask, verdict, registration: null, state: toldState(verdict) }] : []
+      if (verdict === undefined) return []
+      const state = toldState(verdict)
+      const { room, known } = loaded
+      if (verdict.kind !== 'placed' || !room)
+        return [{ asked: ask, verdict, registration: null, newcomer: null, state }]
+      const { input, actor } = ask
+      const found = input.self ? personIdOf(actor) : known.people.get(input.person?.email ?? '')
+      const newcomer =
+        found || !input.person ? null : { ...input.person, locale: input.locale, id: newId<'person'>() }
+      const personId = found ?? newcomer?.id
+      if (!personId) throw new Error('a place was given to nobody')
+      const registration = registrationOf(verdict, input, personId, room, at)
+      return [{ asked: ask, verdict, registration, newcomer, state }]
     })
   },
   save: async (tx, outcomes, { room }, at) => {
-    if (!room) return outcomes
-    const newcomers = outcomes.flatMap(({ verdict, asked: { input } }) =>
-      verdict.kind === 'placed' && input.person && !input.self
-        ? [{ ...input.person, locale: input.locale }]
-        : [],
+    if (!room) return
+    const placed = outcomes.flatMap(({ asked: { actor, input }, verdict, registration }) =>
+      verdict.kind === 'placed' && registration ? [{ actor, input, verdict, registration }] : [],
     )
-    const people = newcomers.length === 0 ? new Map() : await ensurePersons(tx, newcomers, at)
-    const written = outcomes.map((outcome): Registered => {
-      const { verdict, asked } = outcome
-      if (verdict.kind !== 'placed') return outcome
-      const personId = asked.input.self
-        ? personIdOf(asked.actor)
-        : people.get(asked.input.person?.email ?? '')?.id
-      if (!personId) throw new Error('a person that was just made is not there')
-      return { ...outcome, registration: registrationOf(verdict, asked.input, personId, room, at) }
-    })
-    await writePlaced(
-      tx,
-      room,
-      written.flatMap(({ asked: { actor, input }, verdict, registration }) =>
-        verdict.kind === 'placed' && registration ? [{ actor, input, verdict, registration }] : [],
-      ),
-      written.flatMap(({ verdict }) =>
-        verdict.kind === 'already' && verdict.sendLink && verdict.registration
-          ? [verdict.registration.id]
-          : [],
-      ),
-      at,
+    const again = outcomes.flatMap(({ verdict }) =>
+      verdict.kind === 'already' && verdict.sendLink && verdict.registration ? [verdict.registration.id] : [],
     )
-    return written
+    const newcomers = outcomes.flatMap(({ newcomer }) => newcomer ?? [])
+    await Promise.all([addPersons(tx, newcomers, at), writePlaced(tx, room, placed, again, at)])
   },
   announce: ({ verdict, registration }) => {
     if (registration) return [facts.became(registration)]

@@ -12,8 +12,18 @@ export type Known = {
   /** By request key: what it made, and for whom. */
   made: ReadonlyMap<string, { registration: Registration; email: string }>
   invitations: ReadonlyMap<InvitationId, Invitation>
+  /** By lower-case address: who has a record. */
+  people: ReadonlyMap<string, Id<'person'>>
   /** Addresses of those who are signed in. */
   emails: ReadonlyMap<string, string>
+}
+
+export const nothingKnown: Known = {
+  existing: new Map(),
+  made: new Map(),
+  invitations: new Map(),
+  people: new Map(),
+  emails: new Map(),
 }
 
 /** Addresses of people by id. */
@@ -30,19 +40,19 @@ export async function lookUp(
   eventId: Id<'event'>,
   emails: readonly string[],
   keys: readonly string[],
-): Promise<Pick<Known, 'existing' | 'made'>> {
+): Promise<Pick<Known, 'existing' | 'made' | 'people'>> {
   // One index look-up for each address and each key, however many registrations the event has. The event is compared
   // outside of the second: with it inside, a plan made while the table was young walks all of the event's.
-  const found = await sql<Registration & { email: string; byKey: boolean }>`
-    select ${registrationColumns}, asked.email, false as "byKey"
+  const found = await sql<Registration & { email: string; known: Id<'person'>; byKey: boolean }>`
+    select ${registrationColumns}, asked.email, person.id as known, false as "byKey"
       from unnest(${emails}::text[]) as asked(email)
       join person on person.email = asked.email
-      cross join lateral (
+      left join lateral (
         select * from registration
         where registration.event_id = ${eventId} and registration.person_id = person.id offset 0
-      ) as registration
+      ) as registration on true
     union all
-    select ${registrationColumns}, coalesce(person.email, ''), true
+    select ${registrationColumns}, coalesce(person.email, ''), person.id, true
       from unnest(${keys}::text[]) as asked(key)
       cross join lateral (
         select * from registration where registration.request_key = asked.key offset 0
@@ -51,10 +61,13 @@ export async function lookUp(
       where registration.event_id = ${eventId}`.execute(tx)
   const existing = new Map<string, Registration>()
   const made = new Map<string, { registration: Registration; email: string }>()
-  for (const { email, byKey, ...registration } of found.rows)
+  const people = new Map<string, Id<'person'>>()
+  for (const { email, known, byKey, ...registration } of found.rows) {
+    people.set(email, known)
     if (byKey) made.set(registration.requestKey, { registration, email })
-    else existing.set(email, registration)
-  return { existing, made }
+    else if (registration.id !== null) existing.set(email, registration)
+  }
+  return { existing, made, people }
 }
 
 export const invitationColumns = sql`id, event_id as "eventId", category_id as "categoryId",

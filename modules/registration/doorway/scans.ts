@@ -105,7 +105,6 @@ export const takeScans = ({ keys }: { keys: Keys }) =>
         record.insertScans(tx, scans, { event, receivedAt: at }),
         record.saveAttendances(tx, attendances, event),
       ])
-      return taken
     },
     announce: ({ event, arrived }) => arrived.map((attendance) => facts.checkedIn(attendance, event)),
     audit: ({ event, scans }) =>
