@@ -4,6 +4,11 @@
 export { find as findCall, insert as insertCall, list as listCalls } from './calls/store.ts'
 /** What staff decide about projects; the contest and what follows is the host's. */
 export { decideProjects } from './desk/commands.ts'
+/**
+ * Steps for judging, in its transaction: projects enter the contest and are frozen as they are; those that are not taken
+ * leave it. The caller has asked who may. Refuse a project that was neither shortlisted nor shown.
+ */
+export { enterContest, type Frozen, leaveContest } from './desk/contest.ts'
 /** What every fact of this module carries: ids only. */
 export type { ProjectFact } from './facts.ts'
 /** Step for seeding. */
@@ -16,6 +21,7 @@ export {
   CallId,
   type Change,
   type Field,
+  type FrozenPassport,
   fields,
   type Maturity,
   type Member,

@@ -215,3 +215,14 @@ export type ViewContent = {
   awards: readonly Bilingual[]
   madeUp: boolean
 }
+
+/** The passport as it was at a moment: what is judged cannot change afterwards. Ids and hashes of files, never their bytes. */
+export type FrozenPassport = Passport & {
+  team: readonly { name: string; role: string }[]
+  answers: readonly { question: Question; answer: Answers[string] }[]
+  files: readonly Pick<
+    ProjectFile,
+    'id' | 'kind' | 'name' | 'mediaType' | 'bytes' | 'hash' | 'width' | 'height' | 'language'
+  >[]
+  madeUp: boolean
+}

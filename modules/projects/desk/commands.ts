@@ -49,13 +49,18 @@ function step(
   return rules.move(project, becomes, reason, actor, at)
 }
 
-const moved = (steps: readonly rules.Moved[]) => ({
+export const moved = (steps: readonly rules.Moved[]) => ({
   projects: steps.map(({ project }) => project),
   changes: steps.map(({ change }) => change),
 })
 type Steps = ReturnType<typeof moved>
 
-async function saveMoved(tx: Tx, { projects, changes }: Steps, { at }: Moment): Promise<void> {
+/** Their new states with the changes, what was held about them dropped, and what audiences see made anew. */
+export async function saveMoved(
+  tx: Tx,
+  { projects, changes }: Steps,
+  { at }: Pick<Moment, 'at'>,
+): Promise<void> {
   const ids = projects.map(({ id }) => id)
   await store.saveStates(tx, projects)
   await root.insertChanges(tx, changes, stationsOf(projects))

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/command'
 import type { Id } from '#kernel/ids'
-import type { Pending, Project, ProjectId } from '../model.ts'
+import type { Instant } from '#kernel/time'
+import type { FrozenPassport, Pending, Project, ProjectId } from '../model.ts'
 
 /** Decisions that wait to be applied. */
 export async function pendingOf(tx: Tx, ids: readonly ProjectId[]): Promise<Map<ProjectId, Pending>> {
@@ -60,4 +61,31 @@ export async function likenesses(tx: Tx, editionId: Id<'edition'>): Promise<Like
     from project where edition_id = ${editionId} and state not in ('draft', 'withdrawn', 'declined')
     order by project.id limit 5000`.execute(tx)
   return found.rows
+}
+
+/** Keeps a passport as it is now, with its hash. */
+export async function insertFrozen(
+  tx: Tx,
+  frozen: { id: Id<'project_frozen'>; project: Project; content: FrozenPassport; hash: string },
+  why: string,
+  at: Instant,
+): Promise<void> {
+  const { id, project, content, hash } = frozen
+  await sql`insert into project_frozen (id, project_id, station_id, why, at, content, hash)
+    values (${id}, ${project.id}, ${project.stationId}, ${why}, ${at}, ${JSON.stringify(content)}::jsonb, ${hash})`.execute(
+    tx,
+  )
+}
+
+/** From where each of these last came into the contest. */
+export async function stateBeforeContest(
+  tx: Tx,
+  ids: readonly ProjectId[],
+): Promise<Map<ProjectId, Project['state']>> {
+  const found = await sql<{ projectId: ProjectId; was: Project['state'] }>`
+    select distinct on (project_id) project_id as "projectId", was from project_change
+    where project_id = any(${ids}::uuid[]) and became = 'in_contest' order by project_id, at desc, id desc`.execute(
+    tx,
+  )
+  return new Map(found.rows.map(({ projectId, was }) => [projectId, was]))
 }
