@@ -1,0 +1,50 @@
+/** Judging: rounds of an edition, their panels, who reviews what, sealed scores, and what came of them. */
+
+/** Gives judges to projects by ties, field, language and load, or one by hand; takes judges off. Refuses blocking ties. */
+export { assignByHand, assignJudges, declareTie, recuse, unassign } from './assign/commands.ts'
+/** What every fact of this module carries: ids only. */
+export type { RoundFact } from './facts.ts'
+/** The nouns. */
+export {
+  type Assignment,
+  AssignmentId,
+  type Criterion,
+  type Decision,
+  type Judge,
+  JudgeId,
+  type Panel,
+  PanelId,
+  type Points,
+  type Round,
+  RoundId,
+  type RoundKind,
+  type RoundState,
+  type Score,
+} from './model.ts'
+/** Rounds the reader may look at; one of them with projects, panels, judges and assignments, never a score. */
+export { listRounds, readRound } from './queries.ts'
+/**
+ * A judge's own: opens a file after the question about ties, seals a score (every criterion, 0 to the round's scale), steps
+ * back. Each refuses when the round is not open (`judging.not_when_…`) or over; a score also before the file was opened
+ * (`judging.open_first`).
+ */
+export { abstain, openFile, saveScore, stepBack } from './review/commands.ts'
+/** The weighted points of one score, 0 to 100. */
+export { totalOf } from './rules/points.ts'
+/** Rounds with criteria, panels, judges and projects; set up in the draft. */
+export {
+  addJudge,
+  changeRound,
+  changeTimes,
+  createRound,
+  putProjects,
+  savePanel,
+} from './setup/commands.ts'
+/** Opens a round to its judges, and closes it, which reveals the scores to whoever runs it. */
+export { closeRound, openRound } from './setup/move.ts'
+/** Steps for a later module's transaction, within the reader's reach. */
+export { assignmentsOf } from './store/assignments.ts'
+/** Judges of a round, its panels, and its projects in one fixed order. */
+export { judgesOf } from './store/judges.ts'
+export { cardsOf, type Entry as RoundEntry, entriesOf as roundProjectsOf } from './store/projects.ts'
+export { find as findRound, list as roundsOf, panelsOf } from './store/rounds.ts'

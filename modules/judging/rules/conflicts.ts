@@ -1,0 +1,101 @@
+import type { Id } from '#kernel/ids'
+import type { Conflict, Judge, Tie, TieKind } from '../model.ts'
+
+/** What ties may be found by, of a project: its people and where they are. */
+export type ProjectSide = {
+  projectId: Conflict['projectId']
+  stationId: Id<'station'> | null
+  institution: string
+  ror: string | null
+  /** The team's persons, their addresses, and the institutions and organisations their records name. */
+  people: readonly Id<'person'>[]
+  emails: readonly string[]
+  affiliations: readonly string[]
+}
+
+export type JudgeSide = Pick<
+  Judge,
+  'id' | 'personId' | 'institution' | 'ror' | 'organisation' | 'broughtBy'
+> & {
+  email: string | null
+  affiliation: string
+  /** Those who sat on a panel with this judge before. */
+  colleagues: readonly Id<'person'>[]
+  ties: readonly Tie[]
+}
+
+// Mailboxes that anybody may have say nothing about where somebody works.
+const anybodys = new Set(
+  'gmail.com googlemail.com outlook.com hotmail.com live.com icloud.com yahoo.com proton.me qq.com 163.com 126.com foxmail.com sina.com aliyun.com'.split(
+    ' ',
+  ),
+)
+// Addresses of the demo and of tests, which RFC 2606 keeps for such.
+const nobodys = /(^|\.)(example|test|invalid)(\.(com|net|org))?$/
+
+const domainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1).toLowerCase()
+const tellingDomain = (email: string | null): string => {
+  const domain = email === null ? '' : domainOf(email)
+  return anybodys.has(domain) || nobodys.test(domain) ? '' : domain
+}
+
+/** One form of a body's name: width, case and accents, without articles, marks and legal forms. */
+export const plainName = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/有限责任公司|股份有限公司|有限公司/gu, ' ')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(/\b(the|ltd|limited|inc|llc|plc|gmbh|corp|corporation|company|co)\b/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+
+const sameName = (a: string, b: string): boolean => {
+  const [one, other] = [plainName(a), plainName(b)]
+  return one !== '' && one === other
+}
+
+function tieIsWith({ projectId, ror, name }: Tie, project: ProjectSide): boolean {
+  if (projectId !== null) return projectId === project.projectId
+  if (ror !== null) return ror === project.ror
+  return [project.institution, ...project.affiliations].some((each) => sameName(each, name))
+}
+
+/**
+ * What ties a judge to a project, as far as records show it: on its team; at the same institution (by ROR where both
+ * have one, else by name); in the same organisation (by name, or by an address of the same house); brought by the same
+ * station; funding, panels and anything else that was declared; a panel that both sat on before. One line for each kind.
+ */
+export function tiesBetween(judge: JudgeSide, project: ProjectSide): Conflict[] {
+  const found = new Map<TieKind, string>()
+  const add = (kind: TieKind, told: string) => {
+    if (!found.has(kind)) found.set(kind, told)
+  }
+  if (project.people.includes(judge.personId)) add('self', '')
+  if (judge.ror !== null && project.ror !== null) {
+    if (judge.ror === project.ror) add('institution', judge.institution || judge.ror)
+  } else if (sameName(judge.institution, project.institution)) add('institution', project.institution)
+  const theirs = [project.institution, ...project.affiliations]
+  for (const mine of [judge.organisation, judge.affiliation])
+    for (const each of theirs)
+      if (sameName(mine, each) && !found.has('institution')) add('organisation', each)
+  const domain = tellingDomain(judge.email)
+  if (domain !== '' && project.emails.some((email) => domainOf(email) === domain)) add('organisation', domain)
+  if (judge.broughtBy !== null && judge.broughtBy === project.stationId) add('station', '')
+  if (judge.colleagues.some((each) => project.people.includes(each))) add('panel', '')
+  for (const tie of judge.ties) if (tieIsWith(tie, project)) add(tie.kind, tie.told)
+  return [...found].map(([kind, told]) => ({
+    projectId: project.projectId,
+    judgeId: judge.id,
+    kind,
+    told,
+    inferred: true,
+  }))
+}
+
+/** Whether a tie of this kind keeps the judge from the project in this round. What a judge declares always does. */
+export const blocks = (
+  round: { blocks: readonly TieKind[] },
+  { kind, inferred }: Pick<Conflict, 'kind' | 'inferred'>,
+): boolean => !inferred || kind === 'self' || round.blocks.includes(kind)

@@ -1,0 +1,75 @@
+import { sql } from 'kysely'
+import type { Tx } from '#kernel/command'
+import type { Id } from '#kernel/ids'
+import type { RoundId, Tie } from '../model.ts'
+import type { JudgeSide, ProjectSide } from '../rules/conflicts.ts'
+
+/** The projects of a round as ties are found by. Needs a reach over all stations. */
+export async function projectSides(tx: Tx, id: RoundId): Promise<ProjectSide[]> {
+  const found =
+    await sql<ProjectSide>`select project.id as "projectId", project.station_id as "stationId", institution,
+      ror, team as people,
+      (select coalesce(array_agg(email order by position), '{}') from project_member
+        where project_id = project.id) as emails,
+      (select coalesce(array_agg(affiliation order by person.id), '{}') from person
+        where person.id = any (team) and affiliation <> '') as affiliations
+    from round_project join project on project.id = project_id
+    where round_id = ${id} order by project.id`.execute(tx)
+  return found.rows
+}
+
+/** The judges of a round as ties are found by: with whom they sat before, and what was declared. */
+export async function judgeSides(tx: Tx, id: RoundId): Promise<JudgeSide[]> {
+  type Row = Omit<JudgeSide, 'ties'>
+  const found = await sql<Row>`select judge.id, judge.person_id as "personId", institution, ror, organisation,
+      brought_by as "broughtBy", email, affiliation,
+      (select coalesce(array_agg(distinct other.person_id), '{}') from judge as sat
+        join judge as other on other.panel_id = sat.panel_id and other.person_id <> sat.person_id
+        where sat.person_id = judge.person_id) as colleagues
+    from judge join person on person.id = judge.person_id where round_id = ${id} order by judge.id`.execute(
+    tx,
+  )
+  const ties = await tiesOf(
+    tx,
+    found.rows.map(({ personId }) => personId),
+  )
+  return found.rows.map((judge) => ({
+    ...judge,
+    ties: ties.filter(({ personId }) => personId === judge.personId),
+  }))
+}
+
+export async function tiesOf(tx: Tx, personIds: readonly Id<'person'>[]): Promise<Tie[]> {
+  const found =
+    await sql<Tie>`select id, person_id as "personId", kind, project_id as "projectId", ror, name, told
+    from judge_tie where person_id = any(${personIds}::uuid[]) order by at, id`.execute(tx)
+  return found.rows
+}
+
+export async function insertTie(tx: Tx, tie: Tie, declaredBy: Id<'person'>, at: string): Promise<void> {
+  await sql`insert into judge_tie (id, person_id, kind, project_id, ror, name, told, declared_by, at)
+    values (${tie.id}, ${tie.personId}, ${tie.kind}, ${tie.projectId}, ${tie.ror}, ${tie.name}, ${tie.told},
+      ${declaredBy}, ${at})`.execute(tx)
+}
+
+export async function removeTie(tx: Tx, id: Tie['id']): Promise<void> {
+  await sql`delete from judge_tie where id = ${id}`.execute(tx)
+}
+
+/** The names that stand behind a project: its team's, as typed and as their records have them. */
+export async function namesOf(tx: Tx, projectIds: readonly string[]): Promise<Map<string, string[]>> {
+  const found = await sql<{ projectId: string; names: string[] }>`select project.id as "projectId",
+      array(select name #>> '{}' from project_member where project_id = project.id)
+      || array(select unnest(array[han, latin_given || ' ' || latin_family]) from person where id = any (team)) as names
+    from project where id = any(${projectIds}::uuid[])`.execute(tx)
+  return new Map(
+    found.rows.map(({ projectId, names }) => [projectId, names.filter((name) => name.trim() !== '')]),
+  )
+}
+
+export type TieSides = { judges: readonly JudgeSide[]; projects: readonly ProjectSide[] }
+
+export const sidesOf = async (tx: Tx, id: RoundId): Promise<TieSides> => ({
+  judges: await judgeSides(tx, id),
+  projects: await projectSides(tx, id),
+})
