@@ -4,8 +4,17 @@ export { type Registered, register } from './admission/commands.ts'
 export { consentText, RegisterInput } from './admission/wire.ts'
 /** Step for seeding: writes a category. */
 export { insertCategory } from './categories/store.ts'
-/** Tickets and being there: the facts, and steps that give tickets and sign their codes. */
-export { type CheckedIn, drawQr, issueTickets, signTicket } from './doorway/index.ts'
+/** Tickets and being there: the facts, steps that give tickets and sign and read their codes, and who is in. */
+export {
+  type CheckedIn,
+  drawQr,
+  issueTickets,
+  type Present,
+  presentPeople,
+  presentRegistrations,
+  signTicket,
+  ticketOf,
+} from './doorway/index.ts'
 /** What every fact of this module carries: ids only. */
 export type { RegistrationFact } from './facts.ts'
 /** Every minute: offers that were not taken end, and the next in line is asked. */

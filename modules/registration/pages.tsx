@@ -1,5 +1,4 @@
 import type { Doors } from '#platform/http'
-import type { Keys } from '#platform/keys'
 import { admissionRoutes } from './admission/pages.tsx'
 import { categoryRoutes } from './categories/pages.tsx'
 import { categoryQuestions } from './categories/questions.tsx'
@@ -7,10 +6,10 @@ import { detailPage } from './guests/detail.tsx'
 import { guestRoutes } from './guests/pages.tsx'
 import { invitationRoutes } from './invitations/pages.tsx'
 import { listRoutes } from './lists/pages.tsx'
-import { ownRoutes } from './own/pages.tsx'
+import { type OwnPorts, ownRoutes } from './own/pages.tsx'
 
 /** The pages of registration: the public form, the guest's own page, and the console's. */
-export const pages = (ports: { keys: Keys }): Doors => ({
+export const pages = (ports: OwnPorts): Doors => ({
   module: 'registration',
   routes: [
     ...admissionRoutes(ports),

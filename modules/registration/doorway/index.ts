@@ -4,6 +4,9 @@ export type { CheckedIn } from './facts.ts'
 export { drawQr } from './qr.ts'
 /**
  * Steps for the transaction of another use case: tickets for admitted guests who have none (safe to repeat), and the
- * text of a ticket's QR code, signed with the installation's key. Both need the reach to see the registrations.
+ * text of a ticket's QR code, signed with the installation's key; back from a scanned code or typed serial to the
+ * registration. All need the reach to see the registrations.
  */
-export { issueMissing as issueTickets, signTicket } from './steps.ts'
+export { issueMissing as issueTickets, signTicket, ticketOf } from './steps.ts'
+/** Who is in at an event: of these people, or of these registrations wherever they are of. */
+export { type Present, presentPeople, presentRegistrations } from './store/present.ts'

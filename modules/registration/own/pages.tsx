@@ -1,6 +1,8 @@
+import type { VNode } from 'preact'
 import { everyone, signedIn } from '#kernel/access'
 import { displayName } from '#kernel/names'
 import { pick } from '#kernel/text'
+import type { Event } from '#modules/events'
 import { action, form, page, type Route, type Visit } from '#platform/http'
 import type { Keys } from '#platform/keys'
 import {
@@ -30,7 +32,11 @@ import { listOwn, readOwn } from './queries.ts'
 
 const byLink = everyone('the signed link of a registration is the key to it')
 
-export const ownRoutes = ({ keys }: { keys: Keys }): readonly Route[] => {
+/** A part of a guest's own page that a later module fills; `token` is the guest's own link's. */
+export type OwnSection = (visit: Visit, event: Event, token: string) => Promise<VNode | null>
+export type OwnPorts = { keys: Keys; sections: readonly OwnSection[] }
+
+export const ownRoutes = ({ keys, sections }: OwnPorts): readonly Route[] => {
   const idIn = (visit: Visit) => {
     const id = readRegistrationToken(keys, visit.params.token ?? '', visit.use.now())
     if (id === null) throw linkBroken()
@@ -52,6 +58,8 @@ export const ownRoutes = ({ keys }: { keys: Keys }): readonly Route[] => {
       const ended = visit.use.now() >= event.endsAt
       const eventPath = `/editions/${edition.slug}/events/${event.slug}`
       const asked = category.form.filter((question) => isAsked(question, registration.answers))
+      const token = visit.params.token ?? ''
+      const more = over ? [] : await Promise.all(sections.map((each) => each(visit, event, token)))
       return {
         title: say('registration.your_registration'),
         shell: 'public',
@@ -124,6 +132,7 @@ export const ownRoutes = ({ keys }: { keys: Keys }): readonly Route[] => {
                 ]}
               />
             </Section>
+            {more}
             <FormActions>
               {over && registration.state !== 'declined' && !ended && event.state === 'released' && (
                 <LinkButton href={href(`${eventPath}/register`)}>
