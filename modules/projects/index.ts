@@ -2,8 +2,6 @@
 
 /** Steps for seeding. */
 export { find as findCall, insert as insertCall, list as listCalls } from './calls/store.ts'
-/** Somebody asks a project's people to get in touch: what a letter about it says. */
-export { readContactLetter } from './contact/queries.ts'
 /** What staff decide about projects; the contest and what follows is the host's. */
 export { decideProjects } from './desk/commands.ts'
 /**
@@ -12,7 +10,7 @@ export { decideProjects } from './desk/commands.ts'
  */
 export { enterContest, type Frozen, leaveContest } from './desk/contest.ts'
 /** What every fact of this module carries: ids only. */
-export type { ContactFact, ProjectFact } from './facts.ts'
+export type { ProjectFact } from './facts.ts'
 /** Step for seeding. */
 export { insertFile as insertProjectFile } from './intake/store.ts'
 /** The token of a team invitation's link. */
@@ -22,7 +20,6 @@ export {
   type Call,
   CallId,
   type Change,
-  ContactId,
   type Field,
   type FrozenPassport,
   fields,
@@ -40,8 +37,11 @@ export {
   soughtKinds,
   type View,
 } from './model.ts'
-/** Makes anew what each audience sees, in the transaction of whatever changed it; the version of the consents' words. */
-export { refreshViews, showConsentText } from './show/commands.ts'
+/**
+ * Makes anew what each audience sees, in the transaction of whatever changed it; gives a project an award, which its page
+ * then tells; the version of the consents' words.
+ */
+export { giveAward, refreshViews, showConsentText } from './show/commands.ts'
 /** Steps for seeding and for reading within the reader's reach. */
 export { insertShown } from './show/store/consents.ts'
 /** Projects with team and files within the reader's reach, their changes; steps for seeding. */
@@ -51,6 +51,7 @@ export {
   insert as insertProject,
   insertChanges as insertProjectChanges,
   insertMember as insertProjectMember,
+  list as listProjects,
   lock as lockProject,
   type Whole,
 } from './store.ts'

@@ -3,7 +3,6 @@ import type { Doors } from '#platform/http'
 import type { Keys } from '#platform/keys'
 import { callRoutes } from './calls/console.tsx'
 import { publicCallRoutes } from './calls/public.tsx'
-import { contactRoutes } from './contact/pages.tsx'
 import { deskOneRoutes } from './desk/one.tsx'
 import { queueRoutes } from './desk/pages.tsx'
 import { fileRoutes } from './intake/pages/files.tsx'
@@ -11,10 +10,7 @@ import { ownRoutes } from './intake/pages/own.tsx'
 import { teamRoutes } from './intake/pages/team.tsx'
 import { videoRoutes } from './intake/pages/video.tsx'
 import { writeRoutes } from './intake/pages/write.tsx'
-import { listRoutes } from './lists/pages.tsx'
-import { shelfRoutes } from './shelf/pages.tsx'
 import { consentRoutes } from './show/consents.tsx'
-import { namedRoutes } from './show/named-pages.tsx'
 import { showRoutes } from './show/pages.tsx'
 
 /** Calls, the passport's pages for its team, the desk's queue, and the show. */
@@ -28,11 +24,7 @@ export const pages = (ports: { files: Files; uploads: Uploads; keys: Keys }): Do
     ...fileRoutes(ports),
     ...videoRoutes(ports),
     ...teamRoutes(ports),
-    ...consentRoutes(ports),
-    ...namedRoutes(ports),
-    ...contactRoutes,
-    ...shelfRoutes,
-    ...listRoutes,
+    ...consentRoutes,
     ...callRoutes,
     ...queueRoutes,
     ...deskOneRoutes(ports),

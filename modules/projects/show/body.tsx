@@ -4,7 +4,7 @@ import type { Visit } from '#platform/http'
 import { DefinitionList, Notice, Prose, Section, Split } from '#ui'
 import { Film } from '../film.tsx'
 import type { View } from '../model.ts'
-import { amountText, listText, paragraphs } from '../parts.tsx'
+import { amountText, paragraphs } from '../parts.tsx'
 
 /** The picture that stands for a project where there is room for one. */
 export const pictureOf = (view: View) =>
@@ -27,6 +27,7 @@ export function ViewBody({
   const summary = pick(content.summary, locale)
   const images = content.files.filter(({ kind }) => kind === 'image')
   const papers = content.files.filter(({ kind }) => kind === 'deck' || kind === 'document')
+  const list = new Intl.ListFormat(locale === 'zh' ? 'zh-Hans' : 'en', { type: 'unit', style: 'short' })
   return (
     <Split
       aside={
@@ -42,10 +43,7 @@ export function ViewBody({
                 term: say('projects.seeking'),
                 value:
                   view.seeking.length > 0 &&
-                  listText(
-                    view.seeking.map((kind) => say(`projects.seeking_${kind}`)),
-                    locale,
-                  ),
+                  list.format(view.seeking.map((kind) => say(`projects.seeking_${kind}`))),
               },
               { term: say('projects.financing'), value: amountText(content.financing, visit) },
               { term: say('kernel.country'), value: view.country && countryName(view.country, locale) },

@@ -1,14 +1,16 @@
 import { z } from 'zod'
 import { command, type Tx } from '#kernel/command'
 import { type Id, newId } from '#kernel/ids'
+import type { Bilingual } from '#kernel/text'
 import type { Instant } from '#kernel/time'
 import { recordConsents } from '#modules/people'
 import { may } from '../access.ts'
 import * as facts from '../facts.ts'
 import { about, lockWhole, subjectOf } from '../intake/commands.ts'
 import { type Project, ProjectId, type Shown } from '../model.ts'
-import type { Whole } from '../store.ts'
+import { lock, type Whole } from '../store.ts'
 import { ShownFacts } from '../wire.ts'
+import { awardsOf, saveAward } from './store/awards.ts'
 import * as store from './store/consents.ts'
 import { saveViews } from './store/views.ts'
 import { audiencesOf, viewOf } from './view.ts'
@@ -22,7 +24,7 @@ const key = ({ field, recipient }: Shown) => `${field} ${recipient}`
  * An address that can be read aloud: Latin letters of the title, and of the id what makes it the project's own. Nothing
  * is looked up for it: the entrant's reach does not see whose address is taken.
  */
-export const slugOf = ({ id, title }: Project): string => {
+const slugOf = ({ id, title }: Project): string => {
   const letters = title.en
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -36,11 +38,27 @@ export const slugOf = ({ id, title }: Project): string => {
 /** Makes anew what each audience sees. To be called by whatever changes the passport's state, consents or awards. */
 export async function refreshViews(tx: Tx, { project, team, files }: Whole, at: Instant): Promise<void> {
   const shown = await store.shownOf(tx, project.id)
+  const awards = await awardsOf(tx, project.id)
   const views = audiencesOf(shown).flatMap((audience) => {
-    const view = viewOf(project, team, files, shown, audience, slugOf(project), at)
+    const view = viewOf(project, team, files, shown, audience, slugOf(project), at, awards)
     return view ? [view] : []
   })
   await saveViews(tx, project.id, views)
+}
+
+/**
+ * Step for whoever gives prizes: the project has won something, once from each `source`, and its page says so from then
+ * on as far as the project is shown at all. A project that is gone gets none.
+ */
+export async function giveAward(
+  tx: Tx,
+  { projectId, source, name }: { projectId: ProjectId; source: string; name: Bilingual },
+  at: Instant,
+): Promise<void> {
+  const whole = await lock(tx, projectId)
+  if (!whole || whole.project.state === 'withdrawn') return
+  await saveAward(tx, { projectId, stationId: whole.project.stationId, source, name }, at)
+  await refreshViews(tx, whole, at)
 }
 
 /**
