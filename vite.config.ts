@@ -28,6 +28,7 @@ export default defineConfig(({ isSsrBuild }) => ({
           input: {
             styles: 'ui/styles/main.css',
             console: 'ui/styles/console.css',
+            screen: 'ui/styles/screen.css',
             islands: 'apps/web/islands.ts',
             'service-worker': 'modules/registration/doorway/islands/service-worker.ts',
           },

@@ -21,6 +21,8 @@ export type Assets = {
   readonly styles: readonly string[]
   /** What the console loads beside them. */
   readonly consoleStyles: readonly string[]
+  /** What screens of a hall load beside them. */
+  readonly screenStyles: readonly string[]
   readonly islands: string | null
   mount(app: Hono): void
 }
@@ -47,10 +49,12 @@ export async function readAssets(folder: string): Promise<Assets> {
   const verifier = existsSync(verifierFile) ? await readFile(verifierFile, 'utf8') : null
   const styles = manifest['ui/styles/main.css']
   const consoles = manifest['ui/styles/console.css']
+  const screens = manifest['ui/styles/screen.css']
   const islands = manifest['apps/web/islands.ts']
   return {
     styles: styles ? [`/${styles.file}`] : [],
     consoleStyles: consoles ? [`/${consoles.file}`] : [],
+    screenStyles: screens ? [`/${screens.file}`] : [],
     islands: islands ? `/${islands.file}` : null,
     mount: (app) => {
       app.get('/service-worker.js', (c) =>

@@ -47,8 +47,6 @@ const Account = ({ visit }: { visit: Visit }) => {
   return (
     <Menu label={me.name || me.email}>
       <a href={href('/account')}>{say('site.account')}</a>
-      <a href={href('/projects')}>{say('projects.own')}</a>
-      <a href={href('/saved-projects')}>{say('projects.saved')}</a>
       <a href={href('/console')}>{say('site.console')}</a>
       <form method="post" action={href('/sign-out')}>
         <Button tone="quiet">{say('site.sign_out')}</Button>
@@ -104,7 +102,11 @@ export const layout =
           {sheet.description && <meta name="description" content={sheet.description} />}
           {(sheet.noIndex || sheet.shell !== 'public') && <meta name="robots" content="noindex" />}
           <meta name="color-scheme" content="light dark" />
-          {[...assets.styles, ...(sheet.shell === 'console' ? assets.consoleStyles : [])].map((address) => (
+          {[
+            ...assets.styles,
+            ...(sheet.shell === 'console' ? assets.consoleStyles : []),
+            ...(sheet.screen ? assets.screenStyles : []),
+          ].map((address) => (
             <link key={address} rel="stylesheet" href={address} />
           ))}
           <link rel="icon" href="/icon.svg" type="image/svg+xml" />

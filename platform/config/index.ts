@@ -51,6 +51,11 @@ const schema = z.object({
       places.every((place) => URL.canParse(place) && /^(https?|file|mailto):$/.test(new URL(place).protocol)),
     )
     .default([]),
+  HAIGUI_MEETING_HOSTS: z
+    .string()
+    .transform((text) => text.trim().toLowerCase().split(/\s+/))
+    .refine((hosts) => hosts.every((host) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(host)))
+    .default([]),
   HAIGUI_FILES_BUCKET: z.string().min(1).optional(),
   HAIGUI_FILES_ENDPOINT: website.optional(),
   HAIGUI_FILES_REGION: z.string().min(1).default('auto'),
@@ -77,6 +82,7 @@ const meaning: Readonly<Record<keyof z.infer<typeof schema>, string>> = {
   HAIGUI_MAIL_FROM: 'the sender, such as Haigui <summit@example.org>',
   HAIGUI_WITNESSES:
     'places that keep checkpoints of the ledger, such as https://witness.example.org/ file:///srv/witness mailto:witness@example.org',
+  HAIGUI_MEETING_HOSTS: 'hosts of meeting services whose links roadshows may give, such as jitsi.example.org',
   HAIGUI_FILES_BUCKET: 'the name of an S3 bucket',
   HAIGUI_FILES_ENDPOINT: 'the address of the S3 service',
   HAIGUI_FILES_REGION: 'the region of the bucket',

@@ -14,7 +14,7 @@ const mostKept = 64 * 1024 * 1024
 const bytesFor = (kept: Kept, encoding: Encoding): string => {
   const known = kept.packed.find((each) => each.encoding === encoding)
   if (known) return known.bytes
-  const bytes = pack(kept.html, encoding, 'often').toString('latin1')
+  const bytes = pack(kept.html, encoding).toString('latin1')
   kept.packed.push({ encoding, bytes })
   return bytes
 }

@@ -48,6 +48,8 @@ export type Sheet = {
   head?: ComponentChildren
   /** schema.org description of what the page is about. */
   jsonLd?: object
+  /** It draws what screens of a hall draw: their styles come with it. */
+  screen?: boolean
   /** Islands to load, by name of apps/web/islands.ts. Empty: the page has no JavaScript at all. */
   islands?: readonly string[]
   status?: 200 | 202 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 500 | 503

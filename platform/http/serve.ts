@@ -125,8 +125,7 @@ export function serve(options: ServeOptions): Site {
     const encoding = visit.actor.kind === 'visitor' ? encodingFor(accepts) : null
     if (encoding === null) return answer(visit, status, headers, html)
     const packed = { ...headers, 'content-encoding': encoding, vary: 'accept-encoding, cookie' }
-    const sent = visit.search.size === 0 ? 'often' : 'once'
-    return answer(visit, status, packed, new Uint8Array(pack(html, encoding, sent)))
+    return answer(visit, status, packed, new Uint8Array(pack(html, encoding)))
   }
   const answerSheet = (visit: Visit, sheet: Sheet, told: string | null): Response =>
     answerHtml(visit, sheet.status ?? 200, document(visit, sheet, told))

@@ -111,14 +111,3 @@ test('a fact that a release before this one has queued alone is heard too, and o
   }
   expect(heard).toEqual(['old'])
 })
-
-test('while many write, facts wait; when the rush is over they are carried', async () => {
-  const rush = setInterval(() => queue.poke(), 5)
-  // Two rounds of the clock: the first sees that there is a rush, facts told after it wait.
-  await new Promise((done) => setTimeout(done, 2200))
-  await tell('test.said', 'later')
-  await new Promise((done) => setTimeout(done, 1500))
-  expect(heard).toEqual([])
-  clearInterval(rush)
-  await expect.poll(() => [...heard]).toEqual(['later'])
-})

@@ -74,7 +74,10 @@ export async function testHouse(options: { at?: string; demo?: boolean } = {}) {
         ? { actor, me: { personId: actor.personId, name: 'Test', email: 'test@example.org' } }
         : { actor: visitor, me: null }
     },
-    layout: layout({ styles: [], consoleStyles: [], islands: null, mount: () => {} }, { demo: false }),
+    layout: layout(
+      { styles: [], consoleStyles: [], screenStyles: [], islands: null, mount: () => {} },
+      { demo: false },
+    ),
     refusalSheet,
     log,
     live,
