@@ -25,6 +25,9 @@ import { doors as registrationApi } from '../modules/registration/api.ts'
 import { doors as doorwayApi } from '../modules/registration/doorway/api.ts'
 import { pages as doorway } from '../modules/registration/doorway/pages.tsx'
 import { pages as registration } from '../modules/registration/pages.tsx'
+import { doors as roadshowApi } from '../modules/roadshow/api.ts'
+import { pages as roadshow } from '../modules/roadshow/pages.tsx'
+import { eventRoadshows, ownRoadshows } from '../modules/roadshow/section.tsx'
 import { pages as statements } from '../modules/statements/pages.tsx'
 import { pages as stations } from '../modules/stations/pages.tsx'
 import { accountsOf } from './accounts.ts'
@@ -44,7 +47,7 @@ export async function doorsOf(frame: Frame): Promise<{
   extra(app: Hono): void
   stop(): Promise<void>
 }> {
-  const { keys, words, cases, demo, files, uploads } = frame
+  const { keys, words, cases, demo, config, files, uploads } = frame
   const accounts = accountsOf(frame)
   return {
     doors: [
@@ -57,13 +60,15 @@ export async function doorsOf(frame: Frame): Promise<{
         recipients: recipientNames,
         demoAccounts: demo ? async () => demoStaff : null,
       }),
-      events({ sections: [meetingsLine] }),
+      events({ sections: [meetingsLine, eventRoadshows] }),
       eventsApi,
-      registration({ keys }),
+      registration({ keys, sections: [ownRoadshows] }),
       doorway({ keys }),
       doorwayApi({ keys }),
       registrationApi({ keys }),
       projects({ files, uploads, keys }),
+      roadshow({ keys, meetingHosts: config.HAIGUI_MEETING_HOSTS }),
+      roadshowApi({ keys }),
       meetings,
       meetingDesk,
       timetables({ keys }),

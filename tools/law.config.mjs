@@ -7,6 +7,7 @@ const modules = [
   'registration',
   'projects',
   'judging',
+  'roadshow',
   'opportunities',
   'policies',
   'matching',

@@ -42,18 +42,7 @@ export const offsetMinutes = (moment: Instant, place: Zone): number =>
   Math.trunc(spanAt(moment, place).offsetMs / 60_000)
 
 /** For formats that write local time with an offset: '2019-06-12T14:00:00+01:00'; milliseconds only when there are any. */
-export function toOffsetIso(moment: Instant, place: Zone): string {
-  const { offsetMs } = spanAt(moment, place)
-  const minutes = Math.abs(offsetMs) / 60_000
-  // Before clocks were set by zones, places were minutes and seconds apart; that is Temporal's to round.
-  if (!Number.isInteger(minutes))
-    return Temporal.Instant.from(moment)
-      .toZonedDateTimeISO(place)
-      .toString({
-        timeZoneName: 'never',
-        smallestUnit: moment.endsWith('.000Z') ? 'second' : 'millisecond',
-      })
-  const clock = clockText(moment, place).slice(0, moment.endsWith('.000Z') ? 19 : 23)
-  const two = (count: number) => String(count).padStart(2, '0')
-  return `${clock}${offsetMs < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
-}
+export const toOffsetIso = (moment: Instant, place: Zone): string =>
+  Temporal.Instant.from(moment)
+    .toZonedDateTimeISO(place)
+    .toString({ timeZoneName: 'never', smallestUnit: moment.endsWith('.000Z') ? 'second' : 'millisecond' })

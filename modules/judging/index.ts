@@ -48,3 +48,5 @@ export { assignmentsOf } from './store/assignments.ts'
 export { judgesOf } from './store/judges.ts'
 export { cardsOf, type Entry as RoundEntry, entriesOf as roundProjectsOf } from './store/projects.ts'
 export { find as findRound, list as roundsOf, panelsOf } from './store/rounds.ts'
+/** Scores of a round: one's own while it is open, every one once it closed. */
+export { scoresOf } from './store/scores.ts'

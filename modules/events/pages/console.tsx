@@ -117,6 +117,9 @@ export const editPage: Route = form({
                 <LinkButton tone="secondary" href={href(`${base}/meetings`)}>
                   {say('events.meetings')}
                 </LinkButton>
+                <LinkButton tone="secondary" href={href(`${base}/roadshows`)}>
+                  {say('events.roadshows')}
+                </LinkButton>
                 {event.state === 'released' && (
                   <LinkButton tone="quiet" href={href(`/editions/${edition.slug}/events/${event.slug}`)}>
                     {say('events.public_page')}

@@ -1,0 +1,318 @@
+import { invalidField } from '#kernel/errors'
+import { pick } from '#kernel/text'
+import { toLocal, type Zone, zoneLabel } from '#kernel/time'
+import {
+  bothIn,
+  type FormState,
+  type FormValues,
+  form,
+  page,
+  type Route,
+  requiredMomentIn,
+  type Visit,
+} from '#platform/http'
+import {
+  At,
+  Badge,
+  BilingualField,
+  Button,
+  Checkbox,
+  DateTimeInput,
+  EmptyState,
+  ErrorSummary,
+  Form,
+  FormActions,
+  LinkButton,
+  PageHead,
+  Section,
+  Table,
+  TextInput,
+} from '#ui'
+import type { setUpCommands } from '../commands/setup.ts'
+import type { Roadshow } from '../model.ts'
+import { listDesk, readSetUp, type SetUp } from '../queries.ts'
+import { OrderSection } from './order.tsx'
+import { eventIn, roadshowIn } from './parts.tsx'
+import { atDesk, deskPath, hallPath, listPath } from './paths.ts'
+
+export const labels = { en: 'English', zh: '中文' }
+const usual = { pitch: 420, questions: 180 }
+
+const secondsText = (seconds: number) =>
+  `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+
+/** `7` or `7:30` is minutes, with seconds where they are typed. */
+function secondsIn(values: FormValues, name: string): number {
+  const typed = /^(\d{1,3})(?::([0-5]\d))?$/.exec(values.text(name))
+  if (!typed) throw invalidField(name, 'roadshow.field_minutes')
+  return Number(typed[1]) * 60 + Number(typed[2] ?? 0)
+}
+
+const factsIn = (values: FormValues, zone: Zone) => ({
+  title: bothIn(values, 'title'),
+  startsAt: requiredMomentIn(values, 'startsAt', zone),
+  pitchSeconds: secondsIn(values, 'pitchSeconds'),
+  questionSeconds: secondsIn(values, 'questionSeconds'),
+  audienceVotes: values.flag('audienceVotes'),
+  watch: values.text('watch'),
+  roundId: null,
+})
+
+function Facts({
+  visit,
+  state,
+  zone,
+  roadshow,
+  startsAt,
+}: {
+  visit: Visit
+  state: FormState
+  zone: Zone
+  roadshow?: Roadshow
+  startsAt: Roadshow['startsAt']
+}) {
+  const { say, locale } = visit
+  return (
+    <>
+      <BilingualField
+        of={state}
+        name="title"
+        label={say('roadshow.name')}
+        labels={labels}
+        maxlength={120}
+        required
+        {...(roadshow && { value: roadshow.title })}
+      />
+      <DateTimeInput
+        of={state}
+        name="startsAt"
+        label={say('roadshow.starts_at')}
+        zone={zoneLabel(zone, startsAt, locale)}
+        value={toLocal(startsAt, zone)}
+        required
+      />
+      <TextInput
+        of={state}
+        name="pitchSeconds"
+        label={say('roadshow.pitch_minutes')}
+        hint={say('roadshow.minutes_hint')}
+        value={secondsText(roadshow?.pitchSeconds ?? usual.pitch)}
+        size="short"
+        required
+      />
+      <TextInput
+        of={state}
+        name="questionSeconds"
+        label={say('roadshow.question_minutes')}
+        hint={say('roadshow.question_minutes_hint')}
+        value={secondsText(roadshow?.questionSeconds ?? usual.questions)}
+        size="short"
+        required
+      />
+      <Checkbox
+        of={state}
+        name="audienceVotes"
+        label={say('roadshow.audience_votes')}
+        hint={say('roadshow.audience_votes_hint')}
+        checked={roadshow?.audienceVotes ?? true}
+      />
+      <TextInput
+        of={state}
+        name="watch"
+        label={say('roadshow.watch')}
+        hint={say('roadshow.watch_hint')}
+        mark={say('kernel.optional')}
+        value={roadshow?.watch ?? ''}
+        maxlength={500}
+      />
+    </>
+  )
+}
+
+const crumbs = (
+  { say, href, locale }: Visit,
+  event: SetUp['event'],
+  ...trail: { label: string; href?: string }[]
+) => ({
+  label: say('roadshow.you_are_here'),
+  trail: [
+    { label: say('roadshow.events'), href: href('/console/events') },
+    { label: pick(event.title, locale).value, href: href(`/console/events/${event.id}`) },
+    ...trail,
+  ],
+})
+
+const listPage: Route = page({
+  path: '/console/events/:event/roadshows',
+  who: atDesk,
+  show: async (visit) => {
+    const { say, href, locale } = visit
+    const { event, roadshows, may } = await visit.use.ask(listDesk, { eventId: eventIn(visit) })
+    const add = may.host && (
+      <LinkButton tone="primary" icon="plus" href={href(listPath(event.id, 'new'))}>
+        {say('roadshow.plan')}
+      </LinkButton>
+    )
+    return {
+      title: say('roadshow.roadshows'),
+      shell: 'console',
+      current: '/console/events',
+      body: (
+        <>
+          <PageHead
+            title={say('roadshow.roadshows')}
+            lead={say('roadshow.roadshows_lead')}
+            crumbs={crumbs(visit, event, { label: say('roadshow.roadshows') })}
+            actions={roadshows.length > 0 && add}
+          />
+          <Table
+            caption={say('roadshow.roadshows')}
+            hideCaption
+            rows={roadshows}
+            rowKey={({ id }) => id}
+            href={(roadshow) => href(deskPath(roadshow))}
+            empty={
+              <EmptyState title={say('roadshow.none')} action={add}>
+                {say('roadshow.none_text')}
+              </EmptyState>
+            }
+            columns={[
+              {
+                key: 'title',
+                label: say('roadshow.name'),
+                main: true,
+                cell: ({ title }) => pick(title, locale).value,
+              },
+              {
+                key: 'starts',
+                label: say('roadshow.starts_at'),
+                cell: ({ startsAt }) => <At visit={visit} at={startsAt} zone={event.zone} />,
+              },
+              {
+                key: 'state',
+                label: say('kernel.status'),
+                cell: ({ state }) => <Badge>{say(`roadshow.state_${state}`)}</Badge>,
+              },
+            ]}
+          />
+        </>
+      ),
+    }
+  },
+})
+
+export const setUpRoutes = (commands: ReturnType<typeof setUpCommands>): readonly Route[] => [
+  listPage,
+
+  form({
+    path: '/console/events/:event/roadshows/new',
+    who: atDesk,
+    load: (visit) => visit.use.ask(listDesk, { eventId: eventIn(visit) }),
+    view: (visit, { event }, state) => {
+      const { say, href } = visit
+      return {
+        title: say('roadshow.plan'),
+        shell: 'console',
+        current: '/console/events',
+        body: (
+          <>
+            <PageHead
+              title={say('roadshow.plan')}
+              crumbs={crumbs(
+                visit,
+                event,
+                { label: say('roadshow.roadshows'), href: href(listPath(event.id)) },
+                { label: say('roadshow.plan') },
+              )}
+            />
+            <Form>
+              <ErrorSummary title={state.refusal} problems={state.problems} />
+              <Facts visit={visit} state={state} zone={event.zone} startsAt={event.startsAt} />
+              <FormActions>
+                <Button tone="primary">{say('roadshow.plan')}</Button>
+              </FormActions>
+            </Form>
+          </>
+        ),
+      }
+    },
+    submit: async (visit, values, { event }) => {
+      const { roadshow } = await visit.use.run(commands.plan, {
+        eventId: event.id,
+        facts: factsIn(values, event.zone),
+      })
+      return { to: deskPath(roadshow), told: 'roadshow.told_planned' }
+    },
+  }),
+
+  form<SetUp>({
+    path: '/console/roadshows/:roadshow',
+    who: atDesk,
+    load: (visit) => visit.use.ask(readSetUp, { roadshowId: roadshowIn(visit) }),
+    view: (visit, setUp, state) => {
+      const { say, href, locale } = visit
+      const { roadshow, event, may } = setUp
+      const title = pick(roadshow.title, locale).value
+      return {
+        title,
+        shell: 'console',
+        current: '/console/events',
+        islands: ['roadshow-order'],
+        body: (
+          <>
+            <PageHead
+              title={title}
+              badge={<Badge>{say(`roadshow.state_${roadshow.state}`)}</Badge>}
+              meta={<At visit={visit} at={roadshow.startsAt} zone={event.zone} />}
+              crumbs={crumbs(
+                visit,
+                event,
+                { label: say('roadshow.roadshows'), href: href(listPath(event.id)) },
+                { label: title },
+              )}
+              actions={
+                <>
+                  <LinkButton tone="primary" href={href(deskPath(roadshow, 'host'))}>
+                    {say('roadshow.to_host')}
+                  </LinkButton>
+                  <LinkButton href={href(hallPath(roadshow, 'stage'))}>
+                    {say('roadshow.screen_stage')}
+                  </LinkButton>
+                  <LinkButton href={href(hallPath(roadshow, 'wall'))}>
+                    {say('roadshow.screen_wall')}
+                  </LinkButton>
+                  <LinkButton href={href(hallPath(roadshow))}>{say('roadshow.screen_audience')}</LinkButton>
+                </>
+              }
+            />
+            <OrderSection visit={visit} setUp={setUp} />
+            {may.host && (
+              <Section title={say('roadshow.details')}>
+                <Form>
+                  <ErrorSummary title={state.refusal} problems={state.problems} />
+                  <Facts
+                    visit={visit}
+                    state={state}
+                    zone={event.zone}
+                    roadshow={roadshow}
+                    startsAt={roadshow.startsAt}
+                  />
+                  <FormActions>
+                    <Button tone="primary">{say('kernel.save')}</Button>
+                  </FormActions>
+                </Form>
+              </Section>
+            )}
+          </>
+        ),
+      }
+    },
+    submit: async (visit, values, { roadshow, event }) => {
+      await visit.use.run(commands.change, {
+        roadshowId: roadshow.id,
+        facts: { ...factsIn(values, event.zone), roundId: roadshow.roundId },
+      })
+      return { to: deskPath(roadshow), told: 'roadshow.told_saved' }
+    },
+  }),
+]

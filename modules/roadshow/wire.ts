@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { idOf } from '#kernel/ids'
+import { bilingual, line, prose } from '#kernel/text'
+import { type Instant, isInstant } from '#kernel/time'
+import { EntryId, RoadshowId } from './model.ts'
+
+const Moment = z.custom<Instant>(isInstant, 'kernel.field_not_a_time')
+
+/** What is typed about a roadshow. */
+export const RoadshowFacts = z.object({
+  title: bilingual({ max: 120 }),
+  startsAt: Moment,
+  pitchSeconds: z.number().int().min(30).max(7200),
+  questionSeconds: z.number().int().min(0).max(7200),
+  audienceVotes: z.boolean(),
+  watch: line(500, 0),
+  roundId: idOf('round').nullable(),
+})
+export type RoadshowFacts = z.output<typeof RoadshowFacts>
+
+/** The words that introduce an entry. */
+export const Presenter = line(120, 0)
+export const QuestionText = prose(500, 1)
+
+/** How somebody of the hall shows who they are; a door has read the signed link before it says `link`. */
+export const By = z.discriminatedUnion('means', [
+  z.object({ means: z.literal('account') }),
+  z.object({ means: z.literal('link'), registrationId: idOf('registration') }),
+  z.object({ means: z.literal('code'), code: z.string().trim().min(1).max(400) }),
+])
+export type By = z.output<typeof By>
+
+/** A vote as a phone's own code sends it: the token of the personal link, or the account that is signed in. */
+export const VoteRequest = z.object({
+  roadshowId: RoadshowId,
+  entryId: EntryId,
+  link: z.string().max(400).optional(),
+})
+export const VoteAnswer = z.object({ voted: EntryId })
