@@ -3,13 +3,14 @@ import type { Answer, Options, Problem, Reason } from '../problem.ts'
 import { reason } from '../reason.ts'
 import { measure } from '../verify.ts'
 import { contradictions } from './contradictions.ts'
-import { Engine, type Found, knownOf } from './engine.ts'
+import { Engine } from './engine.ts'
 import { floorsOf, outlineOf } from './floors.ts'
 import { priceBound } from './lagrange.ts'
 import { type Model, modelOf } from './model.ts'
 import { narrow, unfair } from './narrow.ts'
 import { type Helper, helpers } from './pool.ts'
 import { seat } from './seats.ts'
+import { type Found, knownOf } from './task.ts'
 
 /** Conflicts between two looks at the clock, the signal and the other threads: some twenty milliseconds. */
 const slice = 150
@@ -47,8 +48,8 @@ export async function solveAll(problem: Problem, options: Options): Promise<Answ
   const { model, known, price } = ready
   const task = { model, known, fairness, seed: options.seed }
   const engine = new Engine({ ...task, side: 'below', lower: 0 })
-  // What is solved at once needs neither prices nor other threads.
-  if (!options.signal?.aborted) engine.slice(Math.min(slice, options.budget.steps ?? slice))
+  // What is solved at once needs neither clauses nor prices nor other threads.
+  if (!options.signal?.aborted && options.budget.steps !== 0) engine.slice(0)
   if (!engine.done) engine.hear(Number.POSITIVE_INFINITY, price())
   const crew = await search(problem, model, engine, options, began, () =>
     helpers({ ...task, lower: engine.found.lower }, options.threads ?? 1),

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Known } from './encode/index.ts'
-import type { Found, Task } from './engine.ts'
 import type { Model } from './model.ts'
+import type { Found, Task } from './task.ts'
 
 /** Another thread that searches the same problem from another end. */
 export type Helper = {

@@ -1,6 +1,7 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
-import { Engine, type Task } from './engine.ts'
+import { Engine } from './engine.ts'
 import type { Heard, Told } from './pool.ts'
+import type { Task } from './task.ts'
 
 // A thread of its own: searches until nothing is left to find, or until it is ended from outside.
 const engine = new Engine(workerData as Task)

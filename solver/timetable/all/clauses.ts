@@ -1,0 +1,104 @@
+import { Above } from './above.ts'
+import { Below } from './below.ts'
+import { type Encoding, encode } from './encode/index.ts'
+import type { Model } from './model.ts'
+import { Search } from './sat/search.ts'
+import { Sat } from './sat/state.ts'
+import { breaksIn, type Found, type Side, type Task } from './task.ts'
+
+/**
+ * The exact half of an engine: from below (bound by bound) and from above (plan by plan) in turn on the same clauses, so
+ * that what one learns helps the other. What it finds goes into `found`, which it shares with the engine.
+ */
+export class Clauses {
+  private readonly model: Model
+  private readonly found: Found
+  private readonly sat: Sat
+  private readonly search: Search
+  private readonly encoding: Encoding
+  private readonly below: Below
+  private readonly above: Above
+  private turn: Side
+  private patience = 2000
+  private left: number
+
+  constructor({ model, known, fairness, seed, side }: Task, found: Found) {
+    this.model = model
+    this.found = found
+    this.sat = new Sat(seed)
+    this.encoding = encode(this.sat, model, known, fairness)
+    this.search = new Search(this.sat)
+    this.below = new Below(this.search, this.sat, this.encoding)
+    this.above = new Above(this.sat, this.encoding)
+    this.turn = side
+    this.left = this.patience
+    if (found.best) this.lean(found.best)
+  }
+
+  get conflicts(): number {
+    return this.sat.conflicts
+  }
+
+  /** Searches for about so many conflicts. */
+  run(conflicts: number): void {
+    const before = this.sat.conflicts
+    if (this.turn === 'below') this.fromBelow(conflicts)
+    else this.fromAbove(conflicts)
+    this.left -= Math.max(1, this.sat.conflicts - before)
+    if (this.left > 0) return
+    this.turn = this.turn === 'below' ? 'above' : 'below'
+    this.patience *= 1.5
+    this.left = this.patience
+  }
+
+  /** Takes a plan as what each variable should first be tried as, now and whenever phases start anew. */
+  lean(plan: Int32Array): void {
+    const { x } = this.encoding
+    const { slots } = this.model
+    const phases = this.sat.phase.slice()
+    for (let cell = 0; cell < x.length; cell += 1) {
+      const lit = x[cell] as number
+      const here = plan[Math.floor(cell / slots)] === cell % slots
+      phases[lit >> 1] = here === ((lit & 1) === 0) ? 1 : 0
+    }
+    this.sat.phase.set(phases)
+    this.search.origin = phases
+  }
+
+  private fromBelow(conflicts: number): void {
+    const { found, below, search, encoding } = this
+    const verdict = search.run(below.assumptions(), conflicts)
+    if (verdict === 1) this.take()
+    else if (verdict === -1) {
+      if (search.core.length > 0) below.learn()
+      else found.impossible = true
+    }
+    if (verdict !== 0) found.lower = Math.max(found.lower, encoding.floor + below.lower)
+  }
+
+  private fromAbove(conflicts: number): void {
+    const { found, encoding, search, above } = this
+    const first = found.best === null && found.breaks === Number.POSITIVE_INFINITY
+    const verdict = search.run(first ? [] : above.assumptions(found.breaks - 1 - encoding.floor), conflicts)
+    if (verdict === 1) this.take()
+    else if (verdict === -1) {
+      if (search.core.length === 0) found.impossible = true
+      else found.lower = Math.max(found.lower, found.breaks)
+    }
+  }
+
+  /** Reads the plan off the model. */
+  private take(): void {
+    const { model, sat, encoding, found } = this
+    const { meetings, slots } = model
+    const plan = new Int32Array(meetings)
+    for (let meeting = 0; meeting < meetings; meeting += 1)
+      for (let slot = 0; slot < slots; slot += 1)
+        if ((sat.value[encoding.x[meeting * slots + slot] as number] as number) > 0) plan[meeting] = slot
+    const breaks = breaksIn(model, plan)
+    this.search.origin = sat.phase.slice()
+    if (found.best !== null && breaks >= found.breaks) return
+    found.best = plan
+    found.breaks = Math.min(breaks, found.breaks)
+  }
+}
