@@ -7,6 +7,7 @@ import { faultOf } from '../fault.ts'
 import { type Ground, openGround, openUnmigrated } from '../ground.ts'
 import { begin } from './begin.ts'
 import { exportLedger, verifyFile, verifyInstallation } from './ledger.ts'
+import { verifyRoundFile } from './round.ts'
 import { complain, say } from './say.ts'
 import { recompute } from './statement.ts'
 import { timetable, timetableUsage } from './timetable/index.ts'
@@ -112,6 +113,11 @@ const verbs: Record<string, Verb> = {
       if (file === undefined) return onGround(verifyInstallation)
       return key === undefined ? misused('verify') : verifyFile(resolve(file), key)
     },
+  },
+  'verify-round': {
+    usage: 'verify-round FILE',
+    what: 'compute an exported round of judging anew: its seals and its ranking',
+    run: async ([file]) => (file === undefined ? misused('verify-round') : verifyRoundFile(resolve(file))),
   },
   'export-ledger': {
     usage: 'export-ledger FILE',

@@ -23,6 +23,12 @@ export {
 } from './model.ts'
 /** Rounds the reader may look at; one of them with projects, panels, judges and assignments, never a score. */
 export { listRounds, readRound } from './queries.ts'
+/** Decides about single projects, and then tells every project's people; whoever is not taken leaves the contest. */
+export { decideByHand, decideRound } from './result/commands.ts'
+/** A closed round as a table of seals, scores and places, and its check from that table alone. */
+export { exportRound, type RoundFault, type Verified, verifyRound } from './result/export.ts'
+/** The ranking of a closed round with its scores; what a project's people were told. */
+export { readOwnResults, readResult } from './result/queries.ts'
 /**
  * A judge's own: opens a file after the question about ties, seals a score (every criterion, 0 to the round's scale), steps
  * back. Each refuses when the round is not open (`judging.not_when_…`) or over; a score also before the file was opened

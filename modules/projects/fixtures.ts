@@ -53,6 +53,7 @@ export const aProject = (over: Partial<Project> = {}): Project => ({
   followUpAnswers: {},
   assignedTo: null,
   version: 1,
+  awards: [],
   locale: 'en',
   madeUp: true,
   createdAt: at,

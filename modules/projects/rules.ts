@@ -148,6 +148,7 @@ export function tombstone({ project, change }: Moved): Moved {
       answers: {},
       followUpAnswers: {},
       assignedTo: null,
+      awards: [],
       version: project.version + 1,
     },
     change: { ...change, reason: '' },

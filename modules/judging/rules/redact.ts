@@ -25,6 +25,8 @@ export function writtenAs(name: string): string[] {
         `${last}, ${first}`,
         `${first[0]}. ${last}`,
         `${first[0]} ${last}`,
+        `${last[0]}. ${first}`,
+        `${last[0]} ${first}`,
         `${last} ${first[0]}.`,
         `${first}${last}`,
         `${last}${first}`,

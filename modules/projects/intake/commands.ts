@@ -86,6 +86,7 @@ export const startProject = command({
       followUpAnswers: {},
       assignedTo: null,
       version: 1,
+      awards: [],
       locale,
       madeUp: person.madeUp,
       createdAt: at,

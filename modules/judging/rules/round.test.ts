@@ -1,0 +1,230 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { newId } from '#kernel/ids'
+import { instant, plus, zone } from '#kernel/time'
+import type { Judge, RoundState } from '../model.ts'
+import { roundStates } from '../model.ts'
+import { type JudgeSide, type ProjectSide, plainName, tiesBetween } from './conflicts.ts'
+import { readPoints, totalOf } from './points.ts'
+import { redactor } from './redact.ts'
+import { defaultCriteria, moveRound, mustBeScoring, newRound, nextRoundStates } from './round.ts'
+import { canonical, feedbackHash, newSalt, sealOf, sealWith } from './seal.ts'
+
+const at = instant('2019-06-15T09:00:00Z')
+const aRound = () =>
+  newRound(
+    {
+      editionId: newId<'edition'>(),
+      stationId: null,
+      kind: 'screening',
+      title: { en: 'Screening', zh: '' },
+      zone: zone('Asia/Shanghai'),
+    },
+    at,
+  )
+
+describe('states', () => {
+  test('whatever is tried in whatever order, a round only ever goes draft, open, closed, decided', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...roundStates), { maxLength: 12 }), (tries) => {
+        let round = aRound()
+        const been: RoundState[] = [round.state]
+        for (const next of tries) {
+          const allowed = nextRoundStates(round.state).includes(next)
+          try {
+            round = moveRound(round, next, at)
+            expect(allowed).toBe(true)
+            been.push(round.state)
+          } catch (error) {
+            expect(allowed).toBe(false)
+            expect(error).toMatchObject({ code: `judging.not_when_${round.state}` })
+          }
+          expect([round.openedAt !== null, round.closedAt !== null, round.decidedAt !== null]).toEqual(
+            [1, 2, 3].map((step) => roundStates.indexOf(round.state) >= step),
+          )
+        }
+        expect(been).toEqual(roundStates.slice(0, been.length))
+      }),
+    )
+  })
+
+  test.each<[RoundState, due: string | null, code: string | null]>([
+    ['draft', null, 'judging.not_when_draft'],
+    ['open', null, null],
+    ['open', '2019-06-15T09:00:01Z', null],
+    ['open', '2019-06-15T09:00:00Z', 'judging.is_over'],
+    ['closed', null, 'judging.not_when_closed'],
+    ['decided', null, 'judging.not_when_decided'],
+  ])('a %s round due %s takes scores: %s', (state, due, code) => {
+    const tried = () => mustBeScoring({ state, dueAt: due === null ? null : instant(due) }, at)
+    if (code === null) expect(tried).not.toThrow()
+    else expect(tried).toThrow(code)
+  })
+})
+
+describe('points', () => {
+  const scale = { criteria: defaultCriteria, scale: 10 }
+  test('are whole, within the scale, and all there; what nobody asked for is dropped', () => {
+    const whole = { team: 10, technology: 0, market: 5, finance: 5 }
+    expect(readPoints(scale, { ...whole, other: 3 })).toEqual(whole)
+    for (const wrong of [-1, 11, 2.5, Number.NaN])
+      expect(() => readPoints(scale, { ...whole, team: wrong })).toThrow('kernel.invalid')
+    expect(() => readPoints(scale, { team: 1 })).toThrow('kernel.invalid')
+  })
+  test('weigh what their criterion weighs', () => {
+    expect(totalOf(scale, { team: 10, technology: 10, market: 10, finance: 10 })).toBe(100)
+    expect(totalOf(scale, { team: 10, technology: 0, market: 0, finance: 0 })).toBe(25)
+  })
+})
+
+describe('the seal', () => {
+  const criteria = [{ key: 'team' }, { key: 'market' }]
+  const ids = { roundId: newId<'round'>(), projectId: newId<'project'>(), judgeId: newId<'judge'>() }
+  const sealed = fc.record({
+    points: fc.record({ team: fc.integer({ min: 0, max: 100 }), market: fc.integer({ min: 0, max: 100 }) }),
+    feedback: fc.string(),
+  })
+
+  test('is matched by the score it was made of, and by no other', () => {
+    fc.assert(
+      fc.property(sealed, sealed, (one, other) => {
+        const salt = newSalt()
+        const hash = sealOf({ ...ids, ...one }, criteria, salt)
+        const bytes = canonical({ ...ids, ...one, feedbackHash: feedbackHash(one.feedback) }, criteria)
+        expect(sealWith(salt, bytes)).toBe(hash)
+        const same = JSON.stringify(one) === JSON.stringify(other)
+        expect(sealOf({ ...ids, ...other }, criteria, salt) === hash).toBe(same)
+        expect(sealOf({ ...ids, ...one }, criteria, newSalt())).not.toBe(hash)
+      }),
+    )
+  })
+
+  test('is made of the bytes that decision 0013 states', () => {
+    const fixed = { roundId: 'r', projectId: 'p', judgeId: 'j' } as unknown as typeof ids
+    expect(canonical({ ...fixed, points: { market: 2, team: 1 }, feedbackHash: 'f' }, criteria)).toBe(
+      'haigui-score-1\nround r\nproject p\njudge j\npoints team 1\npoints market 2\nfeedback f\n',
+    )
+    // printf '00000000000000000000000000000000\nx\n' | sha256sum
+    expect(sealWith('0'.repeat(32), 'x\n')).toBe(
+      '5b76c494df357694758d8abe511d6ed7762409ac9b96eca91881fe48f26f8f7c',
+    )
+  })
+})
+
+describe('ties', () => {
+  const person = newId<'person'>()
+  const station = newId<'station'>()
+  const project = (over: Partial<ProjectSide> = {}): ProjectSide => ({
+    projectId: newId<'project'>(),
+    stationId: null,
+    institution: 'Imperial College London',
+    ror: null,
+    people: [newId<'person'>()],
+    emails: ['wei@imperial.ac.uk'],
+    affiliations: [],
+    ...over,
+  })
+  const judge = (over: Partial<JudgeSide> = {}): JudgeSide => ({
+    id: newId<'judge'>() as Judge['id'],
+    personId: person,
+    institution: '',
+    ror: null,
+    organisation: '',
+    broughtBy: null,
+    email: 'judge@example.org',
+    affiliation: '',
+    colleagues: [],
+    ties: [],
+    ...over,
+  })
+  const tie = {
+    id: newId<'judge_tie'>(),
+    personId: person,
+    kind: 'funding' as const,
+    projectId: null,
+    ror: null,
+    name: '',
+    told: 'x',
+  }
+
+  test.each<[why: string, one: JudgeSide, other: ProjectSide, kinds: string[]]>([
+    ['nothing in common', judge(), project(), []],
+    ['on the team', judge(), project({ people: [person] }), ['self']],
+    [
+      'the same ROR under other names',
+      judge({ ror: 'r1', institution: 'IC' }),
+      project({ ror: 'r1' }),
+      ['institution'],
+    ],
+    [
+      'two RORs under one name are two places',
+      judge({ ror: 'r1', institution: 'UCL' }),
+      project({ ror: 'r2', institution: 'UCL' }),
+      [],
+    ],
+    [
+      'one name where a ROR is absent',
+      judge({ institution: 'The IMPERIAL College, London' }),
+      project({ ror: 'r1' }),
+      ['institution'],
+    ],
+    [
+      'an organisation of that name',
+      judge({ organisation: '大连海创科技有限公司' }),
+      project({ affiliations: ['大连海创科技'] }),
+      ['organisation'],
+    ],
+    ['an address of one house', judge({ email: 'a@imperial.ac.uk' }), project(), ['organisation']],
+    ['a mailbox that anybody has', judge({ email: 'a@gmail.com' }), project({ emails: ['b@gmail.com'] }), []],
+    ['brought by one station', judge({ broughtBy: station }), project({ stationId: station }), ['station']],
+    [
+      'sat on a panel together',
+      judge({ colleagues: [person] }),
+      project({ people: [person], institution: '' }),
+      ['self', 'panel'],
+    ],
+    [
+      'funding of this institution, by name',
+      judge({ ties: [{ ...tie, name: 'imperial college london' }] }),
+      project(),
+      ['funding'],
+    ],
+    ['funding of another', judge({ ties: [{ ...tie, ror: 'r9' }] }), project({ ror: 'r1' }), []],
+    [
+      'empty names are not the same',
+      judge({ institution: '', organisation: '' }),
+      project({ institution: '' }),
+      [],
+    ],
+  ])('%s', (_why, one, other, kinds) => {
+    expect(tiesBetween(one, other).map(({ kind }) => kind)).toEqual(kinds)
+  })
+
+  test('names are the same without width, case, marks and legal forms', () => {
+    expect(plainName('  ＡＢＣ Ltd. ')).toBe('abc')
+    expect(plainName('École Normale')).toBe('ecole normale')
+  })
+})
+
+describe('redaction', () => {
+  const redact = redactor(['Zhang Xiuying (张秀英)', 'Li Na'])
+  test.each<[string, string]>([
+    ['Dr Xiuying Zhang leads it', 'Dr █████ leads it'],
+    ['x. zhang, ZHANG', '█████, █████'],
+    ['由张秀英博士', '由█████博士'],
+    ['秀英的专利', '█████的专利'],
+    ['deck_zhang-xiuying_v2.pdf', 'deck_zhang-xiuying_v2.pdf'.replace('zhang-xiuying', '█████')],
+    ['ZhangXiuying.pdf', '█████.pdf'],
+    ['a reliable alliance', 'a reliable alliance'],
+    ['Li Na and Na Li', '█████ and █████'],
+  ])('%s', (text, without) => {
+    expect(redact(text)).toBe(without)
+  })
+  test('names nobody where nobody is named', () => {
+    expect(redactor([])('Zhang')).toBe('Zhang')
+  })
+})
+
+test('the due moment is half-open', () => {
+  expect(() => mustBeScoring({ state: 'open', dueAt: plus(at, { days: 1 }) }, at)).not.toThrow()
+})
