@@ -11,6 +11,7 @@ import { doors as eventsApi } from '../modules/events/api.ts'
 import { pages as events } from '../modules/events/pages.tsx'
 import { editionEvents } from '../modules/events/sections.tsx'
 import { pages as insight } from '../modules/insight/pages.tsx'
+import { pages as judging } from '../modules/judging/pages.tsx'
 import { desk as meetingDesk } from '../modules/meetings/desk.tsx'
 import { timetables } from '../modules/meetings/own/pages.tsx'
 import { pages as meetings } from '../modules/meetings/pages.tsx'
@@ -67,6 +68,7 @@ export async function doorsOf(frame: Frame): Promise<{
       doorwayApi({ keys }),
       registrationApi({ keys }),
       projects({ files, uploads, keys }),
+      judging({ files }),
       roadshow({ keys, meetingHosts: config.HAIGUI_MEETING_HOSTS }),
       roadshowApi({ keys }),
       meetings,

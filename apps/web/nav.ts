@@ -42,6 +42,7 @@ const groups: readonly { key: string; entries: readonly Entry[] }[] = [
       { path: '/console/events', key: 'site.nav_events', who: anyStaff },
       { path: '/console/calls', key: 'site.nav_calls', who: hostOrStation },
       { path: '/console/projects', key: 'site.nav_projects', who: hostOrStation },
+      { path: '/console/judging', key: 'site.nav_judging', who: hostOrStation },
       { path: '/console/festivals', key: 'site.nav_festivals', who: hasRole('administrator', 'organiser') },
     ],
   },

@@ -3,6 +3,7 @@ import { query } from '#kernel/command'
 import { notFound } from '#kernel/errors'
 import { readPersons } from '#modules/people'
 import { currentEdition, EditionId, findEdition } from '#modules/programme'
+import { listStations } from '#modules/stations'
 import { may, mayLook } from './access.ts'
 import { RoundId } from './model.ts'
 import * as assignments from './store/assignments.ts'
@@ -47,6 +48,26 @@ export const readRound = query({
         ...projects.map(({ entrantId }) => entrantId),
       ]),
     }
+  },
+  allow: (actor, { round }) => may.view(actor, round),
+})
+
+/** Stations a regional final may belong to, and a judge may have been brought by. */
+export const stationsToRun = query({
+  name: 'judging.stations',
+  input: z.object({}),
+  load: (tx) => listStations(tx),
+  allow: mayLook,
+})
+
+/** What may come into a round that is being set up. */
+export const readCandidates = query({
+  name: 'judging.candidates',
+  input: z.object({ roundId: RoundId }),
+  load: async (tx, { roundId }, { actor }) => {
+    const round = await rounds.find(tx, roundId)
+    if (!round || !may.view(actor, round)) throw notFound()
+    return { round, candidates: round.state === 'draft' ? await entries.candidates(tx, round) : [] }
   },
   allow: (actor, { round }) => may.view(actor, round),
 })

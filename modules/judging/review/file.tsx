@@ -1,0 +1,73 @@
+import { formatMoney } from '#kernel/money'
+import { pick } from '#kernel/text'
+import { answerText } from '#modules/registration'
+import type { Visit } from '#platform/http'
+import { DefinitionList, Prose, Section } from '#ui'
+import type { JudgedFile } from '../model.ts'
+
+const paragraphs = (text: string) =>
+  text.split(/\n{2,}/).map((paragraph, index) => <p key={index}>{paragraph}</p>)
+
+const Both = ({ text }: { text: JudgedFile['body'] }) => (
+  <>
+    {text.zh !== '' && <Prose lang="zh-Hans">{paragraphs(text.zh)}</Prose>}
+    {text.en !== '' && <Prose lang="en">{paragraphs(text.en)}</Prose>}
+  </>
+)
+
+/** What a judge reads: the frozen passport, as this round shows it. */
+export function FileBody({ visit, file, base }: { visit: Visit; file: JudgedFile; base: string }) {
+  const { say, locale } = visit
+  const facts = [
+    { term: say('projects.maturity'), value: file.maturity && say(`projects.maturity_${file.maturity}`) },
+    {
+      term: say('projects.seeking'),
+      value: file.seeking.map((kind) => say(`projects.seeking_${kind}`)).join(say('kernel.list_comma')),
+    },
+    { term: say('projects.financing'), value: file.financing && formatMoney(file.financing, locale) },
+    { term: say('projects.institution'), value: file.institution },
+  ].filter(({ value }) => value)
+  const files = file.files.filter(({ kind }) => kind !== 'captions')
+  return (
+    <>
+      <Section title={say('projects.summary')}>
+        <Both text={file.summary} />
+      </Section>
+      {(file.body.en !== '' || file.body.zh !== '') && (
+        <Section title={say('projects.body')}>
+          <Both text={file.body} />
+        </Section>
+      )}
+      <Section title={say('projects.facts')}>
+        <DefinitionList items={facts} />
+      </Section>
+      {file.team.length > 0 && (
+        <Section title={say('projects.part_team')}>
+          <DefinitionList items={file.team.map(({ name, role }) => ({ term: name, value: role }))} />
+        </Section>
+      )}
+      {file.answers.length > 0 && (
+        <Section title={say('projects.part_answers')}>
+          <DefinitionList
+            items={file.answers.map(({ question, answer }) => ({
+              term: pick(question.label, locale).value,
+              value: answerText(question, answer, visit),
+            }))}
+          />
+        </Section>
+      )}
+      {files.length > 0 && (
+        <Section title={say('projects.part_files')}>
+          <ul>
+            {files.map(({ id, name, kind }) => (
+              <li key={id}>
+                <a href={`${base}/files/${id}`}>{name}</a>{' '}
+                <span class="hint">{say(`projects.file_${kind}`)}</span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,195 @@
+import {
+  bothIn,
+  type FormState,
+  type FormValues,
+  form,
+  numberIn,
+  type Route,
+  type Visit,
+} from '#platform/http'
+import {
+  BilingualField,
+  Button,
+  Checkbox,
+  CheckboxGroup,
+  ErrorSummary,
+  FieldSet,
+  Form,
+  FormActions,
+  TextInput,
+} from '#ui'
+import { mayLook } from '../../access.ts'
+import { type Round, tieKinds } from '../../model.ts'
+import { desk, labels, RoundHead } from '../../parts.tsx'
+import { changeRound } from '../commands.ts'
+import { loadRound } from './overview.tsx'
+
+/** Empty rows below what is there, so that a criterion can be added without a script. */
+const spare = 2
+const most = 12
+
+function Criterion({ visit, of, at, round }: { visit: Visit; of: FormState; at: number; round: Round }) {
+  const { say } = visit
+  const known = round.criteria[at]
+  return (
+    <FieldSet legend={say('judging.criterion_number', { number: at + 1 })}>
+      <TextInput
+        of={of}
+        name={`criteria.${at}.key`}
+        label={say('judging.key')}
+        hint={say('judging.key_hint')}
+        size="medium"
+        maxlength={20}
+        value={known?.key ?? ''}
+      />
+      <BilingualField
+        of={of}
+        name={`criteria.${at}.title`}
+        label={say('judging.criterion')}
+        labels={labels}
+        maxlength={80}
+        value={known?.title}
+      />
+      <BilingualField
+        of={of}
+        name={`criteria.${at}.about`}
+        label={say('judging.asks')}
+        labels={labels}
+        rows={2}
+        maxlength={400}
+        value={known?.about}
+      />
+      <TextInput
+        of={of}
+        name={`criteria.${at}.weight`}
+        label={say('judging.weight')}
+        inputmode="numeric"
+        size="short"
+        value={known ? String(known.weight) : ''}
+      />
+    </FieldSet>
+  )
+}
+
+/** Criteria as the form sent them; a row without a short name is none. */
+const criteriaIn = (values: FormValues) =>
+  Array.from({ length: most }, (_none, at) => at)
+    .filter((at) => values.text(`criteria.${at}.key`) !== '')
+    .map((at) => ({
+      key: values.text(`criteria.${at}.key`),
+      title: bothIn(values, `criteria.${at}.title`),
+      about: bothIn(values, `criteria.${at}.about`),
+      weight: numberIn(values, `criteria.${at}.weight`) ?? 0,
+    }))
+
+const editPage: Route = form({
+  path: `${desk}/:round/edit`,
+  who: mayLook,
+  load: loadRound,
+  view: (visit, { round }, state) => {
+    const { say, href } = visit
+    const rows = Math.min(most, round.criteria.length + spare)
+    return {
+      title: say('judging.change_rules'),
+      shell: 'console',
+      current: desk,
+      body: (
+        <>
+          <RoundHead visit={visit} round={round} tab="overview" title={say('judging.change_rules')} />
+          <Form action={href(`${desk}/${round.id}/edit`)}>
+            <ErrorSummary title={state.refusal} problems={state.problems} />
+            <BilingualField
+              of={state}
+              name="title"
+              label={say('judging.round_title')}
+              labels={labels}
+              required
+              maxlength={120}
+              value={round.title}
+            />
+            <BilingualField
+              of={state}
+              name="about"
+              label={say('judging.about')}
+              hint={say('judging.about_hint')}
+              labels={labels}
+              rows={4}
+              maxlength={4000}
+              value={round.about}
+            />
+            <TextInput
+              of={state}
+              name="reviewsEach"
+              label={say('judging.reviews_each')}
+              inputmode="numeric"
+              size="short"
+              required
+              value={String(round.reviewsEach)}
+            />
+            <TextInput
+              of={state}
+              name="scale"
+              label={say('judging.scale')}
+              hint={say('judging.scale_hint')}
+              inputmode="numeric"
+              size="short"
+              required
+              value={String(round.scale)}
+            />
+            <Checkbox
+              of={state}
+              name="blind"
+              label={say('judging.blind')}
+              hint={say('judging.blind_hint')}
+              checked={round.blind}
+            />
+            <Checkbox
+              of={state}
+              name="filesShown"
+              label={say('judging.files_shown')}
+              hint={say('judging.files_shown_hint')}
+              checked={round.filesShown}
+            />
+            <CheckboxGroup
+              of={state}
+              name="blocks"
+              label={say('judging.blocks')}
+              hint={say('judging.blocks_hint')}
+              values={round.blocks}
+              options={tieKinds
+                .filter((kind) => kind !== 'self')
+                .map((value) => ({ value, label: say(`judging.tie_${value}`) }))}
+            />
+            {Array.from({ length: rows }, (_none, at) => (
+              <Criterion key={at} visit={visit} of={state} at={at} round={round} />
+            ))}
+            <FormActions>
+              <Button tone="primary">{say('kernel.save')}</Button>
+            </FormActions>
+          </Form>
+        </>
+      ),
+    }
+  },
+  submit: async (visit, values, { round }) => {
+    await visit.use.run(changeRound, {
+      roundId: round.id,
+      facts: {
+        title: bothIn(values, 'title'),
+        about: bothIn(values, 'about'),
+        criteria: criteriaIn(values),
+        scale: numberIn(values, 'scale') ?? 0,
+        reviewsEach: numberIn(values, 'reviewsEach') ?? 0,
+        blind: values.flag('blind'),
+        filesShown: values.flag('filesShown'),
+        blocks: [
+          'self',
+          ...tieKinds.filter((kind) => kind !== 'self' && values.all('blocks').includes(kind)),
+        ],
+      },
+    })
+    return { to: `${desk}/${round.id}`, told: 'judging.told_saved' }
+  },
+})
+
+export const editRoutes: readonly Route[] = [editPage]
