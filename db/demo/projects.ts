@@ -201,7 +201,6 @@ async function addOne(scene: Scene, { person, call, state, idea, deck, random }:
     followUpAnswers: {},
     assignedTo: null,
     version: 1,
-    awards: [],
     locale: person.locale,
     madeUp: true,
     createdAt: begun,

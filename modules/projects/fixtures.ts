@@ -53,7 +53,6 @@ export const aProject = (over: Partial<Project> = {}): Project => ({
   followUpAnswers: {},
   assignedTo: null,
   version: 1,
-  awards: [],
   locale: 'en',
   madeUp: true,
   createdAt: at,

@@ -6,10 +6,9 @@ export { find as findCall, insert as insertCall, list as listCalls } from './cal
 export { decideProjects } from './desk/commands.ts'
 /**
  * Steps for judging, in its transaction: projects enter the contest and are frozen as they are; those that are not taken
- * leave it, and what is won stands on its page. The caller has asked who may. Refuse a project that was neither shortlisted
- * nor shown.
+ * leave it. The caller has asked who may. Refuse a project that was neither shortlisted nor shown.
  */
-export { award as awardProjects, enterContest, type Frozen, leaveContest } from './desk/contest.ts'
+export { enterContest, type Frozen, leaveContest } from './desk/contest.ts'
 /** What every fact of this module carries: ids only. */
 export type { ProjectFact } from './facts.ts'
 /** Step for seeding. */

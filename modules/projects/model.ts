@@ -106,8 +106,6 @@ export type Project = Passport & {
   followUpAnswers: Answers
   assignedTo: Id<'person'> | null
   version: number
-  /** What it won in rounds, told by judging; newest last. */
-  awards: readonly Bilingual[]
   locale: Locale
   madeUp: boolean
   createdAt: Instant

@@ -148,7 +148,6 @@ export function tombstone({ project, change }: Moved): Moved {
       answers: {},
       followUpAnswers: {},
       assignedTo: null,
-      awards: [],
       version: project.version + 1,
     },
     change: { ...change, reason: '' },

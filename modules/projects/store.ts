@@ -14,7 +14,7 @@ export const projectColumns = sql`project.id, project.edition_id as "editionId",
     else jsonb_build_object('minor', project.financing_minor, 'currency', project.financing_currency) end as financing,
   project.website, project.country, project.institution, project.ror, project.ip, project.answers,
   project.follow_up_answers as "followUpAnswers", project.assigned_to as "assignedTo", project.version,
-  project.awards, project.locale, project.made_up as "madeUp", project.created_at as "createdAt", project.changed_at as "changedAt",
+  project.locale, project.made_up as "madeUp", project.created_at as "createdAt", project.changed_at as "changedAt",
   project.submitted_at as "submittedAt"`
 
 const memberColumns = sql`id, project_id as "projectId", person_id as "personId", email, name, role,
@@ -85,7 +85,6 @@ const values = (project: Project) => ({
   ip: project.ip === null ? null : JSON.stringify(project.ip),
   answers: JSON.stringify(project.answers),
   followUp: JSON.stringify(project.followUpAnswers),
-  awards: JSON.stringify(project.awards),
 })
 
 export async function insert(tx: Tx, project: Project, sole: boolean): Promise<void> {
@@ -115,7 +114,7 @@ export async function save(tx: Tx, project: Project): Promise<void> {
         financing_minor = ${project.financing?.minor ?? null}, financing_currency = ${project.financing?.currency ?? null},
         website = ${project.website}, country = ${project.country}, institution = ${project.institution},
         ror = ${project.ror}, ip = ${json.ip}::jsonb, answers = ${json.answers}::jsonb,
-        follow_up_answers = ${json.followUp}::jsonb, awards = ${json.awards}::jsonb, assigned_to = ${project.assignedTo}, version = ${project.version},
+        follow_up_answers = ${json.followUp}::jsonb, assigned_to = ${project.assignedTo}, version = ${project.version},
         changed_at = ${project.changedAt}, submitted_at = ${project.submittedAt}
       where id = ${project.id}`.execute(tx),
     kept,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { command, type Tx } from '#kernel/command'
 import { notFound } from '#kernel/errors'
-import { awardProjects, leaveContest, ProjectId } from '#modules/projects'
+import { giveAward, leaveContest, ProjectId } from '#modules/projects'
 import { may } from '../access.ts'
 import * as errors from '../errors.ts'
 import * as facts from '../facts.ts'
@@ -89,8 +89,8 @@ export const decideRound = command({
     await rounds.save(tx, round)
     await store.saveDecisions(tx, round, made, at)
     await leaveContest(tx, leaving, { actor, at })
-    const won = made.filter((each) => isAwarded(round, each)).map(({ projectId }) => projectId)
-    await awardProjects(tx, won, round.title, { at })
+    for (const { projectId } of made.filter((each) => isAwarded(round, each)))
+      await giveAward(tx, { projectId, source: `round:${round.id}`, name: round.title }, at)
   },
   announce: ({ round }) => [facts.decided(round.id)],
   audit: subjectOf,

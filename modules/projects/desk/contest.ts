@@ -7,7 +7,6 @@ import type { Instant } from '#kernel/time'
 import * as callStore from '../calls/store.ts'
 import type { FrozenPassport, Project, ProjectId } from '../model.ts'
 import * as rules from '../rules.ts'
-import { refreshViews } from '../show/commands.ts'
 import * as root from '../store.ts'
 import { moved, saveMoved } from './commands.ts'
 import * as store from './store.ts'
@@ -106,22 +105,4 @@ export async function leaveContest(
       : []
   })
   await saveMoved(tx, moved(steps), { at })
-}
-
-/** What a round was won for stands on the project's page from now on; the same award twice is one. */
-export async function award(
-  tx: Tx,
-  ids: readonly ProjectId[],
-  awarded: Project['awards'][number],
-  { at }: { at: Instant },
-): Promise<void> {
-  for (const { id } of await root.lockMany(tx, ids)) {
-    const whole = await root.find(tx, id)
-    if (!whole || whole.project.state === 'withdrawn') continue
-    const { project } = whole
-    if (project.awards.some(({ en, zh }) => en === awarded.en && zh === awarded.zh)) continue
-    const won = { ...project, awards: [...project.awards, awarded] }
-    await root.save(tx, won)
-    await refreshViews(tx, { ...whole, project: won }, at)
-  }
 }

@@ -86,7 +86,6 @@ export const startProject = command({
       followUpAnswers: {},
       assignedTo: null,
       version: 1,
-      awards: [],
       locale,
       madeUp: person.madeUp,
       createdAt: at,

@@ -1,5 +1,5 @@
 import type { Instant } from '#kernel/time'
-import type { Member, Project, ProjectFile, Recipient, Showable, Shown, View } from '../model.ts'
+import type { Member, Project, ProjectFile, Recipient, Showable, Shown, View, ViewContent } from '../model.ts'
 import { isOnShow } from '../rules.ts'
 
 const nothing = { en: '', zh: '' }
@@ -23,6 +23,7 @@ export function viewOf(
   audience: Recipient,
   slug: string,
   at: Instant,
+  awards: ViewContent['awards'] = [],
 ): View | null {
   if (!isOnShow(project.state)) return null
   const sees = new Set(
@@ -71,7 +72,7 @@ export function viewOf(
           height,
           language,
         })),
-      awards: project.awards,
+      awards,
       madeUp: project.madeUp,
     },
   }
