@@ -42,7 +42,7 @@ export function jobsOf({ config, origin, keys, words, files, uploads }: Frame): 
     ...hear({ words, keys, origin }),
     ...hearOutcomes({ words, keys, origin }),
     ...hearProjects({ words, keys, origin }),
-    ...hearMeetings({ words, keys, origin }),
+    ...hearMeetings({ words, keys, origin, from: config.HAIGUI_MAIL_FROM }),
     ...hearParties({ words, origin }),
     ...messaging({ mailer, domain }),
   ]

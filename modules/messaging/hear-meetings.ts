@@ -8,7 +8,18 @@ import { isSystem } from './access.ts'
 import { queueLetters } from './commands.ts'
 import { type AboutMeetings, type MeetingLetter, meetingLetter, releaseLetter } from './letters/meetings.ts'
 
-type Ports = { words: Words; keys: Keys; origin: string }
+type Ports = {
+  words: Words
+  keys: Keys
+  origin: string
+  /** As the mail server knows it: `Name <address>`, or the address alone. */
+  from: string
+}
+
+function senderIn(from: string): AboutMeetings['sender'] {
+  const [, name = '', email = from] = /^(.*?) ?<([^<>]+)>$/.exec(from) ?? []
+  return { name: name || email, email }
+}
 
 const personOf = query({
   name: 'messaging.party_person',
@@ -24,12 +35,17 @@ const meetingOf = query({
   allow: isSystem,
 })
 
-async function aboutOf(use: Use, { keys, origin }: Ports, partyId: PartyId): Promise<AboutMeetings | null> {
+async function aboutOf(
+  use: Use,
+  { keys, origin, from }: Ports,
+  partyId: PartyId,
+): Promise<AboutMeetings | null> {
   const timetable = await use.ask(readOwnTimetable, { partyId, byLink: true })
   const person = await use.ask(personOf, { personId: timetable.me.personId })
   if (!person) return null
   const token = partyToken(keys, partyId, timetable.stage.brokerage)
-  return { timetable, person, origin, link: `${origin}/${person.locale}/timetables/${token}` }
+  const link = `${origin}/${person.locale}/timetables/${token}`
+  return { timetable, person, origin, link, sender: senderIn(from) }
 }
 
 const kinds: Readonly<Record<string, MeetingLetter>> = {

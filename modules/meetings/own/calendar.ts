@@ -1,4 +1,9 @@
-import icalGenerator, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
+import icalGenerator, {
+  ICalAttendeeRole,
+  ICalAttendeeStatus,
+  ICalCalendarMethod,
+  ICalEventStatus,
+} from 'ical-generator'
 import type { Locale } from '#kernel/i18n'
 import type { Meeting } from '../model.ts'
 
@@ -11,11 +16,18 @@ export type Entry = {
   url: string
 }
 
+/** Who is behind a calendar, or whom it is for. */
+export type Addressed = { name: string; email: string }
+
 export type CalendarOptions = {
   name: string
   origin: string
   locale: Locale
   method?: 'PUBLISH' | 'REQUEST' | 'CANCEL'
+  /** By mail: who sends it. An invitation and its end are taken in only from the same one. */
+  sender?: Addressed
+  /** By mail: whom an invitation is for. Never the other of the two, whose address is not given out. */
+  reader?: Addressed
 }
 
 /** Stays the same over every change and in every feed, so that a calendar finds the meeting again. */
@@ -28,6 +40,23 @@ const statusOf = ({ state }: Pick<Meeting, 'state'>) =>
     : state === 'proposed'
       ? ICalEventStatus.TENTATIVE
       : ICalEventStatus.CANCELLED
+
+/** Who sends it and whom it is for; a list that is only published is for nobody in particular. What was agreed needs no reply. */
+const people = ({ method = 'PUBLISH', sender, reader }: CalendarOptions) => ({
+  ...(sender ? { organizer: sender } : {}),
+  ...(reader && method !== 'PUBLISH'
+    ? {
+        attendees: [
+          {
+            ...reader,
+            role: ICalAttendeeRole.REQ,
+            status: ICalAttendeeStatus.ACCEPTED,
+            rsvp: false,
+          },
+        ],
+      }
+    : {}),
+})
 
 /** Times in UTC, stable UID, SEQUENCE from the count of changes, what does not stand any more marked as cancelled. */
 export function meetingCalendar(entries: readonly Entry[], options: CalendarOptions): string {
@@ -48,6 +77,7 @@ export function meetingCalendar(entries: readonly Entry[], options: CalendarOpti
       ...(location === '' ? {} : { location }),
       url,
       status: statusOf(meeting),
+      ...people(options),
     })
   return calendar.toString()
 }

@@ -21,7 +21,7 @@ import { answerProposal, cancelMeeting } from '../market/commands/end.ts'
 import { nextSteps } from '../model.ts'
 
 import { type Door, meetingIn } from './door.ts'
-import { Answer, asksMe, Held, StateBadge, Why } from './parts.tsx'
+import { Answer, asksMe, Held, Phase, StateBadge, Why } from './parts.tsx'
 import { type OwnMeeting, type OwnTimetable, readOwnTimetable } from './queries.ts'
 import { whereText, whoText, whyText } from './words.ts'
 
@@ -93,6 +93,7 @@ const meetingPage = (door: Door): Route =>
                 trail: [{ label: say('own.title'), href: href(base) }, { label: title }],
               }}
             />
+            <Phase visit={visit} {...timetable} />
             <ErrorSummary title={state.refusal} problems={state.problems} />
             <DefinitionList
               items={[

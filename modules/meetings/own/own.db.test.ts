@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest'
-import { visitor } from '#kernel/access'
+import { system, visitor } from '#kernel/access'
 import { compileWords } from '#kernel/i18n'
 import { EventId } from '#modules/events'
 import { catalogues } from '../../../locales/index.ts'
 import { testDatabase } from '../../../tools/test/database.ts'
 import { holding } from '../../../tools/test/house.ts'
 import { leaveBrokerage } from '../parties/commands.ts'
+import { startRun } from '../runs/commands.ts'
+import { jobs } from '../runs/jobs.ts'
 import { arrangeDraft, arrangeMeetings, arrangeWishes, personOf, the } from '../timetable/arrange.fixtures.ts'
 import { releaseTimetable } from '../timetable/commands/release.ts'
+import { reasonsOf } from '../timetable/pages/unplaced.tsx'
+import { readDraft } from '../timetable/queries.ts'
 import { meetingsOf, seatsOf } from '../timetable/store/meeting.ts'
 import { makeWish } from '../wishes/commands.ts'
 import { renewFeed } from './commands.ts'
@@ -130,4 +134,45 @@ test('what a person wrote, wished and met is in the export of their own data; th
   expect(part.wishes.map(({ kind }: { kind: string }) => kind).sort()).toEqual(['meet', 'must'])
   expect(file).not.toContain(feedKey)
   expect(file).not.toContain('Not yours')
+})
+
+test('each wish without a meeting says why not in words, to the person the least and to the desk the whole, and never a no', async () => {
+  // Three scholars want the one employer, who has two slots: in one of them the second scholar cannot, and one was said no to.
+  const at = await db.tx((tx) => arrangeMeetings(tx, { scholars: 4, employers: 2, slots: 2, tables: 2 }))
+  const of = (index: number) => the(at.parties, index)
+  await db.tx((tx) =>
+    arrangeWishes(tx, at, [
+      [0, 4, 'must'],
+      [1, 4, 'must'],
+      [2, 4, 'meet'],
+      [3, 5, 'meet'],
+      [5, 3, 'no'],
+    ]),
+  )
+  const lead = db.use(holding('station_lead', at.stationId, of(0).personId))
+  const run = await lead.run(startRun, { brokerageId: at.brokerageId, scope: 'whole', seconds: 1, seed: 1 })
+  const search = jobs.find(({ name }) => name === 'meetings.search')
+  await search?.run(db.use(system('test')), { payload: { runId: run.id } })
+  await lead.run(releaseTimetable, { brokerageId: at.brokerageId, after: 0, note: {} })
+
+  const leftOf = async (index: number) => {
+    const party = of(index)
+    const { left } = await db.use(personOf(party)).ask(readOwnTimetable, { partyId: party.id })
+    return left.map(({ why }) => why)
+  }
+  expect(await leftOf(0)).toEqual([])
+  expect(await leftOf(2)).toEqual(['not_fitted'])
+  expect(await leftOf(3)).toEqual(['not_fitted']) // the no looks like any other
+  for (const locale of ['en', 'zh'] as const) {
+    const words = compileWords(catalogues).say(locale)
+    expect(words('own.why_not_not_fitted')).toMatch(locale === 'en' ? /no room/ : /\p{Script=Han}/u)
+  }
+
+  const draft = await lead.ask(readDraft, { eventId: at.eventId as EventId })
+  const visit = { say, locale: 'en' } as Parameters<typeof reasonsOf>[0] // all that the sentences ask of it
+  const sentences = (draft.last?.answer?.unplaced ?? []).map(({ reasons }) =>
+    draft.last?.answer ? reasonsOf(visit, draft, draft.last.answer, reasons) : '',
+  )
+  expect(sentences).toHaveLength(1) // the refused pair was never asked of the optimiser
+  expect(sentences[0]).toContain('P4')
 })

@@ -2,6 +2,7 @@ import type { Visit } from '#platform/http'
 import { Badge, Button, Form, LinkButton, TextInput, type Tone } from '#ui'
 import { verdict } from '../held/rules.ts'
 import type { MeetingState } from '../model.ts'
+import { PhaseBanner } from '../phases/banner.tsx'
 import type { OwnMeeting, OwnTimetable } from './queries.ts'
 
 const tones: Record<MeetingState, Tone> = {
@@ -14,6 +15,21 @@ const tones: Record<MeetingState, Tone> = {
 
 export const StateBadge = ({ visit, state }: { visit: Visit; state: MeetingState }) => (
   <Badge tone={tones[state]}>{visit.say(`own.state_${state}`)}</Badge>
+)
+
+/** Where the meetings are, on every page of a party's own; for the desk that acts for it, as the desk reads it. */
+export const Phase = ({
+  visit,
+  stage,
+  event,
+  acting,
+}: { visit: Visit } & Pick<OwnTimetable, 'stage' | 'event' | 'acting'>) => (
+  <PhaseBanner
+    visit={visit}
+    brokerage={stage.brokerage}
+    zone={event.zone}
+    side={acting === 'desk' ? 'desk' : 'party'}
+  />
 )
 
 /** The desk says why it acts for somebody; a party never has to. */

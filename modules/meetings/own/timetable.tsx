@@ -17,7 +17,7 @@ import {
 import { phaseAt } from '../phases/rules.ts'
 
 import type { Door } from './door.ts'
-import { Answer, asksMe, Held, StateBadge } from './parts.tsx'
+import { Answer, asksMe, Held, Phase, StateBadge } from './parts.tsx'
 import { type OwnMeeting, type OwnTimetable, readOwnTimetable } from './queries.ts'
 import { whereText, whoText, whyText } from './words.ts'
 
@@ -160,6 +160,7 @@ export const timetablePage = (door: Door): Route =>
                 </>
               }
             />
+            <Phase visit={visit} {...timetable} />
             {standing.length === 0 && (
               <EmptyState icon="time" title={say('own.none')}>
                 {say(

@@ -2,15 +2,18 @@ import { z } from 'zod'
 import { type Actor, personIdOf } from '#kernel/access'
 import { command, query } from '#kernel/command'
 import { notFound } from '#kernel/errors'
+import { displayName } from '#kernel/names'
 import type { Answer } from '../../../solver/timetable/problem.ts'
 import { may } from '../access.ts'
 import { BrokerageId, type Placement, RunId } from '../model.ts'
 import { type Asked, problemOf } from '../ready/problem.ts'
-import { placementsOf as draftOf } from '../timetable/store/meeting.ts'
+import { namesOf } from '../timetable/queries.ts'
+import { placementsOf as draftOf, meetingsOf } from '../timetable/store/meeting.ts'
 import { findBrokerage } from '../timetable/store/stage.ts'
 import * as facts from './facts.ts'
-import { type Found, type Progress, type Run, scopes } from './model.ts'
+import { type Best, type Found, type Progress, type Run, scopes } from './model.ts'
 import * as life from './rules/life.ts'
+import { contradictions, pinsMustStand } from './rules/pins.ts'
 import { foundOf, placementsOf } from './rules/task.ts'
 import * as store from './store.ts'
 
@@ -31,7 +34,7 @@ export const RunInput = z.object({
 
 /**
  * Asks for a run of the optimiser; the worker does it. One at a time for each brokerage.
- * Refuses: timetable.run_one_at_a_time, .too_early, .is_over; meetings.not_ready_… (no slots, no tables, no wishes …).
+ * Refuses: timetable.run_one_at_a_time, .too_early, .is_over, .pins_contradict; meetings.not_ready_… (no slots, tables …).
  */
 export const startRun = command({
   name: 'meetings.start_run',
@@ -39,11 +42,23 @@ export const startRun = command({
   load: async (tx, { brokerageId }) => {
     const brokerage = await findBrokerage(tx, { brokerageId })
     if (!brokerage) throw notFound()
-    return { brokerage, rows: await store.rowsOf(tx, brokerage) }
+    const rows = await store.rowsOf(tx, brokerage)
+    return {
+      brokerage,
+      rows,
+      placements: await draftOf(tx, brokerageId),
+      standing: await meetingsOf(tx, brokerageId, ['booked', 'proposed']),
+      names: await namesOf(tx, rows.parties),
+    }
   },
   allow: (actor, { brokerage }) => may.manage(actor, brokerage),
-  decide: ({ brokerage, rows }, { scope, seed, seconds }, { actor, at }) => {
-    problemOf(rows) // refuses what no run can begin with, before one is queued
+  decide: ({ brokerage, rows, placements, standing, names }, { scope, seed, seconds }, { actor, at }) => {
+    // Both refuse what no run can begin with, before one is queued.
+    const asked = problemOf(rows)
+    pinsMustStand(contradictions(asked, placements, standing), (id) => {
+      const name = names.get(id)
+      return name ? displayName(name, 'en', { both: true }) : ''
+    })
     return life.begin(brokerage, { scope, seed, seconds }, personIdOf(actor), at)
   },
   save: store.insertRun,
@@ -74,7 +89,8 @@ const lockRun = async (tx: Parameters<typeof store.findRun>[0], { runId }: { run
   return run
 }
 
-export type Task = { run: Run; asked: Asked | null; placements: readonly Placement[] }
+/** `best` is what a worker before had come to, when it died or was stopped. */
+export type Task = { run: Run; asked: Asked | null; placements: readonly Placement[]; best: Best | null }
 
 /** A worker takes a run, with all it needs for it. Refuses: timetable.run_gone. */
 export const takeRun = command({
@@ -84,24 +100,35 @@ export const takeRun = command({
     const run = await lockRun(tx, input)
     const brokerage = await findBrokerage(tx, { brokerageId: run.brokerageId })
     if (!brokerage) throw notFound()
-    return { run, rows: await store.rowsOf(tx, brokerage), placements: await draftOf(tx, brokerage.id) }
+    return {
+      run,
+      rows: await store.rowsOf(tx, brokerage),
+      placements: await draftOf(tx, brokerage.id),
+      best: await store.bestOf(tx, run.id),
+    }
   },
   allow: isSystem,
-  decide: ({ run, rows, placements }, { worker }, { at }): Task => {
+  decide: ({ run, rows, placements, best }, { worker }, { at }): Task => {
     const taken = life.take(run, worker, at)
-    return { run: taken, asked: taken.state === 'running' ? problemOf(rows) : null, placements }
+    return { run: taken, asked: taken.state === 'running' ? problemOf(rows) : null, placements, best }
   },
   save: (tx, { run }) => store.saveRun(tx, run),
 })
 
-/** The worker lives, and this is how far it is. Refuses timetable.run_gone when the run is not its own any more. */
+/** The worker lives, this is how far it is, and the best plan where there is a better one. Refuses timetable.run_gone when the run is not its own any more. */
 export const beatRun = command({
   name: 'meetings.beat_run',
-  input: OfWorker.extend({ progress: z.custom<Progress>().nullable() }),
+  input: OfWorker.extend({
+    progress: z.custom<Progress>().nullable(),
+    best: z.custom<Best>().nullable().default(null),
+  }),
   load: lockRun,
   allow: isSystem,
-  decide: (run, { worker, progress }, { at }) => life.beat(run, worker, progress, at),
-  save: store.saveRun,
+  decide: (run, { worker, progress, best }, { at }) => ({ run: life.beat(run, worker, progress, at), best }),
+  save: async (tx, { run, best }) => {
+    await store.saveRun(tx, run)
+    if (best) await store.saveBest(tx, run.id, best)
+  },
 })
 
 export const giveBackRun = command({

@@ -4,8 +4,9 @@ import { type Job, job, type Use } from '#kernel/command'
 import { Refusal } from '#kernel/errors'
 import { RunId } from '../model.ts'
 import { beatRun, endRun, giveBackRun, runsToTakeUp, type Task, takeRun } from './commands.ts'
-import type { Progress } from './model.ts'
-import { startOf } from './rules/task.ts'
+import type { Best, Progress } from './model.ts'
+import { legsOf } from './rules/legs.ts'
+import { heldIn, placementsOf, startOf } from './rules/task.ts'
 import { search, searchThreads } from './search.ts'
 
 const beatMs = 2000
@@ -31,40 +32,54 @@ async function work(
   const worker = randomUUID()
   const task = await take(use, runId, worker)
   if (!task?.asked) return
-  const { run, asked, placements } = task
+  const { run, asked, placements, best } = task
+  const left = Math.max(1000, run.seconds * 1000 - (best?.ms ?? 0))
   const off = new AbortController()
   let latest: Progress | null = null
+  let reached: Best | null = null
   let lost = false
   const tell = (so: Progress) => {
     latest = so
   }
   const told = setInterval(async () => {
-    const progress = latest
+    const [progress, plan] = [latest, reached]
     latest = null
+    reached = null
     try {
-      await use.run(beatRun, { runId, worker, progress })
+      await use.run(beatRun, { runId, worker, progress, best: plan })
     } catch (error) {
       // Stopped by somebody, or taken over while this process could not be heard. A database that is away may come back.
       lost = error instanceof Refusal && error.kind !== 'unavailable'
       if (lost) off.abort()
     }
   }, beatMs)
-  const late = setTimeout(() => off.abort(), run.seconds * 1000 + graceMs)
+  const late = setTimeout(() => off.abort(), left + graceMs)
   const stop = () => off.abort()
   stopping.addEventListener('abort', stop)
   try {
-    const start = startOf(asked, placements, run.scope)
-    const { problem } = asked
+    const start = startOf(asked, placements, run.scope, best)
     const options = {
       mode: 'best' as const,
       seed: run.seed,
-      budget: { ms: run.seconds * 1000 },
       threads: searchThreads(),
       ...(start ? { start } : {}),
     }
-    const answer = await search({ problem, options }, { signal: off.signal, progress: tell }).catch(
-      () => 'fell' as const,
-    )
+    const answer = await search(
+      {
+        problem: asked.problem,
+        options,
+        legs: legsOf(left),
+        held: heldIn(asked, placements, run.scope),
+      },
+      {
+        signal: off.signal,
+        progress: tell,
+        reached: (plan, ms) => {
+          const spent = run.seconds * 1000 - left + ms
+          reached = { ms: spent, placements: placementsOf(asked, plan, []) }
+        },
+      },
+    ).catch(() => 'fell' as const)
     if (lost) return
     if (stopping.aborted) {
       await use.run(giveBackRun, { runId, worker })

@@ -1,13 +1,16 @@
 import type { Id } from '#kernel/ids'
 import type { Instant } from '#kernel/time'
 import type { Reason, Status, Worth } from '../../../solver/timetable/problem.ts'
-import type { BrokerageId, PartyId, RunId, RunState, SlotId, TableId } from '../model.ts'
+import type { BrokerageId, PartyId, Placement, RunId, RunState, SlotId, TableId } from '../model.ts'
 
 export const scopes = ['whole', 'gaps'] as const
 /** whole: everything but pins may move · gaps: nobody's placed meeting moves */
 export type Scope = (typeof scopes)[number]
 
 export type Progress = { worth?: Worth; bound?: number | null; ms?: number }
+
+/** What a run had come to after so many milliseconds of searching: kept so that whoever takes it up goes on from there. */
+export type Best = { ms: number; placements: readonly Omit<Placement, 'pinned'>[] }
 
 /** A wish that found no place, and what stands in its way. */
 export type Unplaced = { a: PartyId; b: PartyId; must: boolean; reasons: readonly Reason[] }

@@ -17,8 +17,8 @@ import {
   TextInput,
   type Tone,
 } from '#ui'
-import { RunId } from '../model.ts'
-import { atDesk, deskPath, eventIn, pathOf, TimetableHead } from '../timetable/pages/parts.tsx'
+import { type PartyId, RunId } from '../model.ts'
+import { atDesk, deskPath, eventIn, partyLabel, pathOf, TimetableHead } from '../timetable/pages/parts.tsx'
 import { readProgress, readRuns } from '../timetable/queries.ts'
 import { cancelRun, startRun } from './commands.ts'
 import { type Run, scopes } from './model.ts'
@@ -93,11 +93,39 @@ function Going({ visit, run, event }: { visit: Visit; run: Run; event: Parameter
   )
 }
 
+/** Pins that cannot stand together, each with the way to where it is mended. */
+function Contradictions({ visit, data }: { visit: Visit; data: Data }) {
+  const { say, href } = visit
+  const { event, contradictory } = data
+  const label = (id: PartyId) => partyLabel(visit, data, data.names, id)
+  return (
+    <Notice tone="warn" title={say('timetable.pins_contradict')}>
+      <ul>
+        {contradictory.slice(0, 50).map(({ a, b, about, who }) => (
+          <li key={`${a} ${b} ${about} ${who}`}>
+            <a href={href(`${pathOf(event, 'timetable')}/${a}/${b}`)}>
+              {say(`timetable.pin_${about}`, {
+                one: label(a),
+                other: label(b),
+                who: who === null ? '' : label(who),
+              })}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  )
+}
+
+type Data = Awaited<ReturnType<typeof load>>
+const load = (visit: Visit) => visit.use.ask(readRuns, { eventId: eventIn(visit) })
+
 const runsPage: Route = form({
   path: `${deskPath}/runs`,
   who: atDesk,
-  load: (visit) => visit.use.ask(readRuns, { eventId: eventIn(visit) }),
-  view: (visit, { event, may, runs, notReady }, state) => {
+  load,
+  view: (visit, data, state) => {
+    const { event, brokerage, may, runs, notReady, contradictory } = data
     const { say, href } = visit
     const [newest] = runs
     const going = newest && isGoing(newest) ? newest : null
@@ -109,8 +137,15 @@ const runsPage: Route = form({
       head: refresh(visit, going),
       body: (
         <>
-          <TimetableHead visit={visit} event={event} section="runs" lead={say('timetable.runs_lead')} />
-          <ErrorSummary title={state.refusal} problems={state.problems} />
+          <TimetableHead
+            visit={visit}
+            event={event}
+            brokerage={brokerage}
+            section="runs"
+            lead={say('timetable.runs_lead')}
+          />
+          <ErrorSummary title={state.refusal} problems={contradictory.length > 0 ? [] : state.problems} />
+          {contradictory.length > 0 && <Contradictions visit={visit} data={data} />}
           {notReady && (
             <Notice tone="warn" title={say('timetable.not_ready')}>
               {say(notReady.code, { ...notReady.details })}
@@ -135,7 +170,7 @@ const runsPage: Route = form({
             </Notice>
           )}
           {going && <Going visit={visit} run={going} event={event} />}
-          {may.manage && !going && !notReady && (
+          {may.manage && !going && !notReady && contradictory.length === 0 && (
             <Section title={say('timetable.run_new')}>
               <Form action={href(pathOf(event, 'runs'))}>
                 <RadioGroup

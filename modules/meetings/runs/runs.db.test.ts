@@ -12,7 +12,7 @@ import { pinMeeting, placeMeeting } from '../timetable/commands/draft.ts'
 import { placementsOf } from '../timetable/store/meeting.ts'
 import { beatRun, cancelRun, startRun, takeRun } from './commands.ts'
 import { jobs } from './jobs.ts'
-import { findRun } from './store.ts'
+import { bestOf, findRun } from './store.ts'
 
 const db = await testDatabase({ at: '2019-06-03T09:00:00Z' })
 const before = db.clock.now()
@@ -152,6 +152,31 @@ test('a run whose worker has gone silent is taken up, and the one that comes bac
   expect(await told(db.use(worker).run(beatRun, { runId: id, worker: dead, progress: null }))).toBe(
     'timetable.run_gone',
   )
+})
+
+test('a run that is taken up goes on from the best plan before, in the time that is left', async () => {
+  const { at, start, draft } = await arranged({ slots: 2 })
+  await db.tx((tx) =>
+    arrangeWishes(tx, at, [
+      [0, 2, 'meet'],
+      [1, 3, 'meet'],
+    ]),
+  )
+  const { id } = await start('whole', 600)
+  const dead = crypto.randomUUID()
+  const { asked } = await db.use(worker).run(takeRun, { runId: id, worker: dead })
+  if (!asked) throw new Error('there was something to do')
+  const placed = { ...the(asked.pairs, 0), slotId: the(asked.slots, 1), tableId: the(asked.tables, 1) }
+  const best = { ms: 599_000, placements: [placed] }
+  await db.use(worker).run(beatRun, { runId: id, worker: dead, progress: null, best })
+  await db.use(worker).run(beatRun, { runId: id, worker: dead, progress: null }) // a beat without news keeps it
+  db.clock.advance({ seconds: 30 })
+  const began = performance.now()
+  await takeUp() // one of the six hundred seconds is left
+  expect(performance.now() - began).toBeLessThan(60_000)
+  expect(await runOf(id)).toMatchObject({ state: 'done', attempts: 2 })
+  expect(await draft()).toHaveLength(2)
+  expect(await db.tx((tx) => bestOf(tx, id))).toBeNull() // the draft has it now
 })
 
 test('a run that killed three workers has failed and says what to do; the next may start', async () => {

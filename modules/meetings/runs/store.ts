@@ -11,8 +11,8 @@ import { readSetUp } from '../setup/store.ts'
 import { dropDraft, meetingsOf } from '../timetable/store/meeting.ts'
 import { wishesOf } from '../wishes/store.ts'
 import { oneAtATime } from './errors.ts'
-import type { Run } from './model.ts'
-import { silenceMs, stop } from './rules/life.ts'
+import type { Best, Run } from './model.ts'
+import { isGoing, silenceMs, stop } from './rules/life.ts'
 import { settled } from './rules/task.ts'
 
 /** What whoever watches the runs of an event's meetings follows. */
@@ -76,9 +76,19 @@ export async function saveRun(tx: Tx, run: Run): Promise<void> {
   await sql`update meeting_run set state = ${run.state}, started_at = ${run.startedAt}, beat_at = ${run.beatAt},
       ended_at = ${run.endedAt}, progress = ${json(run.progress)},
       answer = ${run.answer === null ? null : json(run.answer)}, fault = ${run.fault}, worker = ${run.worker},
-      attempts = ${run.attempts}
+      attempts = ${run.attempts}, best = case when ${isGoing(run)} then best end
     where id = ${run.id}`.execute(tx)
   await changed(tx, runTopic(run.brokerageId))
+}
+
+/** The best plan that a run has come to so far; null before the first. */
+export async function bestOf(tx: Tx, id: RunId): Promise<Best | null> {
+  const found = await sql<{ best: Best | null }>`select best from meeting_run where id = ${id}`.execute(tx)
+  return found.rows[0]?.best ?? null
+}
+
+export async function saveBest(tx: Tx, id: RunId, best: Best): Promise<void> {
+  await sql`update meeting_run set best = ${json(best)} where id = ${id}`.execute(tx)
 }
 
 /** Stops whatever run of a brokerage is going. */

@@ -10,6 +10,7 @@ import { may } from '../access.ts'
 import type { Brokerage, Meeting, Party, PartyId, Placement } from '../model.ts'
 import { type Asked, problemOf } from '../ready/problem.ts'
 import type { Run } from '../runs/model.ts'
+import { contradictions } from '../runs/rules/pins.ts'
 import { isRunning, lastFound, rowsOf, runsOf } from '../runs/store.ts'
 import type { Difference, Release, Stage } from './model.ts'
 import { difference } from './rules/difference.ts'
@@ -125,10 +126,17 @@ export const readRuns = query({
   input: OfEvent,
   load: async (tx, { eventId }, { actor }) => {
     const head = await headOf(tx, eventId, actor)
+    const { id } = head.brokerage
+    const rows = await rowsOf(tx, head.brokerage)
+    const found = askedOf(rows)
+    const standing = await meetingsOf(tx, id, ['booked', 'proposed'])
     return {
       ...head,
-      runs: await runsOf(tx, head.brokerage.id),
-      ...askedOf(await rowsOf(tx, head.brokerage)),
+      runs: await runsOf(tx, id),
+      ...found,
+      parties: rows.parties,
+      names: await namesOf(tx, rows.parties),
+      contradictory: found.asked ? contradictions(found.asked, await placementsOf(tx, id), standing) : [],
     }
   },
   allow: (actor, { brokerage }) => may.see(actor, brokerage),

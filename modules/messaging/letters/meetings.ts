@@ -28,7 +28,14 @@ export const meetingLetters = [
 ] as const
 export type MeetingLetter = (typeof meetingLetters)[number]
 
-export type AboutMeetings = { timetable: OwnTimetable; person: Person; link: string; origin: string }
+export type AboutMeetings = {
+  timetable: OwnTimetable
+  person: Person
+  link: string
+  origin: string
+  /** The address that letters come from. */
+  sender: { name: string; email: string }
+}
 
 const methods: Partial<Record<MeetingLetter, Calendar['method']>> = {
   booked: 'REQUEST',
@@ -45,7 +52,7 @@ function whenText(
 }
 
 const calendarFor = (
-  { timetable, link, origin }: AboutMeetings,
+  { timetable, person, link, origin, sender }: AboutMeetings,
   list: readonly OwnMeeting[],
   method: Calendar['method'],
   say: Say,
@@ -54,7 +61,16 @@ const calendarFor = (
   method,
   content: meetingCalendar(
     list.map((own) => entryOf(say, locale, own, timetable, `${link}/meetings/${own.meeting.id}`)),
-    { name: pick(timetable.event.title, locale).value, origin, locale, method },
+    {
+      name: pick(timetable.event.title, locale).value,
+      origin,
+      locale,
+      method,
+      sender,
+      ...(person.email === null
+        ? {}
+        : { reader: { name: displayName(person.name, locale), email: person.email } }),
+    },
   ),
 })
 

@@ -1,7 +1,8 @@
+import { brokenIn } from '../../../../solver/timetable/constraints/index.ts'
 import type { Answer, Plan, Start } from '../../../../solver/timetable/problem.ts'
 import type { Meeting, Placement } from '../../model.ts'
 import { type Asked, type Pair, pairKey, type Rows } from '../../ready/problem.ts'
-import type { Found, Scope } from '../model.ts'
+import type { Best, Found, Scope } from '../model.ts'
 
 /**
  * The rows without what two parties settled by themselves: meetings they agreed on take their people and tables, and
@@ -51,11 +52,41 @@ export function planOf(asked: Asked, placements: readonly Placement[]): Plan & {
   return { slotOf, tableOf, pinned }
 }
 
-/** Where a run starts from; from nothing when the draft is empty. */
-export function startOf(asked: Asked, placements: readonly Placement[], scope: Scope): Start | null {
-  const plan = planOf(asked, placements)
-  if (scope === 'whole' && !plan.slotOf.some((slot) => slot >= 0)) return null
-  return { ...plan, gapsOnly: scope === 'gaps' }
+/** What may not move in a run, by wish: pins; where only gaps are filled, everything of the draft that breaks no rule. */
+export function heldIn(asked: Asked, draft: readonly Placement[], scope: Scope): Uint8Array {
+  const { slotOf, tableOf, pinned } = planOf(asked, draft)
+  if (scope === 'whole') return pinned
+  const broken = new Set(brokenIn(asked.problem, { slotOf, tableOf }).map(({ wish }) => wish))
+  return pinned.map((pin, wish) => (pin === 1 || ((slotOf[wish] ?? -1) >= 0 && !broken.has(wish)) ? 1 : 0))
+}
+
+/**
+ * Where a run starts from: the best plan that a worker before had come to, else the draft; from nothing when that is
+ * empty, too. What may not move is where the draft has it.
+ */
+export function startOf(
+  asked: Asked,
+  draft: readonly Placement[],
+  scope: Scope,
+  best: Best | null,
+): Start | null {
+  const drafted = planOf(asked, draft)
+  if (best === null) {
+    const empty = !drafted.slotOf.some((slot) => slot >= 0)
+    return scope === 'whole' && empty ? null : { ...drafted, gapsOnly: scope === 'gaps' }
+  }
+  const held = heldIn(asked, draft, scope)
+  const reached = planOf(
+    asked,
+    best.placements.map((each) => ({ ...each, pinned: false })),
+  )
+  const from = (own: Int32Array, other: Int32Array) =>
+    other.map((at, wish) => (held[wish] ? (own[wish] ?? -1) : at))
+  return {
+    slotOf: from(drafted.slotOf, reached.slotOf),
+    tableOf: from(drafted.tableOf, reached.tableOf),
+    pinned: held,
+  }
 }
 
 /** A plan as rows of the draft; what was pinned stays pinned. */

@@ -76,10 +76,11 @@ export function Unplaced({ visit, draft }: { visit: Visit; draft: Draft }) {
       {left.length > shown.length && (
         <p class="hint">{say('timetable.more_unplaced', { count: left.length - shown.length })}</p>
       )}
-      {(last?.answer?.withoutTable.length ?? 0) > 0 && (
-        <Details summary={say('timetable.without_table', { count: last?.answer?.withoutTable.length ?? 0 })}>
+      {asked.withoutTable.length > 0 && (
+        <Details summary={say('timetable.without_table', { count: asked.withoutTable.length })}>
+          <p>{say('timetable.without_table_text')}</p>
           <ul>
-            {last?.answer?.withoutTable.map(({ a, b }) => (
+            {asked.withoutTable.map(({ a, b }) => (
               <li key={pairKey(a, b)}>{say('timetable.two', { one: label(a), other: label(b) })}</li>
             ))}
           </ul>
