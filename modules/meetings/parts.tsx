@@ -9,6 +9,8 @@ import { type Event, EventId } from '#modules/events'
 import type { Edition } from '#modules/programme'
 import type { Visit } from '#platform/http'
 import { PageHead, type PageHeadProps, Tabs } from '#ui'
+import { PhaseBanner } from './phases/banner.tsx'
+import type { Timing } from './phases/rules.ts'
 
 /** Who may come to the desk's pages at all; what they see there is the use cases' matter. */
 export const staff = (actor: Actor) =>
@@ -44,10 +46,11 @@ export type DeskPage = (typeof deskPages)[number]
 export const deskPath = ({ id }: Pick<Event, 'id'>, page: DeskPage | string = '') =>
   `/console/events/${id}/meetings${page === '' ? '' : `/${page}`}`
 
-/** The head of every page of the desk: whose meetings, and the pages beside this one. */
+/** The head of every page of the desk: whose meetings, the pages beside this one, and where the meetings are. */
 export function DeskHead({
   visit,
   event,
+  brokerage,
   page,
   title,
   trail = [],
@@ -55,7 +58,9 @@ export function DeskHead({
   ...rest
 }: {
   visit: Visit
-  event: Pick<Event, 'id' | 'title'>
+  event: Pick<Event, 'id' | 'title' | 'zone'>
+  /** Null while no meetings are open. */
+  brokerage: Timing | null
   page: DeskPage
   title: string
   trail?: Trail
@@ -91,6 +96,7 @@ export function DeskHead({
           ]}
         />
       )}
+      {brokerage && <PhaseBanner visit={visit} brokerage={brokerage} zone={event.zone} side="desk" />}
     </>
   )
 }
@@ -99,12 +105,12 @@ export function DeskHead({
 const partyPages = ['', 'profile', 'times', 'people'] as const
 export type PartyPage = (typeof partyPages)[number]
 
-type Place = { edition: Pick<Edition, 'slug' | 'name'>; event: Pick<Event, 'id' | 'slug' | 'title'> }
+type Place = { edition: Pick<Edition, 'slug' | 'name'>; event: Pick<Event, 'id' | 'slug' | 'title' | 'zone'> }
 
 export const partyPath = ({ edition, event }: Place, page: PartyPage | string = '') =>
   `/editions/${edition.slug}/events/${event.slug}/meetings${page === '' ? '' : `/${page}`}`
 
-/** The head of a party's pages; whoever takes no part sees the first alone. */
+/** The head of a party's pages, with where the meetings are; whoever takes no part sees the first alone. */
 export function PartyHead({
   visit,
   place,
@@ -114,7 +120,7 @@ export function PartyHead({
   ...rest
 }: {
   visit: Visit
-  place: Place
+  place: Place & { brokerage: Timing }
   page: PartyPage | 'leave'
   title: string
   joined: boolean
@@ -152,6 +158,7 @@ export function PartyHead({
           ]}
         />
       )}
+      <PhaseBanner visit={visit} brokerage={place.brokerage} zone={place.event.zone} side="party" />
     </>
   )
 }

@@ -7,8 +7,8 @@ import {
   eventIn,
   partyLabel,
   pathOf,
-  slotLabel,
   TimetableHead,
+  whoAndWhen,
 } from '../timetable/pages/parts.tsx'
 import { readHeld } from './queries.ts'
 import { noShows, type Verdict, verdict } from './rules.ts'
@@ -20,7 +20,7 @@ export const heldPage: Route = page({
   who: atDesk,
   show: async (visit) => {
     const { say, href } = visit
-    const { event, stage, names, meetings, steps, figures, may } = await visit.use.ask(readHeld, {
+    const { event, brokerage, stage, names, meetings, steps, figures, may } = await visit.use.ask(readHeld, {
       eventId: eventIn(visit),
     })
     const label = (id: PartyId) => partyLabel(visit, stage, names, id)
@@ -32,7 +32,13 @@ export const heldPage: Route = page({
       current: '/console/events',
       body: (
         <>
-          <TimetableHead visit={visit} event={event} section="held" lead={say('held.desk_lead')} />
+          <TimetableHead
+            visit={visit}
+            event={event}
+            brokerage={brokerage}
+            section="held"
+            lead={say('held.desk_lead')}
+          />
           <Tiles>
             <Stat label={say('held.figure_booked')} value={figures.booked} />
             <Stat label={say('held.figure_held')} value={figures.held} note={say('held.figure_held_note')} />
@@ -69,20 +75,7 @@ export const heldPage: Route = page({
                 </EmptyState>
               }
               columns={[
-                {
-                  key: 'pair',
-                  label: say('timetable.person'),
-                  main: true,
-                  cell: ({ a, b }) => say('timetable.two', { one: label(a), other: label(b) }),
-                },
-                {
-                  key: 'slot',
-                  label: say('kernel.when'),
-                  cell: ({ slotId }) => {
-                    const slot = stage.slots.find(({ id }) => id === slotId)
-                    return slot ? slotLabel(visit, stage.slots, slot, event.zone) : ''
-                  },
-                },
+                ...whoAndWhen<(typeof begun)[number]>(visit, stage, event.zone, label),
                 {
                   key: 'state',
                   label: say('kernel.status'),

@@ -2,7 +2,7 @@ import { formatDate } from '#kernel/time'
 import { action, page, type Route } from '#platform/http'
 import { Badge, Button, EmptyState, Form, PageHead, Table } from '#ui'
 import { type Door, meetingIn } from '../own/door.ts'
-import { Why } from '../own/parts.tsx'
+import { Phase, Why } from '../own/parts.tsx'
 import { readOwnTimetable } from '../own/queries.ts'
 import { whoText } from '../own/words.ts'
 import { finishStep } from './commands.ts'
@@ -37,6 +37,7 @@ const followUps = (door: Door): Route =>
                 trail: [{ label: say('own.title'), href: href(base) }, { label: say('held.follow_ups') }],
               }}
             />
+            <Phase visit={visit} {...timetable} />
             <Table
               caption={say('held.follow_ups')}
               hideCaption

@@ -9,8 +9,8 @@ import {
   eventIn,
   partyLabel,
   pathOf,
-  slotLabel,
   TimetableHead,
+  whoAndWhen,
 } from '../timetable/pages/parts.tsx'
 
 /** The market as the desk sees it: what is held, and the way to act for anybody. */
@@ -19,7 +19,9 @@ export const marketDesk: Route = page({
   who: atDesk,
   show: async (visit) => {
     const { say, href, locale } = visit
-    const { event, stage, names, meetings, may } = await visit.use.ask(readHeld, { eventId: eventIn(visit) })
+    const { event, brokerage, stage, names, meetings, may } = await visit.use.ask(readHeld, {
+      eventId: eventIn(visit),
+    })
     const label = (id: PartyId) => partyLabel(visit, stage, names, id)
     const q = (visit.search.get('q') ?? '').trim().toLowerCase()
     const held = meetings.filter(({ state }) => state === 'proposed')
@@ -37,7 +39,13 @@ export const marketDesk: Route = page({
       current: '/console/events',
       body: (
         <>
-          <TimetableHead visit={visit} event={event} section="market" lead={say('market.desk_lead')} />
+          <TimetableHead
+            visit={visit}
+            event={event}
+            brokerage={brokerage}
+            section="market"
+            lead={say('market.desk_lead')}
+          />
           <Tiles>
             <Stat label={say('market.figure_held')} value={held.length} />
             <Stat label={say('market.figure_booked')} value={count('booked')} />
@@ -52,20 +60,7 @@ export const marketDesk: Route = page({
               rowKey={({ id }) => id}
               empty={<p>{say('market.nothing_held')}</p>}
               columns={[
-                {
-                  key: 'pair',
-                  label: say('timetable.person'),
-                  main: true,
-                  cell: ({ a, b }) => say('timetable.two', { one: label(a), other: label(b) }),
-                },
-                {
-                  key: 'slot',
-                  label: say('kernel.when'),
-                  cell: ({ slotId }) => {
-                    const slot = stage.slots.find(({ id }) => id === slotId)
-                    return slot ? slotLabel(visit, stage.slots, slot, event.zone) : ''
-                  },
-                },
+                ...whoAndWhen<(typeof held)[number]>(visit, stage, event.zone, label),
                 {
                   key: 'origin',
                   label: say('kernel.status'),

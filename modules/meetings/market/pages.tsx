@@ -15,7 +15,7 @@ import {
 } from '#ui'
 import { PartyId, type SlotId } from '../model.ts'
 import { type Door, meetingIn } from '../own/door.ts'
-import { Why } from '../own/parts.tsx'
+import { Phase, Why } from '../own/parts.tsx'
 import { readOwnTimetable } from '../own/queries.ts'
 import { whoText } from '../own/words.ts'
 import { slotLabel } from '../timetable/pages/parts.tsx'
@@ -92,6 +92,7 @@ const view =
               trail: [{ label: say('own.title'), href: href(door.base(visit)) }, { label: title }],
             }}
           />
+          <Phase visit={visit} {...free} />
           <ErrorSummary title={state.refusal} problems={state.problems} />
           {free.places.length === 0 ? (
             <EmptyState
@@ -158,10 +159,11 @@ const fellowsPage = (door: Door): Route =>
     show: async (visit) => {
       const { say, href, locale } = visit
       const q = visit.search.get('q') ?? ''
-      const { fellows, total } = await visit.use.ask(readFellows, {
+      const market = await visit.use.ask(readFellows, {
         ...(await door.partyOf(visit)),
         q: q.slice(0, 100),
       })
+      const { fellows, total } = market
       const base = door.base(visit)
       return {
         title: say('market.title'),
@@ -178,6 +180,7 @@ const fellowsPage = (door: Door): Route =>
                 trail: [{ label: say('own.title'), href: href(base) }, { label: say('market.title') }],
               }}
             />
+            <Phase visit={visit} {...market} />
             <SearchBox label={say('market.find')} button={say('kernel.search')} value={q} />
             <Table
               caption={say('market.count', { count: total })}

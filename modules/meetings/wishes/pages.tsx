@@ -21,7 +21,6 @@ import {
 import { GroupId, PartyId, type WishKind, wishKinds } from '../model.ts'
 import { Missing } from '../parties/pages/profile.tsx'
 import { addressIn, nameText, PartyHead, partyPath } from '../parts.tsx'
-import { PhaseBanner } from '../phases/banner.tsx'
 import { makeWish } from './commands.ts'
 import { browse } from './queries.ts'
 import type { Reason } from './rules/recommend.ts'
@@ -279,7 +278,6 @@ export const peoplePage: Route = form({
             joined
             lead={say('meetings.people_lead')}
           />
-          <PhaseBanner visit={visit} brokerage={data.brokerage} zone={data.event.zone} side="party" />
           <ErrorSummary title={state.refusal} problems={state.problems} />
           <Missing visit={visit} parts={data.missing} at={href(partyPath(data, 'profile'))} />
           {data.missing.length === 0 && !data.open && (

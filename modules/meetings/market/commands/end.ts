@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { command } from '#kernel/command'
+import { command, type Moment, type Tx } from '#kernel/command'
 import { type Meeting, MeetingId } from '../../model.ts'
 import * as facts from '../../timetable/facts.ts'
 import { loadMeeting, loadOwn, type Own } from '../load.ts'
@@ -8,6 +8,17 @@ import * as store from '../store.ts'
 import { Asking, allow, mustSayWhy, reach } from './input.ts'
 
 type Loaded = { own: Own; meeting: Meeting }
+
+const OfMeeting = Asking.extend({ meetingId: MeetingId })
+
+async function load(
+  tx: Tx,
+  { partyId, meetingId, byLink }: z.output<typeof OfMeeting>,
+  { actor }: Moment,
+): Promise<Loaded> {
+  const own = await loadOwn(tx, partyId, actor, byLink)
+  return { own, meeting: (await loadMeeting(tx, own, meetingId)).meeting }
+}
 
 const subject = ({ own, meeting }: Loaded) => ({
   type: 'meeting',
@@ -27,11 +38,8 @@ const factOf = ({ state }: Meeting) =>
 export const answerProposal = command({
   name: 'meetings.answer',
   reach,
-  input: Asking.extend({ meetingId: MeetingId, yes: z.boolean() }),
-  load: async (tx, { partyId, meetingId, byLink }, { actor }): Promise<Loaded> => {
-    const own = await loadOwn(tx, partyId, actor, byLink)
-    return { own, meeting: (await loadMeeting(tx, own, meetingId)).meeting }
-  },
+  input: OfMeeting.extend({ yes: z.boolean() }),
+  load,
   allow,
   decide: ({ own, meeting }, input, { at }) => {
     mustSayWhy(own, input.reason)
@@ -51,11 +59,8 @@ export const answerProposal = command({
 export const cancelMeeting = command({
   name: 'meetings.cancel',
   reach,
-  input: Asking.extend({ meetingId: MeetingId }),
-  load: async (tx, { partyId, meetingId, byLink }, { actor }): Promise<Loaded> => {
-    const own = await loadOwn(tx, partyId, actor, byLink)
-    return { own, meeting: (await loadMeeting(tx, own, meetingId)).meeting }
-  },
+  input: OfMeeting,
+  load,
   allow,
   decide: ({ own, meeting }, { reason }, { at }) => {
     mustSayWhy(own, reason)

@@ -23,7 +23,7 @@ async function read(file: File | null) {
 
 type Shown = Pick<Desk, 'event' | 'setUp'> & { problems: readonly ListProblem[] }
 
-function view(visit: Visit, { event, problems }: Shown, state: FormState): Sheet {
+function view(visit: Visit, { event, setUp, problems }: Shown, state: FormState): Sheet {
   const { say, href } = visit
   const title = say('meetings.import')
   return {
@@ -36,6 +36,7 @@ function view(visit: Visit, { event, problems }: Shown, state: FormState): Sheet
         <DeskHead
           visit={visit}
           event={event}
+          brokerage={setUp.brokerage}
           page="parties"
           title={title}
           lead={say('meetings.import_lead')}

@@ -19,7 +19,6 @@ import {
 } from '#ui'
 import { GroupId } from '../../model.ts'
 import { addressIn, PartyHead, partyPath } from '../../parts.tsx'
-import { PhaseBanner } from '../../phases/banner.tsx'
 import { mayBrowse, mayJoin } from '../../phases/rules.ts'
 import { groupsMet } from '../../setup/rules.ts'
 import { joinBrokerage } from '../commands.ts'
@@ -175,7 +174,6 @@ export const overviewPage: Route = form({
                 : say('meetings.lead')
             }
           />
-          <PhaseBanner visit={visit} brokerage={brokerage} zone={event.zone} side="party" />
           {about.value !== '' && (
             <Prose lang={about.lang === 'zh' ? 'zh-Hans' : 'en'}>
               {about.value.split('\n\n').map((paragraph) => (

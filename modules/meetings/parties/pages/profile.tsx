@@ -4,7 +4,6 @@ import { type FormState, type FormValues, form, numberIn, type Route, type Visit
 import { Button, CheckboxGroup, ErrorSummary, Form, FormActions, Notice, TextArea, TextInput } from '#ui'
 import type { Party } from '../../model.ts'
 import { addressIn, PartyHead, partyPath } from '../../parts.tsx'
-import { PhaseBanner } from '../../phases/banner.tsx'
 import { saveProfile } from '../commands.ts'
 import { readOwn } from '../queries.ts'
 import { isComplete, missingIn, type ProfilePart, topicsIn } from '../rules.ts'
@@ -127,7 +126,6 @@ export const profilePage: Route = form({
             joined
             lead={say('meetings.profile_lead')}
           />
-          <PhaseBanner visit={visit} brokerage={own.brokerage} zone={own.event.zone} side="party" />
           {!state.sent && <Missing visit={visit} parts={missingIn(own.party)} at="" />}
           <Form action={href(partyPath(own, 'profile'))}>
             <ErrorSummary title={state.refusal} problems={state.problems} />

@@ -4,7 +4,6 @@ import { type FormValues, form, type Route, type Visit } from '#platform/http'
 import { Badge, Button, EmptyState, ErrorSummary, Form, Section, Table } from '#ui'
 import { type Slot, SlotId } from '../../model.ts'
 import { addressIn, clockSpan, PartyHead, partyPath } from '../../parts.tsx'
-import { PhaseBanner } from '../../phases/banner.tsx'
 import { tellAvailability } from '../commands.ts'
 import { readOwn } from '../queries.ts'
 
@@ -137,7 +136,6 @@ export const timesPage: Route = form({
             joined
             lead={say('meetings.times_lead')}
           />
-          <PhaseBanner visit={visit} brokerage={own.brokerage} zone={own.event.zone} side="party" />
           <Form wide action={href(partyPath(own, 'times'))}>
             <ErrorSummary title={state.refusal} problems={state.problems} />
             {own.slots.length === 0 ? (

@@ -6,7 +6,6 @@ import { inviteGuests } from '../../invite/commands.ts'
 import { askable, missing } from '../../invite/rules.ts'
 import { GroupId, PartyId } from '../../model.ts'
 import { DeskHead, deskPath, nameText, staff } from '../../parts.tsx'
-import { PhaseBanner } from '../../phases/banner.tsx'
 import { mayJoin } from '../../phases/rules.ts'
 import { type Desk, deskOf } from '../../setup/desk.ts'
 import { nudgeParties } from '../commands.ts'
@@ -200,6 +199,7 @@ export const partiesPage: Route = page({
           <DeskHead
             visit={visit}
             event={event}
+            brokerage={setUp.brokerage}
             page="parties"
             title={title}
             lead={say('meetings.parties_lead')}
@@ -216,7 +216,6 @@ export const partiesPage: Route = page({
               )
             }
           />
-          <PhaseBanner visit={visit} brokerage={setUp.brokerage} zone={event.zone} side="desk" />
           <Filters visit={visit} desk={desk} all={all} />
           <List visit={visit} desk={desk} rows={listed(all, asked(visit))} />
           <Missing visit={visit} desk={desk} />

@@ -57,6 +57,7 @@ export const newPartyPage: Route = form({
           <DeskHead
             visit={visit}
             event={event}
+            brokerage={setUp.brokerage}
             page="parties"
             title={title}
             lead={say('meetings.add_party_lead')}
@@ -177,7 +178,14 @@ export const partyPage: Route = form({
       current: '/console/events',
       body: (
         <>
-          <DeskHead visit={visit} event={event} page="parties" title={title} trail={trail(visit, event)} />
+          <DeskHead
+            visit={visit}
+            event={event}
+            brokerage={loaded.brokerage}
+            page="parties"
+            title={title}
+            trail={trail(visit, event)}
+          />
           <Facts visit={visit} loaded={loaded} />
           {may.manage(actor, event) && (
             <Section title={say('meetings.change_party')}>

@@ -2,7 +2,6 @@ import { pick } from '#kernel/text'
 import { page, type Route } from '#platform/http'
 import { Bars, EmptyState, Section, Table } from '#ui'
 import { DeskHead, deskPath, nameText, staff } from '../../parts.tsx'
-import { PhaseBanner } from '../../phases/banner.tsx'
 import { deskOf } from '../../setup/desk.ts'
 import { figuresOf, standings } from '../rules.ts'
 
@@ -30,11 +29,11 @@ export const wishesPage: Route = page({
           <DeskHead
             visit={visit}
             event={event}
+            brokerage={setUp.brokerage}
             page="wishes"
             title={title}
             lead={say('meetings.wishes_lead')}
           />
-          <PhaseBanner visit={visit} brokerage={setUp.brokerage} zone={event.zone} side="desk" />
           <Section title={say('meetings.by_group')}>
             <Table
               caption={say('meetings.by_group')}

@@ -24,7 +24,6 @@ import {
 import { may } from '../../access.ts'
 import type { Group } from '../../model.ts'
 import { DeskHead, deskPath, staff } from '../../parts.tsx'
-import { PhaseBanner } from '../../phases/banner.tsx'
 import { addGroup, changeGroup, removeGroup, setPairings } from '../commands.ts'
 import { type Desk, deskOf } from '../desk.ts'
 import { Matrix, nameOf, pairsIn } from './pairings.tsx'
@@ -52,12 +51,12 @@ export const groupsPage: Route = form({
           <DeskHead
             visit={visit}
             event={event}
+            brokerage={setUp.brokerage}
             page="groups"
             title={title}
             lead={say('meetings.groups_lead')}
             actions={setUp.groups.length > 0 ? add : undefined}
           />
-          <PhaseBanner visit={visit} brokerage={setUp.brokerage} zone={event.zone} side="desk" />
           <ErrorSummary title={state.refusal} problems={state.problems} />
           <Table
             caption={title}
@@ -176,7 +175,14 @@ export const newGroupPage: Route = form({
       current: '/console/events',
       body: (
         <>
-          <DeskHead visit={visit} event={desk.event} page="groups" title={title} trail={trail(visit, desk)} />
+          <DeskHead
+            visit={visit}
+            event={desk.event}
+            brokerage={desk.setUp.brokerage}
+            page="groups"
+            title={title}
+            trail={trail(visit, desk)}
+          />
           <Form action={visit.href(deskPath(desk.event, 'groups/new'))}>
             <ErrorSummary title={state.refusal} problems={state.problems} />
             <Fields visit={visit} state={state} />
@@ -216,7 +222,14 @@ export const groupPage: Route = form({
       current: '/console/events',
       body: (
         <>
-          <DeskHead visit={visit} event={event} page="groups" title={title} trail={trail(visit, desk)} />
+          <DeskHead
+            visit={visit}
+            event={event}
+            brokerage={desk.setUp.brokerage}
+            page="groups"
+            title={title}
+            trail={trail(visit, desk)}
+          />
           <Form action={href(path)}>
             <ErrorSummary title={state.refusal} problems={state.problems} />
             <Fields visit={visit} state={state} group={group} />

@@ -17,7 +17,6 @@ import {
 import { may } from '../../access.ts'
 import { readDesk } from '../../parties/queries.ts'
 import { DeskHead, deskPath, eventIn, staff } from '../../parts.tsx'
-import { PhaseBanner } from '../../phases/banner.tsx'
 import { nextPhase } from '../../phases/rules.ts'
 import { checkReady, type ReadyCheck } from '../../ready/problem.ts'
 import { standings, standsAt } from '../../ready/rules.ts'
@@ -144,6 +143,7 @@ export const overviewPage: Route = form({
           <DeskHead
             visit={visit}
             event={event}
+            brokerage={desk.setUp.brokerage}
             page=""
             title={title}
             lead={say('meetings.desk_lead')}
@@ -153,7 +153,6 @@ export const overviewPage: Route = form({
               )
             }
           />
-          <PhaseBanner visit={visit} brokerage={desk.setUp.brokerage} zone={event.zone} side="desk" />
           {event.state === 'draft' && <Notice tone="warn">{say('meetings.event_draft')}</Notice>}
           <Overview visit={visit} loaded={loaded} state={state} />
         </>
@@ -162,6 +161,7 @@ export const overviewPage: Route = form({
           <DeskHead
             visit={visit}
             event={event}
+            brokerage={null}
             page=""
             title={title}
             lead={say('meetings.lead')}

@@ -13,7 +13,6 @@ import {
 } from '#ui'
 import { type Phase, phases } from '../../model.ts'
 import { DeskHead, deskPath, staff } from '../../parts.tsx'
-import { PhaseBanner } from '../../phases/banner.tsx'
 import { changeBrokerage } from '../commands.ts'
 import { type Desk, deskOf } from '../desk.ts'
 
@@ -56,11 +55,11 @@ export const phasesPage: Route = form({
           <DeskHead
             visit={visit}
             event={event}
+            brokerage={brokerage}
             page=""
             title={title}
             trail={[{ label: say('meetings.title'), href: href(deskPath(event)) }]}
           />
-          <PhaseBanner visit={visit} brokerage={brokerage} zone={event.zone} side="desk" />
           <Form action={href(deskPath(event, 'phases'))}>
             <ErrorSummary title={state.refusal} problems={state.problems} />
             <FieldSet legend={say('meetings.phases')} hint={say('meetings.phases_hint')}>

@@ -25,7 +25,6 @@ import { nothingPicked } from '../../errors.ts'
 import { SlotId } from '../../model.ts'
 import { byDay } from '../../parties/pages/times.tsx'
 import { clockSpan, DeskHead, deskPath, staff } from '../../parts.tsx'
-import { PhaseBanner } from '../../phases/banner.tsx'
 import { addSlots, removeSlots } from '../commands.ts'
 import { type Desk, deskOf } from '../desk.ts'
 
@@ -124,11 +123,11 @@ export const slotsPage: Route = form({
           <DeskHead
             visit={visit}
             event={event}
+            brokerage={setUp.brokerage}
             page="slots"
             title={title}
             lead={say('meetings.slots_lead')}
           />
-          <PhaseBanner visit={visit} brokerage={setUp.brokerage} zone={event.zone} side="desk" />
           {setUp.slots.length === 0 && (
             <EmptyState title={say('meetings.no_slots')} icon="time">
               {say('meetings.not_ready_slots')}

@@ -76,6 +76,7 @@ export const tablePage: Route = form({
           <DeskHead
             visit={visit}
             event={event}
+            brokerage={setUp.brokerage}
             page="tables"
             title={title}
             trail={[{ label: say('meetings.page_tables'), href: href(deskPath(event, 'tables')) }]}

@@ -16,7 +16,6 @@ import { may } from '../../access.ts'
 import { nothingPicked } from '../../errors.ts'
 import { TableId } from '../../model.ts'
 import { DeskHead, deskPath, staff } from '../../parts.tsx'
-import { PhaseBanner } from '../../phases/banner.tsx'
 import { addTables, removeTables } from '../commands.ts'
 import { type Desk, deskOf } from '../desk.ts'
 import { KindFields, kindIn } from './table.tsx'
@@ -80,11 +79,11 @@ export const tablesPage: Route = form({
           <DeskHead
             visit={visit}
             event={event}
+            brokerage={setUp.brokerage}
             page="tables"
             title={title}
             lead={say('meetings.tables_lead')}
           />
-          <PhaseBanner visit={visit} brokerage={setUp.brokerage} zone={event.zone} side="desk" />
           <Form wide action={href(deskPath(event, 'tables/remove'))}>
             <List
               caption={title}

@@ -14,7 +14,8 @@ export function start(root: HTMLElement): void {
   const word = (key: string, values: Record<string, string> = {}) => fill(data.words[key] ?? key, values)
   let held: Held | null = null
 
-  const cellOf = (element: HTMLElement) => element.closest<HTMLElement>('td[data-slot]')
+  const cellOf = (element: Element) => element.closest<HTMLElement>('td[data-slot]')
+  const rowOf = (element: Element) => element.closest<HTMLElement>('tr[data-row]')?.dataset.row
   const meetingOf = (wish: number) => {
     const { a = 0, b = 0 } = data.wishes[wish] ?? {}
     return `${data.people[a]?.label ?? ''}, ${data.people[b]?.label ?? ''}`
@@ -24,10 +25,10 @@ export function start(root: HTMLElement): void {
   const aimOf = (wish: number, cell: HTMLElement): Aim | null => {
     const slot = Number(cell.dataset.slot)
     if (data.view === 'tables') {
-      const table = data.tables.findIndex(({ id }) => id === cell.dataset.row)
+      const table = data.tables.findIndex(({ id }) => id === rowOf(cell))
       return table < 0 ? null : { wish, slot, table }
     }
-    const person = data.people.findIndex(({ id }) => id === cell.dataset.row)
+    const person = data.people.findIndex(({ id }) => id === rowOf(cell))
     const it = data.wishes[wish]
     return it && (it.a === person || it.b === person)
       ? { wish, slot, table: tableIn(draft, wish, slot) }
@@ -66,32 +67,48 @@ export function start(root: HTMLElement): void {
     say(text)
   }
 
-  const put = async (wish: number, cell: HTMLElement) => {
+  /** Sends a change of one meeting; the page that comes back takes this one's place, and the focus stays where it was. */
+  const send = async (
+    wish: number,
+    path: string,
+    fields: Record<string, string>,
+    done: string,
+    row?: string,
+  ) => {
+    const it = data.wishes[wish]
+    if (!it) return
+    say(word('board_sending'))
+    const answer = await fetch(`${data.moves}/${data.people[it.a]?.id}/${data.people[it.b]?.id}${path}`, {
+      method: 'POST',
+      body: new URLSearchParams({ ...fields, at: location.search.slice(1) }),
+    }).catch(() => null)
+    const page = answer && new DOMParser().parseFromString(await answer.text(), 'text/html')
+    const fresh = page?.querySelector<HTMLElement>('main')
+    const next = fresh?.querySelector<HTMLElement>('[data-board]')
+    if (!answer?.ok || !fresh || !next) return say(word('board_failed'))
+    history.replaceState(null, '', answer.url)
+    document.querySelector('main')?.replaceWith(fresh)
+    start(next)
+    next.querySelector<HTMLElement>(`tr[data-row="${row}"] [data-wish="${wish}"]`)?.focus()
+    const line = next.querySelector('[data-told]')
+    if (line) line.textContent = done
+  }
+
+  const put = (wish: number, cell: HTMLElement) => {
     const aim = aimOf(wish, cell)
     if (!aim) return say(word('board_not_here'))
     const { text, broken } = sentence(aim)
     if (broken) return say(text)
     const [slot, table] = [data.slots[aim.slot], data.tables[aim.table]]
-    const it = data.wishes[wish]
-    if (!slot || !table || !it) return
-    say(word('board_sending'))
-    const place = { slot: slot.label, table: table.label, meeting: meetingOf(wish) }
-    const answer = await fetch(`${data.moves}/${data.people[it.a]?.id}/${data.people[it.b]?.id}`, {
-      method: 'POST',
-      body: new URLSearchParams({ place: `${slot.id} ${table.id}`, view: data.view }),
-    }).catch(() => null)
-    const page = answer && new DOMParser().parseFromString(await answer.text(), 'text/html')
-    const fresh = page?.querySelector<HTMLElement>('main')
-    if (!answer?.ok || !fresh?.querySelector('[data-board]')) return say(word('board_failed'))
-    history.replaceState(null, '', answer.url)
-    document.querySelector('main')?.replaceWith(fresh)
-    const next = fresh.querySelector<HTMLElement>('[data-board]')
-    if (!next) return
-    start(next)
-    const row = cell.dataset.row
-    next.querySelector<HTMLElement>(`td[data-row="${row}"] [data-wish="${wish}"]`)?.focus()
-    const line = next.querySelector('[data-told]')
-    if (line) line.textContent = word('board_moved', place)
+    if (!slot || !table) return
+    const done = word('board_moved', { slot: slot.label, table: table.label, meeting: meetingOf(wish) })
+    void send(wish, '', { place: `${slot.id} ${table.id}` }, done, rowOf(cell))
+  }
+
+  const pin = (wish: number, chip: HTMLElement) => {
+    const is = data.pinned[wish] === 1
+    const done = word(is ? 'board_unpinned' : 'board_pinned', { meeting: meetingOf(wish) })
+    void send(wish, '/pin', { pinned: is ? '' : 'yes', board: 'yes' }, done, rowOf(chip))
   }
 
   const letGo = (text: string) => {
@@ -116,6 +133,11 @@ export function start(root: HTMLElement): void {
     const from = cellOf(chip)
     if (!from) return
     if (!held) {
+      if (event.key.toLowerCase() === 'p' && !event.ctrlKey && !event.metaKey && !event.altKey) {
+        event.preventDefault()
+        pin(wish, chip)
+        return
+      }
       if (event.key !== 'Enter' && event.key !== ' ') return
       event.preventDefault()
       held = { chip, wish, from, aim: from }
@@ -129,7 +151,7 @@ export function start(root: HTMLElement): void {
       event.preventDefault()
       const { aim } = held
       if (aim === from) return letGo(word('board_kept'))
-      void put(wish, aim)
+      put(wish, aim)
       return
     }
     if (!event.key.startsWith('Arrow')) return
@@ -141,26 +163,51 @@ export function start(root: HTMLElement): void {
     aimAt(wish, next)
   }
 
-  for (const chip of root.querySelectorAll<HTMLElement>('[data-wish]')) {
-    const wish = Number(chip.dataset.wish)
-    chip.addEventListener('keydown', (event) => onKey(event, chip, wish))
+  // One pair of ears for the whole board: a big one has thousands of cells, and most are never touched.
+  const chipOf = (event: Event) =>
+    (event.target as Element | null)?.closest<HTMLElement>('[data-wish]') ?? null // events of our own board
+  root.addEventListener('keydown', (event) => {
+    const chip = chipOf(event)
+    if (chip) onKey(event, chip, Number(chip.dataset.wish))
+  })
+  const ready = new WeakSet<HTMLElement>()
+  root.addEventListener('pointerover', (event) => {
+    const chip = chipOf(event)
+    if (!chip || ready.has(chip)) return
+    ready.add(chip)
     draggable({
       element: chip,
-      getInitialData: () => ({ wish }),
+      getInitialData: () => ({ wish: Number(chip.dataset.wish) }),
       onDragStart: () => chip.classList.add('held'),
       onDrop: () => chip.classList.remove('held'),
     })
+  })
+  const table = root.querySelector('table')
+  if (!table) return
+  const under = ({ clientX, clientY }: { clientX: number; clientY: number }) => {
+    const found = document.elementFromPoint(clientX, clientY)
+    return found && root.contains(found) ? cellOf(found) : null
   }
-  for (const cell of root.querySelectorAll<HTMLElement>('td[data-slot]')) {
-    dropTargetForElements({
-      element: cell,
-      canDrop: ({ source }) => typeof source.data.wish === 'number',
-      onDragEnter: ({ source }) => aimAt(Number(source.data.wish), cell),
-      onDragLeave: () => mark(null, ''),
-      onDrop: ({ source }) => {
-        mark(null, '')
-        void put(Number(source.data.wish), cell)
-      },
-    })
-  }
+  let over: HTMLElement | null = null
+  dropTargetForElements({
+    element: table,
+    canDrop: ({ source }) => typeof source.data.wish === 'number',
+    onDrag: ({ source, location: { current } }) => {
+      const cell = under(current.input)
+      if (cell === over) return
+      over = cell
+      if (cell) aimAt(Number(source.data.wish), cell)
+      else mark(null, '')
+    },
+    onDragLeave: () => {
+      over = null
+      mark(null, '')
+    },
+    onDrop: ({ source, location: { current } }) => {
+      const cell = under(current.input)
+      over = null
+      mark(null, '')
+      if (cell) put(Number(source.data.wish), cell)
+    },
+  })
 }

@@ -35,7 +35,18 @@ const abouts = [
   'closed',
   'pinned',
 ] as const
-const told = ['taken', 'over', 'moved', 'kept', 'refused', 'sending', 'failed', 'not_here'] as const
+const told = [
+  'taken',
+  'over',
+  'moved',
+  'pinned',
+  'unpinned',
+  'kept',
+  'refused',
+  'sending',
+  'failed',
+  'not_here',
+] as const
 
 /** The words of the board with their places left open, filled in the browser. */
 function wordsOf({ say }: Visit): Record<string, string> {

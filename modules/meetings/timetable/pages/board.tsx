@@ -66,6 +66,7 @@ export const boardPage: Route = page({
           <TimetableHead
             visit={visit}
             event={event}
+            brokerage={draft.brokerage}
             section="timetable"
             lead={say('timetable.board_lead', {
               count: placements.length,

@@ -1,13 +1,32 @@
 import { displayName } from '#kernel/names'
 import type { Visit } from '#platform/http'
-import { EmptyState } from '#ui'
+import { EmptyState, Pager } from '#ui'
 import type { PartyId, Placement, Slot } from '../../model.ts'
 import { pairKey } from '../../ready/problem.ts'
 import type { Draft } from '../queries.ts'
-import { partyLabel, pathOf, slotLabel, tableLabel } from './parts.tsx'
+import { boardSearch, partyLabel, pathOf, slotLabels, tableLabel } from './parts.tsx'
 
 export type View = 'people' | 'tables'
 type Seated = Placement & { agreed: boolean }
+
+/** Everything of a board that is the same in each of its cells, worked out once. */
+type Labels = {
+  party(id: PartyId): string
+  table(id: Placement['tableId']): string
+  slots: readonly string[]
+}
+
+function labelsOf(visit: Visit, { stage, names, event }: Draft): Labels {
+  const parties = new Map(
+    stage.parties.map((party) => [party.id, partyLabel(visit, { parties: [party] }, names, party.id)]),
+  )
+  const tables = new Map(stage.tables.map((table) => [table.id, tableLabel(visit, table)]))
+  return {
+    party: (id) => parties.get(id) ?? visit.say('timetable.somebody'),
+    table: (id) => tables.get(id) ?? '',
+    slots: slotLabels(visit, stage.slots, event.zone),
+  }
+}
 
 export const movePath = (draft: Draft, { a, b }: { a: PartyId; b: PartyId }) =>
   `${pathOf(draft.event, 'timetable')}/${a}/${b}`
@@ -16,20 +35,22 @@ export const movePath = (draft: Draft, { a, b }: { a: PartyId; b: PartyId }) =>
 function Chip({
   visit,
   draft,
+  labels,
   seated,
   of,
 }: {
   visit: Visit
   draft: Draft
+  labels: Labels
   seated: Seated
   of: PartyId | null
 }) {
   const { say, href } = visit
-  const label = (id: PartyId) => partyLabel(visit, draft.stage, draft.names, id)
-  const table = draft.stage.tables.find(({ id }) => id === seated.tableId)
   const other = of === seated.a ? seated.b : seated.a
   const text =
-    of === null ? say('timetable.two', { one: label(seated.a), other: label(seated.b) }) : label(other)
+    of === null
+      ? say('timetable.two', { one: labels.party(seated.a), other: labels.party(seated.b) })
+      : labels.party(other)
   const mark = seated.agreed
     ? say('timetable.agreed_mark')
     : seated.pinned
@@ -38,7 +59,7 @@ function Chip({
   const inner = (
     <>
       <span class="chip-who">{text}</span>
-      {of !== null && table && <span class="chip-where">{tableLabel(visit, table)}</span>}
+      {of !== null && <span class="chip-where">{labels.table(seated.tableId)}</span>}
       {mark && <span class="chip-mark">{mark}</span>}
     </>
   )
@@ -64,7 +85,7 @@ type Row = {
 }
 
 /** The rows of a view; people narrowed by group and name, tables as they are. */
-function rowsOf(visit: Visit, draft: Draft, view: View): Row[] {
+function rowsOf(visit: Visit, draft: Draft, labels: Labels, view: View): Row[] {
   const { stage, names, placements, agreed } = draft
   const all: Seated[] = [
     ...placements.map((each) => ({ ...each, agreed: false })),
@@ -78,7 +99,7 @@ function rowsOf(visit: Visit, draft: Draft, view: View): Row[] {
   if (view === 'tables')
     return stage.tables.map((table) => ({
       id: table.id,
-      label: tableLabel(visit, table),
+      label: labels.table(table.id),
       party: null,
       cells: cells(table.id),
       closed: (slot) => table.closed.includes(slot.id),
@@ -90,7 +111,7 @@ function rowsOf(visit: Visit, draft: Draft, view: View): Row[] {
     .filter(({ withdrawnAt, groupId }) => withdrawnAt === null && (group === '' || groupId === group))
     .map(({ id }) => ({
       id,
-      label: partyLabel(visit, stage, names, id),
+      label: labels.party(id),
       party: id,
       cells: cells(id),
       closed: (slot: Slot) => {
@@ -110,59 +131,86 @@ function rowsOf(visit: Visit, draft: Draft, view: View): Row[] {
     .sort((one, other) => one.label.localeCompare(other.label, visit.locale))
 }
 
+/** A board is read and moved by rows: so many at once are drawn quickly, and the search finds every other. */
+const perPage = 100
+
+function pageOf(visit: Visit, all: readonly Row[]) {
+  const pages = Math.max(1, Math.ceil(all.length / perPage))
+  const asked = Number(visit.search.get('page'))
+  const page = Number.isInteger(asked) ? Math.min(Math.max(1, asked), pages) : 1
+  return { rows: all.slice((page - 1) * perPage, page * perPage), page, pages }
+}
+
 /** People or tables by slots, as the draft has them. */
 export function Board({ visit, draft, view }: { visit: Visit; draft: Draft; view: View }) {
   const { say } = visit
   const { slots } = draft.stage
-  const { zone } = draft.event
-  const rows = rowsOf(visit, draft, view)
+  const labels = labelsOf(visit, draft)
+  const all = rowsOf(visit, draft, labels, view)
+  const { rows, page, pages } = pageOf(visit, all)
   if (rows.length === 0)
     return <EmptyState title={say('timetable.nobody_found')}>{say('timetable.nobody_found_text')}</EmptyState>
   const caption = say(`timetable.board_${view}`)
+  const to = (next: number) =>
+    visit.href(`${pathOf(draft.event, 'timetable')}?${boardSearch(visit.search, { page: String(next) })}`)
   return (
-    <div class="scroll board-scroll" {...{ tabIndex: 0, role: 'region', 'aria-label': caption }}>
-      <table class="board" data-view={view}>
-        <caption class="vh">{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say(view === 'people' ? 'timetable.person' : 'timetable.table_head')}</th>
-            {slots.map((slot) => (
-              <th scope="col" key={slot.id}>
-                {slotLabel(visit, slots, slot, zone)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id}>
-              <th scope="row">{row.label}</th>
-              {slots.map((slot, index) => {
-                const seated = row.cells(slot)
-                return (
-                  <td
-                    key={slot.id}
-                    class={row.closed(slot) ? 'shut' : undefined}
-                    data-slot={index}
-                    data-row={row.id}
-                    data-label={slotLabel(visit, slots, slot, zone)}
-                  >
-                    {seated.map((each) => (
-                      <Chip
-                        key={pairKey(each.a, each.b)}
-                        visit={visit}
-                        draft={draft}
-                        seated={each}
-                        of={row.party}
-                      />
-                    ))}
-                  </td>
-                )
-              })}
+    <>
+      <div class="scroll board-scroll" {...{ tabIndex: 0, role: 'region', 'aria-label': caption }}>
+        <table class="board" data-view={view}>
+          <caption class="vh">{caption}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{say(view === 'people' ? 'timetable.person' : 'timetable.table_head')}</th>
+              {slots.map((slot, index) => (
+                <th scope="col" key={slot.id}>
+                  {labels.slots[index]}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.id} data-row={row.id}>
+                <th scope="row">{row.label}</th>
+                {slots.map((slot, index) => {
+                  const seated = row.cells(slot)
+                  return (
+                    <td
+                      key={slot.id}
+                      class={row.closed(slot) ? 'shut' : undefined}
+                      data-slot={index}
+                      data-label={labels.slots[index]}
+                    >
+                      {seated.map((each) => (
+                        <Chip
+                          key={pairKey(each.a, each.b)}
+                          visit={visit}
+                          draft={draft}
+                          labels={labels}
+                          seated={each}
+                          of={row.party}
+                        />
+                      ))}
+                    </td>
+                  )
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {pages > 1 && (
+        <Pager
+          label={say('timetable.rows_pager')}
+          summary={say('timetable.rows_of', {
+            from: (page - 1) * perPage + 1,
+            to: (page - 1) * perPage + rows.length,
+            count: all.length,
+          })}
+          previous={page > 1 ? { href: to(page - 1), label: say('kernel.previous_page') } : undefined}
+          next={page < pages ? { href: to(page + 1), label: say('kernel.next_page') } : undefined}
+        />
+      )}
+    </>
   )
 }

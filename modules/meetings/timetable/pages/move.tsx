@@ -13,12 +13,22 @@ import {
   Select,
 } from '#ui'
 import { PartyId, SlotId, TableId } from '../../model.ts'
+import { PhaseBanner } from '../../phases/banner.tsx'
 import { pairKey } from '../../ready/problem.ts'
 import { planOf } from '../../runs/rules/task.ts'
 import { pinMeeting, placeMeeting } from '../commands/draft.ts'
 import { type Draft, readDraft } from '../queries.ts'
 import { openPlaces } from '../rules/board.ts'
-import { atDesk, deskPath, eventIn, partyLabel, pathOf, slotLabel, tableLabel } from './parts.tsx'
+import {
+  atDesk,
+  boardSearch,
+  deskPath,
+  eventIn,
+  partyLabel,
+  pathOf,
+  slotLabel,
+  tableLabel,
+} from './parts.tsx'
 import { reasonsOf } from './unplaced.tsx'
 
 const path = `${deskPath}/timetable/:a/:b`
@@ -104,6 +114,7 @@ const movePage: Route = form<Data>({
               ],
             }}
           />
+          <PhaseBanner visit={visit} brokerage={draft.brokerage} zone={event.zone} side="desk" />
           <ErrorSummary title={state.refusal} problems={state.problems} />
           <DefinitionList
             items={[
@@ -181,9 +192,10 @@ const movePage: Route = form<Data>({
       to: placeIn(values.text('place')),
     })
     const was = placement ? `.${placement.slotId}.${placement.tableId}` : ''
-    const view = values.text('view') === 'tables' ? 'view=tables&' : ''
+    const search = boardSearch(new URLSearchParams(values.text('at')))
+    search.set('undo', `${pair.a}.${pair.b}${was}`)
     return {
-      to: `${pathOf(draft.event, 'timetable')}?${view}undo=${pair.a}.${pair.b}${was}`,
+      to: `${pathOf(draft.event, 'timetable')}?${search}`,
       told: 'timetable.told_moved',
     }
   },
@@ -199,7 +211,11 @@ const pinAction: Route = action({
       ...pair,
       pinned: values.text('pinned') === 'yes',
     })
-    return { to: `${pathOf(draft.event, 'timetable')}/${pair.a}/${pair.b}`, told: 'timetable.told_pinned' }
+    const board = pathOf(draft.event, 'timetable')
+    // From the board back to the board, as it was looked at.
+    const search = boardSearch(new URLSearchParams(values.text('at')))
+    const to = values.flag('board') ? `${board}?${search}` : `${board}/${pair.a}/${pair.b}`
+    return { to, told: 'timetable.told_pinned' }
   },
 })
 

@@ -4,7 +4,9 @@ import { formatInstant, type Zone } from '#kernel/time'
 import type { Event } from '#modules/events'
 import type { Visit } from '#platform/http'
 import { PageHead, Tabs } from '#ui'
-import type { PartyId, Slot } from '../../model.ts'
+import type { Meeting, Party, PartyId, Slot } from '../../model.ts'
+import { PhaseBanner } from '../../phases/banner.tsx'
+import type { Timing } from '../../phases/rules.ts'
 import type { SeatedTable, Stage } from '../model.ts'
 
 export { eventIn, staff as atDesk } from '../../parts.tsx'
@@ -21,9 +23,10 @@ export type DeskSection = (typeof sections)[number]
 export function TimetableHead({
   visit,
   event,
+  brokerage,
   section,
   ...rest
-}: { visit: Visit; event: Event; section: DeskSection } & Pick<
+}: { visit: Visit; event: Event; brokerage: Timing; section: DeskSection } & Pick<
   Parameters<typeof PageHead>[0],
   'lead' | 'actions' | 'badge'
 >) {
@@ -52,6 +55,7 @@ export function TimetableHead({
           current: each === section,
         }))}
       />
+      <PhaseBanner visit={visit} brokerage={brokerage} zone={event.zone} side="desk" />
     </>
   )
 }
@@ -67,23 +71,63 @@ export function slotLabel(
   slot: Slot,
   zone: Zone,
 ): string {
-  const clock = formatInstant(slot.startsAt, zone, visit.locale, 'time')
-  return severalDays(slots, zone)
-    ? `${formatInstant(slot.startsAt, zone, visit.locale, 'day')} ${clock}`
-    : clock
+  return slotLabels(visit, slots, zone)[slots.findIndex(({ id }) => id === slot.id)] ?? ''
+}
+
+/** All slots as heads of columns, in their order. */
+export function slotLabels(visit: Pick<Visit, 'locale'>, slots: readonly Slot[], zone: Zone): string[] {
+  const days = severalDays(slots, zone)
+  return slots.map(({ startsAt }) => {
+    const clock = formatInstant(startsAt, zone, visit.locale, 'time')
+    return days ? `${formatInstant(startsAt, zone, visit.locale, 'day')} ${clock}` : clock
+  })
+}
+
+/** What of the board is looked at; anything else in the address is left behind. */
+export function boardSearch(
+  search: URLSearchParams,
+  change: Readonly<Record<string, string>> = {},
+): URLSearchParams {
+  const kept = new URLSearchParams()
+  for (const name of ['view', 'q', 'group', 'page']) {
+    const value = change[name] ?? search.get(name) ?? ''
+    if (value !== '') kept.set(name, value.slice(0, 200))
+  }
+  return kept
 }
 
 /** Whoever meets: the person, and for whom. */
 export function partyLabel(
   visit: Pick<Visit, 'locale' | 'say'>,
-  stage: Pick<Stage, 'parties'>,
+  { parties }: { parties: readonly Pick<Party, 'id' | 'organisation'>[] },
   names: ReadonlyMap<PartyId, PersonName>,
   id: PartyId,
 ): string {
   const name = names.get(id)
   const shown = name ? displayName(name, visit.locale) : visit.say('timetable.somebody')
-  const organisation = stage.parties.find((party) => party.id === id)?.organisation ?? ''
+  const organisation = parties.find((party) => party.id === id)?.organisation ?? ''
   return organisation === '' ? shown : visit.say('timetable.person_of', { name: shown, organisation })
+}
+
+/** The columns by which every list of meetings at the desk begins: the two, and when. */
+export function whoAndWhen<Row extends Pick<Meeting, 'a' | 'b' | 'slotId'>>(
+  visit: Visit,
+  { slots }: Pick<Stage, 'slots'>,
+  zone: Zone,
+  label: (id: PartyId) => string,
+) {
+  const { say } = visit
+  const clocks = slotLabels(visit, slots, zone)
+  const clockOf = new Map(slots.map(({ id }, index) => [id, clocks[index]]))
+  return [
+    {
+      key: 'pair',
+      label: say('timetable.person'),
+      main: true,
+      cell: ({ a, b }: Row) => say('timetable.two', { one: label(a), other: label(b) }),
+    },
+    { key: 'slot', label: say('kernel.when'), cell: ({ slotId }: Row) => clockOf.get(slotId) ?? '' },
+  ]
 }
 
 export const tableLabel = (visit: Pick<Visit, 'say'>, table: Pick<SeatedTable, 'name'>) =>

@@ -80,7 +80,13 @@ export const releasePage: Route = form<Comparison>({
       current: '/console/events',
       body: (
         <>
-          <TimetableHead visit={visit} event={event} section="release" lead={say('timetable.release_lead')} />
+          <TimetableHead
+            visit={visit}
+            event={event}
+            brokerage={brokerage}
+            section="release"
+            lead={say('timetable.release_lead')}
+          />
           <ErrorSummary title={state.refusal} problems={state.problems} />
           {nothing ? (
             <EmptyState icon="check" title={say('timetable.same')}>

@@ -89,6 +89,7 @@ const printPage: Route = page({
           <TimetableHead
             visit={visit}
             event={event}
+            brokerage={standing.brokerage}
             section="print"
             lead={say('timetable.print_lead')}
             actions={
