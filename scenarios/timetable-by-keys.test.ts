@@ -66,6 +66,14 @@ const draft = () =>
     [at.brokerageId, [at.parties[0]?.id, at.parties[6]?.id]],
   )
 
+const pins = async () => {
+  const [row] = await house.rows<{ count: number }>(
+    'select count(*)::int as count from meeting_placement where brokerage_id = $1 and pinned',
+    [at.brokerageId],
+  )
+  return row?.count
+}
+
 test('an organiser moves a meeting by keys alone, hears which rule a move would break, and takes it back', async () => {
   const context = await browser.context()
   const page = await context.newPage()
@@ -97,6 +105,14 @@ test('an organiser moves a meeting by keys alone, hears which rule a move would 
   await expect.poll(() => told.textContent()).toContain('pinned')
   await page.keyboard.press('Escape')
   await expect.poll(() => told.textContent()).toContain('Left where it was')
+  // By one key it is unpinned and moves, and by the same key it is pinned again.
+  await page.keyboard.press('p')
+  await expect.poll(() => told.textContent()).toContain('Not pinned any more')
+  expect(await pins()).toBe(0)
+  await page.keyboard.press('p')
+  await expect.poll(() => told.textContent()).toMatch(/^Pinned/)
+  expect(await pins()).toBe(1)
+  expect(await page.evaluate(() => document.activeElement?.className)).toContain('pinned')
   await context.close()
 })
 

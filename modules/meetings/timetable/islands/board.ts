@@ -171,7 +171,8 @@ export function start(root: HTMLElement): void {
     if (chip) onKey(event, chip, Number(chip.dataset.wish))
   })
   const ready = new WeakSet<HTMLElement>()
-  root.addEventListener('pointerover', (event) => {
+  /** Made ready to be dragged when it is first touched; the pointer may have been on it before this program began. */
+  const makeReady = (event: Event) => {
     const chip = chipOf(event)
     if (!chip || ready.has(chip)) return
     ready.add(chip)
@@ -181,7 +182,8 @@ export function start(root: HTMLElement): void {
       onDragStart: () => chip.classList.add('held'),
       onDrop: () => chip.classList.remove('held'),
     })
-  })
+  }
+  for (const touch of ['pointerover', 'pointermove', 'pointerdown']) root.addEventListener(touch, makeReady)
   const table = root.querySelector('table')
   if (!table) return
   const under = ({ clientX, clientY }: { clientX: number; clientY: number }) => {
