@@ -9,7 +9,8 @@ import { proposeMeeting } from '../market/commands/ask.ts'
 import { offerFreed } from '../market/commands/settle.ts'
 import { startRun } from '../runs/commands.ts'
 import { runsOf } from '../runs/store.ts'
-import { changeBrokerage } from '../setup/commands.ts'
+import { changeBrokerage, moveSlots } from '../setup/commands.ts'
+import { daysToEvent, slotsAway } from '../setup/rules.ts'
 import { findBrokerage, readSetUp, saveTable } from '../setup/store.ts'
 import { arrangeDraft, arrangeMeetings, arrangeWishes, personOf, the } from '../timetable/arrange.fixtures.ts'
 import { releaseTimetable } from '../timetable/commands/release.ts'
@@ -144,4 +145,36 @@ test('a copied event begins with what was set up for its meetings, so many days 
     sql`select from meeting_party where brokerage_id = ${copy.setUp.brokerage.id}`.execute(tx),
   )
   expect(people.rows).toEqual([])
+})
+
+test('an event that got other dates brings its slots along, and the next release moves the meetings and says so', async () => {
+  const at = await db.tx((tx) => arrangeMeetings(tx, { slots: 3 }))
+  await db.tx((tx) => arrangeWishes(tx, at, [[0, 2, 'must']]))
+  await db.tx((tx) => arrangeDraft(tx, at, [[0, 2, 0, 0]]))
+  const lead = db.use({
+    kind: 'person',
+    personId: the(at.parties, 0).personId,
+    grants: [{ role: 'station_lead', stationId: at.stationId }],
+  })
+  const eventId = EventId.parse(at.eventId)
+  const release = (after: number) =>
+    lead.run(releaseTimetable, { brokerageId: at.brokerageId, after, note: {} })
+  await release(0)
+  expect(await told(lead.run(moveSlots, { eventId, days: 1 }))).toBe('kernel.invalid') // the event is not there
+  await db.tx((tx) =>
+    sql`update event set starts_at = starts_at + interval '1 day', ends_at = ends_at + interval '1 day'
+      where id = ${at.eventId}`.execute(tx),
+  )
+  const looked = await db.tx(async (tx) => {
+    const [event, brokerage] = [await findEvent(tx, eventId), await findBrokerage(tx, eventId)]
+    if (!event || !brokerage) throw new Error('it was arranged')
+    const { slots } = await readSetUp(tx, brokerage)
+    return { away: slotsAway(slots, event).length, days: daysToEvent(slots, event) }
+  })
+  expect(looked).toEqual({ away: 3, days: 1 })
+  await lead.run(moveSlots, { eventId, days: looked.days })
+  await release(1)
+  expect(await db.tx((tx) => meetingsOf(tx, at.brokerageId, ['booked']))).toMatchObject([
+    { startsAt: plus(at.startsAt, { days: 1 }), sequence: 1, state: 'booked' },
+  ])
 })

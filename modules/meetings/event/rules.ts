@@ -1,24 +1,7 @@
 import { newId } from '#kernel/ids'
-import {
-  fromLocal,
-  type Instant,
-  msBetween,
-  plainDate,
-  plus,
-  shiftDate,
-  toLocal,
-  type Zone,
-} from '#kernel/time'
+import type { Instant, Zone } from '#kernel/time'
 import type { Brokerage, SetUp } from '../model.ts'
-import { pairingOf } from '../setup/rules.ts'
-
-/** The same clock at the place, so many days later; seconds are kept. */
-function shifted(at: Instant, zone: Zone, days: number): Instant {
-  const minute = toLocal(at, zone).slice(0, 16)
-  const [day = '', clock = ''] = minute.split('T')
-  const rest = msBetween(fromLocal(minute, zone), at)
-  return plus(fromLocal(`${shiftDate(plainDate(day), { days })}T${clock}`, zone), { ms: rest })
-}
+import { pairingOf, shifted } from '../setup/rules.ts'
 
 type Copy = { id: Brokerage['eventId']; stationId: Brokerage['stationId']; zone: Zone }
 

@@ -201,6 +201,23 @@ export const addSlots = command({
   audit: ofSetUp,
 })
 
+/**
+ * All slots so many days later or earlier: the event has other dates. Meetings that stand keep their time until the next
+ * release, which moves them and tells everybody. Refuses days on which the event is not.
+ */
+export const moveSlots = command({
+  name: 'meetings.move_slots',
+  input: z.object({ ...OfEvent, days: z.number().int().min(-3700).max(3700) }),
+  load: lockedSetUp,
+  allow: manages,
+  decide: ({ brokerage, slots, event }, { days }) => ({
+    brokerage,
+    slots: rules.movedSlots(slots, days, event),
+  }),
+  save: (tx, { slots }) => store.moveSlots(tx, slots),
+  audit: ofSetUp,
+})
+
 /** Refuses while a meeting is planned in one of them: meetings.slot_in_use. */
 export const removeSlots = command({
   name: 'meetings.remove_slots',

@@ -1,11 +1,15 @@
 import { newId } from '#kernel/ids'
 import {
   dateIn,
+  daysBetween,
   fromLocal,
   type Instant,
   type Interval,
+  msBetween,
   overlaps,
+  plainDate,
   plus,
+  shiftDate,
   toLocal,
   type Zone,
 } from '#kernel/time'
@@ -52,6 +56,10 @@ export function slotsOf({ day, from, until, minutes, gap, pause }: Day, zone: Zo
 const text = ({ start, end }: Interval, zone: Zone) =>
   `${toLocal(start, zone).replace('T', ' ')}–${toLocal(end, zone).slice(11)}`
 
+/** The first and the last day of an event, as its place counts days. */
+const daysOf = ({ startsAt, endsAt, zone }: Place) =>
+  [dateIn(startsAt, zone), dateIn(plus(endsAt, { ms: -1 }), zone)] as const
+
 type Place = { startsAt: Instant; endsAt: Instant; zone: Zone }
 
 /** Adds slots to those that stand. Refuses what overlaps one of them, and what is not on a day of the event. */
@@ -63,8 +71,7 @@ export function withSlots(
 ): Slot[] {
   if (added.length === 0) throw errors.slotsNone()
   if (standing.length + added.length > most.slots) throw errors.slotsTooMany(most.slots)
-  const first = dateIn(event.startsAt, event.zone)
-  const last = dateIn(plus(event.endsAt, { ms: -1 }), event.zone)
+  const [first, last] = daysOf(event)
   for (const slot of added) {
     const day = dateIn(slot.start, event.zone)
     if (day < first || day > last) throw errors.slotOutside(first, last)
@@ -77,6 +84,42 @@ export function withSlots(
     startsAt: start,
     endsAt: end,
   }))
+}
+
+/** The same clock at the place, so many days later; seconds are kept. */
+export function shifted(at: Instant, zone: Zone, days: number): Instant {
+  const minute = toLocal(at, zone).slice(0, 16)
+  const [day = '', clock = ''] = minute.split('T')
+  const rest = msBetween(fromLocal(minute, zone), at)
+  return plus(fromLocal(`${shiftDate(plainDate(day), { days })}T${clock}`, zone), { ms: rest })
+}
+
+/** Slots that are on no day of the event: it has other dates than when they were made. */
+export function slotsAway(slots: readonly Slot[], event: Place): Slot[] {
+  const [first, last] = daysOf(event)
+  return slots.filter(({ startsAt }) => {
+    const day = dateIn(startsAt, event.zone)
+    return day < first || day > last
+  })
+}
+
+/** By how many days slots are moved so that the first of them is on the first day of the event. */
+export function daysToEvent(slots: readonly Slot[], event: Place): number {
+  const [first] = daysOf(event)
+  const [slot] = slots
+  if (!slot) return 0
+  return daysBetween(dateIn(slot.startsAt, event.zone), first)
+}
+
+/** All slots at the same clocks, so many days later. Refuses where one would be on no day of the event. */
+export function movedSlots(slots: readonly Slot[], days: number, event: Place): Slot[] {
+  const moved = slots.map((slot) => ({
+    ...slot,
+    startsAt: shifted(slot.startsAt, event.zone, days),
+    endsAt: shifted(slot.endsAt, event.zone, days),
+  }))
+  if (slotsAway(moved, event).length > 0) throw errors.slotOutside(...daysOf(event))
+  return moved
 }
 
 /** What tables that are made together have in common. */

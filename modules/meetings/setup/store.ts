@@ -172,6 +172,22 @@ export async function insertSlots(tx: Tx, { stationId }: Owner, slots: readonly 
   )
 }
 
+/**
+ * Slots at other times. They are first taken out of everybody's way, because the database looks at each by itself and
+ * one may come to stand where another still is.
+ */
+export async function moveSlots(tx: Tx, slots: readonly Slot[]): Promise<void> {
+  const ids = slots.map(({ id }) => id)
+  await sql`update meeting_slot set starts_at = starts_at + interval '1000 years',
+    ends_at = ends_at + interval '1000 years' where id = any(${ids}::uuid[])`.execute(tx)
+  await refuseAs(
+    sql`update meeting_slot set starts_at = new."startsAt", ends_at = new."endsAt"
+      from jsonb_to_recordset(${JSON.stringify(slots)}::jsonb) as new(id uuid, "startsAt" timestamptz, "endsAt" timestamptz)
+      where meeting_slot.id = new.id`.execute(tx),
+    { meeting_slot_apart: () => errors.slotOverlaps('') },
+  )
+}
+
 export async function removeSlots(tx: Tx, ids: readonly SlotId[]): Promise<void> {
   await refuseAs(sql`delete from meeting_slot where id = any(${ids}::uuid[])`.execute(tx), {
     meeting_placement_slot_id_fkey: errors.slotInUse,

@@ -1,4 +1,4 @@
-import { type FormState, form, type Route, type Visit } from '#platform/http'
+import { type FormState, form, numberIn, type Route, type Visit } from '#platform/http'
 import {
   Button,
   Checkbox,
@@ -20,7 +20,8 @@ import { DeskHead, deskPath, eventIn, staff } from '../../parts.tsx'
 import { nextPhase } from '../../phases/rules.ts'
 import { checkReady, type ReadyCheck } from '../../ready/problem.ts'
 import { standings, standsAt } from '../../ready/rules.ts'
-import { moveOn, openBrokerage } from '../commands.ts'
+import { moveOn, moveSlots, openBrokerage } from '../commands.ts'
+import { daysToEvent, slotsAway } from '../rules.ts'
 
 type Loaded = Awaited<ReturnType<typeof load>>
 const load = (visit: Visit) => visit.use.ask(readDesk, { eventId: eventIn(visit) })
@@ -85,6 +86,26 @@ function MoveOn({ visit, loaded, state }: { visit: Visit; loaded: Loaded; state:
   )
 }
 
+/** The event has other dates than its slots: one button brings them along. */
+function Away({ visit, loaded }: { visit: Visit; loaded: Loaded }) {
+  const { say, href, actor } = visit
+  const { event, desk } = loaded
+  const slots = desk?.setUp.slots ?? []
+  const count = slotsAway(slots, event).length
+  if (count === 0) return null
+  const days = daysToEvent(slots, event)
+  return (
+    <Notice tone="warn" title={say('meetings.slots_away', { count })}>
+      <p>{say('meetings.slots_away_text')}</p>
+      {may.manage(actor, event) && days !== 0 && (
+        <Form inline action={href(deskPath(event))} hidden={{ days: String(days) }}>
+          <Button>{say('meetings.move_slots', { days })}</Button>
+        </Form>
+      )}
+    </Notice>
+  )
+}
+
 function Overview({ visit, loaded, state }: { visit: Visit; loaded: Loaded; state: FormState }) {
   const { say, href } = visit
   const { event, desk } = loaded
@@ -103,6 +124,7 @@ function Overview({ visit, loaded, state }: { visit: Visit; loaded: Loaded; stat
   return (
     <>
       <ErrorSummary title={state.refusal} problems={state.problems} />
+      <Away visit={visit} loaded={loaded} />
       <Tiles>
         {stat('parties', parties.length, 'parties')}
         {stat('ready', all.filter((one) => standsAt(one, 'ready')).length, 'parties?at=ready')}
@@ -176,6 +198,11 @@ export const overviewPage: Route = form({
     if (!desk) {
       await visit.use.run(openBrokerage, { eventId: event.id, usualGroups: values.flag('usualGroups') })
       return { to: deskPath(event), told: 'meetings.told_open' }
+    }
+    const days = numberIn(values, 'days')
+    if (days !== null) {
+      await visit.use.run(moveSlots, { eventId: event.id, days })
+      return { to: deskPath(event), told: 'meetings.told_slots_moved' }
     }
     await visit.use.run(moveOn, { eventId: event.id, reason: values.text('reason') })
     return { to: deskPath(event), told: 'meetings.told_moved_on' }
