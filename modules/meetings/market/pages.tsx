@@ -6,6 +6,7 @@ import {
   ErrorSummary,
   Form,
   FormActions,
+  Lasting,
   LinkButton,
   PageHead,
   RadioGroup,
@@ -18,7 +19,6 @@ import { type Door, meetingIn } from '../own/door.ts'
 import { Phase, Why } from '../own/parts.tsx'
 import { readOwnTimetable } from '../own/queries.ts'
 import { whoText } from '../own/words.ts'
-import { slotLabel } from '../timetable/pages/parts.tsx'
 import { editProposal, proposeMeeting } from './commands/ask.ts'
 import { type Free, readFellows, readFree } from './queries.ts'
 
@@ -50,7 +50,10 @@ function FreeForm({
         required
         options={places.flatMap(({ slotId }) => {
           const slot = stage.slots.find(({ id }) => id === slotId)
-          return slot ? [{ value: slotId, label: slotLabel(visit, stage.slots, slot, event.zone) }] : []
+          const label = slot && (
+            <Lasting visit={visit} start={slot.startsAt} end={slot.endsAt} zone={event.zone} />
+          )
+          return label ? [{ value: slotId, label }] : []
         })}
       />
       <TextArea

@@ -5,7 +5,7 @@ import type { Tx } from '#kernel/command'
 import { type Id, newId } from '#kernel/ids'
 import { nameSearchText, personName, sortKey } from '#kernel/names'
 import { type Instant, instant, plus } from '#kernel/time'
-import { arrangeEvent } from '../../registration/arrange.fixtures.ts'
+import { arrangeEvent } from '../../registration/event.fixtures.ts'
 import type { BrokerageId, GroupId, PartyId, Placement, SlotId, TableId, WishKind } from '../model.ts'
 
 export type ArrangedMeetings = {

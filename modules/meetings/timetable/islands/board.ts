@@ -163,53 +163,28 @@ export function start(root: HTMLElement): void {
     aimAt(wish, next)
   }
 
-  // One pair of ears for the whole board: a big one has thousands of cells, and most are never touched.
   const chipOf = (event: Event) =>
     (event.target as Element | null)?.closest<HTMLElement>('[data-wish]') ?? null // events of our own board
   root.addEventListener('keydown', (event) => {
     const chip = chipOf(event)
     if (chip) onKey(event, chip, Number(chip.dataset.wish))
   })
-  const ready = new WeakSet<HTMLElement>()
-  /** Made ready to be dragged when it is first touched; the pointer may have been on it before this program began. */
-  const makeReady = (event: Event) => {
-    const chip = chipOf(event)
-    if (!chip || ready.has(chip)) return
-    ready.add(chip)
+  for (const chip of root.querySelectorAll<HTMLElement>('[data-wish]'))
     draggable({
       element: chip,
       getInitialData: () => ({ wish: Number(chip.dataset.wish) }),
       onDragStart: () => chip.classList.add('held'),
       onDrop: () => chip.classList.remove('held'),
     })
-  }
-  for (const touch of ['pointerover', 'pointermove', 'pointerdown']) root.addEventListener(touch, makeReady)
-  const table = root.querySelector('table')
-  if (!table) return
-  const under = ({ clientX, clientY }: { clientX: number; clientY: number }) => {
-    const found = document.elementFromPoint(clientX, clientY)
-    return found && root.contains(found) ? cellOf(found) : null
-  }
-  let over: HTMLElement | null = null
-  dropTargetForElements({
-    element: table,
-    canDrop: ({ source }) => typeof source.data.wish === 'number',
-    onDrag: ({ source, location: { current } }) => {
-      const cell = under(current.input)
-      if (cell === over) return
-      over = cell
-      if (cell) aimAt(Number(source.data.wish), cell)
-      else mark(null, '')
-    },
-    onDragLeave: () => {
-      over = null
-      mark(null, '')
-    },
-    onDrop: ({ source, location: { current } }) => {
-      const cell = under(current.input)
-      over = null
-      mark(null, '')
-      if (cell) put(Number(source.data.wish), cell)
-    },
-  })
+  for (const cell of root.querySelectorAll<HTMLElement>('td[data-slot]'))
+    dropTargetForElements({
+      element: cell,
+      canDrop: ({ source }) => typeof source.data.wish === 'number',
+      onDragEnter: ({ source }) => aimAt(Number(source.data.wish), cell),
+      onDragLeave: () => mark(null, ''),
+      onDrop: ({ source }) => {
+        mark(null, '')
+        put(Number(source.data.wish), cell)
+      },
+    })
 }
