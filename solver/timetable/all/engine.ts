@@ -4,8 +4,8 @@ import type { Found, Task } from './task.ts'
 
 /** Moves before the first clause is written: most days are over by then, in a few hundredths of a second. */
 const opening = 150_000
-/** Moves between two slices of search: about as long as a slice. */
-const between = 60_000
+/** Moves between two slices of search: about as long as a slice, and fewer while they find nothing. */
+const [most, least] = [60_000, 12_000]
 
 /**
  * Solves one model a slice at a time: first by moving meetings about, then by clauses and by moving in turn, each going
@@ -17,6 +17,7 @@ export class Engine {
   private readonly annealer: Annealer
   private clauses: Clauses | null = null
   private opened = false
+  private moves = most
 
   constructor(task: Task) {
     const floor = task.known.reduce((sum, each) => sum + each.floor, 0)
@@ -56,15 +57,18 @@ export class Engine {
     this.clauses ??= new Clauses(this.task, this.found)
     if (conflicts === 0) return
     this.clauses.run(conflicts)
-    if (!this.done) this.anneal(between)
+    if (!this.done) this.anneal(this.moves)
   }
 
   private anneal(moves: number): void {
-    const { found, annealer, clauses } = this
+    const { found, annealer, clauses, task } = this
     if (found.best && found.breaks < annealer.breaks) annealer.take(found.best, found.breaks)
     annealer.run(moves, found.lower)
     const { best, breaks } = annealer
-    if (!best || breaks >= found.breaks) return
+    // From above the next plan is wanted most, so there the search by moves is never cut short.
+    const better = best !== null && breaks < found.breaks
+    this.moves = better || task.side === 'above' ? most : Math.max(least, this.moves * 0.9)
+    if (!better) return
     found.best = best
     found.breaks = breaks
     clauses?.lean(best)

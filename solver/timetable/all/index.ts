@@ -6,6 +6,7 @@ import { contradictions } from './contradictions.ts'
 import { Engine } from './engine.ts'
 import { floorsOf, outlineOf } from './floors.ts'
 import { priceBound } from './lagrange.ts'
+import { foldMirror } from './mirror.ts'
 import { type Model, modelOf } from './model.ts'
 import { narrow, unfair } from './narrow.ts'
 import { type Helper, helpers } from './pool.ts'
@@ -35,6 +36,7 @@ function prepare(problem: Problem, fairness: number, start: Options['start']) {
     fairness,
   )
   if (apart.length > 0) return { because: apart }
+  foldMirror(model)
   return { model, known, price: () => priceBound(model, outline, Number.POSITIVE_INFINITY, 300) }
 }
 
