@@ -173,6 +173,56 @@ describe('why there is no plan', () => {
       'Person 1 has at least 1 breaks',
     ],
   ]
+  it.each([
+    ['two pins at one table', { tables: [{ kind: 0 }, { kind: 0 }] }, [0, 0]],
+    ['a pin at a closed table', { tables: [{ kind: 0 }, { kind: 0, closed: [0] }] }, [0, 1]],
+  ])('%s', async (_name, more, tableOf) => {
+    const problem = people(4, 1, { wishes: [wish(0, 1), wish(2, 3)], ...more })
+    const start = {
+      slotOf: Int32Array.of(0, 0),
+      tableOf: Int32Array.from(tableOf),
+      pinned: Uint8Array.of(1, 1),
+    }
+    const answer = await ask(problem, { start })
+    expect(answer.status).toBe('infeasible')
+    expect(answer.because.map((reason) => sentence(reason, 'en')).at(-1)).toMatch(
+      /^Meeting 2 is pinned to table/,
+    )
+  })
+
+  it("names the few who are in each other's way among many who are not", async () => {
+    // Three who all have to meet in the two slots of the morning, beside six who have all day.
+    const morning = { within: [0, 1] }
+    const wishes = [
+      ...[3, 4, 5].flatMap((one) => [6, 7].map((other) => wish(one, other))),
+      wish(0, 1, morning),
+      wish(1, 2, morning),
+      wish(0, 2, morning),
+    ]
+    const answer = await ask(people(9, 4, { wishes }))
+    expect(answer.status).toBe('infeasible')
+    expect(answer.because.map((reason) => sentence(reason, 'en'))).toEqual([
+      'Between 3 people alone there are 3 meetings that cannot all be placed, whatever the others do:',
+      ...[1, 2, 3].map((person) => `Person ${person} is one of them, with 2 of these meetings.`),
+      expect.stringContaining('A complete search found no plan'),
+    ])
+  })
+
+  it('moves who needs the table that a pin has taken, and says so when nothing else is left', async () => {
+    const tables = [{ kind: 1 }, { kind: 0 }]
+    const wishes = [wish(0, 1), wish(2, 3, { kinds: [1] })]
+    const start = {
+      slotOf: Int32Array.of(0, 0),
+      tableOf: Int32Array.of(0, -1),
+      pinned: Uint8Array.of(1, 0),
+    }
+    const free = await ask(people(4, 2, { tables, wishes }), { start })
+    expect(free.status).toBe('optimal')
+    expect([...(free.plan?.slotOf ?? [])]).toEqual([0, 1])
+    const full = await ask(people(4, 1, { tables, wishes }), { start })
+    expect(full.status).toBe('infeasible')
+  })
+
   it.each(cases)('%s', async (name, problem, words) => {
     const answer = await ask(problem, { fairness: name.startsWith('breaks') ? 0 : 2 })
     expect(answer.status).toBe('infeasible')

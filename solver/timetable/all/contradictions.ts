@@ -1,5 +1,6 @@
-import type { Problem, Reason } from '../problem.ts'
+import type { Problem, Reason, Start } from '../problem.ts'
 import { reason } from '../reason.ts'
+import { pinsOf } from './model.ts'
 
 /** Meetings whose own rules leave no slot. */
 function* nowhere({ wishes, slots, free }: Problem) {
@@ -68,7 +69,25 @@ function* circles({ wishes, precedes }: Problem) {
   yield reason('proof.circle', { wish, orders: path.length - path.indexOf(wish) })
 }
 
+/** Pins at a table that another pin has, that is closed, or that is of a kind which will not do. */
+function* seatless({ wishes, tables }: Problem, start: Start | undefined) {
+  const taken = new Set<string>()
+  for (const { wish, slot, table } of pinsOf(start)) {
+    const place = tables[table]
+    const kinds = wishes[wish]?.kinds
+    const fits = place && !place.closed?.includes(slot) && (!kinds || kinds.includes(place.kind))
+    if (!fits || taken.has(`${slot} ${table}`)) yield reason('proof.pinned', { wish, slot, table })
+    taken.add(`${slot} ${table}`)
+  }
+}
+
 /** Every way in which the rules of a well-shaped problem of mode all contradict one another at first sight. */
-export function contradictions(problem: Problem): Reason[] {
-  return [...nowhere(problem), ...together(problem), ...tooMany(problem), ...circles(problem)]
+export function contradictions(problem: Problem, start?: Start): Reason[] {
+  return [
+    ...nowhere(problem),
+    ...together(problem),
+    ...tooMany(problem),
+    ...circles(problem),
+    ...seatless(problem, start),
+  ]
 }

@@ -1,8 +1,9 @@
 import { now } from '../clock.ts'
 import type { Answer, Options, Problem, Reason } from '../problem.ts'
 import { reason } from '../reason.ts'
-import { measure } from '../verify.ts'
+import { faultsOf, measure } from '../verify.ts'
 import { contradictions } from './contradictions.ts'
+import { coreOf } from './core.ts'
 import { Engine } from './engine.ts'
 import { floorsOf, outlineOf } from './floors.ts'
 import { priceBound } from './lagrange.ts'
@@ -21,7 +22,7 @@ const nobody = { plan: null, worth: null, bound: null, unplaced: [] }
 
 /** What is known before any search: a proof that there is no plan, or where to search. */
 function prepare(problem: Problem, fairness: number, start: Options['start']) {
-  const first = contradictions(problem)
+  const first = contradictions(problem, start)
   if (first.length > 0) return { because: first }
   const model = modelOf(problem, start)
   const because = narrow(model)
@@ -100,13 +101,21 @@ async function search(
 function answer(
   problem: Problem,
   { best, breaks, lower, impossible }: Found,
-  { start }: Options,
+  { start, fairness }: Options,
   spent: { readonly steps: number; readonly ms: number },
 ): Answer {
-  const because: Reason[] = [reason('proof.search', { conflicts: spent.steps })]
-  if (impossible) return { ...nobody, status: 'infeasible', because, ...spent }
+  if (impossible) {
+    const because: Reason[] = [
+      ...(start ? [] : coreOf(problem)),
+      reason('proof.search', { conflicts: spent.steps }),
+    ]
+    return { ...nobody, status: 'infeasible', because, ...spent }
+  }
   const plan = best && seat(problem, best, start)
-  if (!plan) return { ...nobody, status: 'unknown', bound: lower, because: [], ...spent }
+  // Nothing is handed out that has not been looked at by the code which makes no plans.
+  const asked = fairness === undefined ? { all: true } : { all: true, fairness }
+  if (!plan || faultsOf(problem, plan, asked).length > 0)
+    return { ...nobody, status: 'unknown', bound: lower, because: [], ...spent }
   const status = breaks <= lower ? 'optimal' : 'feasible'
   return { status, plan, worth: measure(problem, plan), bound: lower, because: [], unplaced: [], ...spent }
 }

@@ -47,12 +47,23 @@ function domains({ slots, free, wishes, tables }: Problem, start: Start | undefi
   return may
 }
 
+/** The pins of a plan to start from that name a table. */
+export function pinsOf(start: Start | undefined): { wish: number; slot: number; table: number }[] {
+  if (!start) return []
+  return Array.from(start.pinned, (pin, wish) => ({
+    pin,
+    wish,
+    slot: start.slotOf[wish] ?? -1,
+    table: start.tableOf[wish] ?? -1,
+  })).filter(({ pin, slot, table }) => pin === 1 && slot >= 0 && table >= 0)
+}
+
 /**
  * Hall's condition for tables of several kinds: for every union of the sets of kinds that wishes name, the meetings
  * that need one of them are at most as many as there are. With one kind that is the one rule "at most so many a slot".
  * Unions are at most 2^(sets) − 1; real days have a handful of sets.
  */
-function roomsOf({ slots, wishes, tables }: Problem): Room[] {
+function roomsOf({ slots, wishes, tables }: Problem, start: Start | undefined): Room[] {
   const known = [...new Set(tables.map(({ kind }) => kind))].sort((left, right) => left - right)
   const key = (kinds: readonly number[] | undefined) =>
     kinds ? known.filter((kind) => kinds.includes(kind)).join(' ') : known.join(' ')
@@ -75,6 +86,10 @@ function roomsOf({ slots, wishes, tables }: Problem): Room[] {
       if (kinds.has(kind))
         for (let slot = 0; slot < slots; slot += 1)
           if (!closed?.includes(slot)) room[slot] = (room[slot] ?? 0) + 1
+    // A pinned meeting that could sit elsewhere and does not takes one of these tables from those that need it.
+    for (const { wish, slot, table } of pinsOf(start))
+      if (kinds.has(tables[table]?.kind ?? -1) && !inside(key(wishes[wish]?.kinds)))
+        room[slot] = Math.max(0, (room[slot] ?? 0) - 1)
     return { meetings: Int32Array.from(meetings), room }
   })
 }
@@ -106,6 +121,6 @@ export function modelOf(problem: Problem, start?: Start): Model {
     from,
     list,
     precedes,
-    rooms: roomsOf(problem),
+    rooms: roomsOf(problem, start),
   }
 }

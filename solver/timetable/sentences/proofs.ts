@@ -63,8 +63,16 @@ export const proofs: Readonly<Record<string, Sentence>> = {
     en: 'A complete search found no plan: every way was followed to a contradiction ({conflicts} of them).',
     zh: '完整搜索后没有可行日程：每种可能都推导出矛盾（共 {conflicts} 处）。',
   },
+  'proof.core': {
+    en: 'Between {people} people alone there are {meetings} meetings that cannot all be placed, whatever the others do:',
+    zh: '仅这 {people} 人彼此之间的 {meetings} 场洽谈就无法全部安排，与其他人无关：',
+  },
+  'proof.core_person': {
+    en: 'Person {@person} is one of them, with {meetings} of these meetings.',
+    zh: '其中包括人员 {@person}，涉及 {meetings} 场。',
+  },
   'proof.pinned': {
-    en: 'The pinned meetings leave no table for meeting {@wish} in slot {@slot}.',
-    zh: '固定的安排使洽谈 {@wish} 在时段 {@slot} 没有可用的桌。',
+    en: 'Meeting {@wish} is pinned to table {@table} in slot {@slot}, where another pin, a closed table or its kind does not let it be.',
+    zh: '洽谈 {@wish} 被锁定在时段 {@slot} 的桌 {@table}，但该桌已有其他锁定、已关闭或类型不符。',
   },
 }

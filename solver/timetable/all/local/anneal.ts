@@ -20,6 +20,8 @@ export class Annealer {
   private round: number
   private at = 0
   private rounds = 0
+  /** Whether every meeting is on the board: with one left out nothing here would be a plan. */
+  private whole = false
   /** The best plan so far and its breaks; null = none yet. */
   best: Int32Array | null = null
   breaks = Number.POSITIVE_INFINITY
@@ -32,9 +34,9 @@ export class Annealer {
 
   /** Places every meeting; false = not found quickly, and there is nothing to make better. */
   begin(): boolean {
-    if (!placeAll(this.board, 200 * this.model.meetings)) return false
-    this.keep()
-    return true
+    this.whole = placeAll(this.board, 200 * this.model.meetings)
+    if (this.whole) this.keep()
+    return this.whole
   }
 
   /** Goes on from another's plan. */
@@ -42,13 +44,14 @@ export class Annealer {
     this.best = plan.slice()
     this.breaks = breaks
     this.board.lay(plan)
+    this.whole = true
   }
 
   /** Tries so many moves, or until the goal is met; true = the best plan is better than it was. */
   run(moves: number, goal: number): boolean {
     const { board, model } = this
     const had = this.breaks
-    if (model.meetings === 0) return false
+    if (!this.whole || model.meetings === 0) return false
     for (let move = 0; move < moves && this.breaks > goal; move += 1) {
       if (this.at >= this.round) this.again()
       const heat = warmest * (coldest / warmest) ** (this.at / this.round)
