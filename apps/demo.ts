@@ -15,15 +15,16 @@ export async function ensureDemo(
 ): Promise<void> {
   if (!ground.demo) return
   const { database, keys, clock } = ground
+  const origin = ground.config.HAIGUI_ORIGIN ?? `http://localhost:${ground.config.PORT}`
   await loadDemo({
     database,
     keys,
     files: await filesOf(ground),
     words: compileWords(catalogues),
+    origin,
     now: clock.now(),
   })
   // Whoever looks at the ledger's page in the first hour finds a signed checkpoint there.
-  const origin = ground.config.HAIGUI_ORIGIN ?? `http://localhost:${ground.config.PORT}`
   const use = useCases(database, clock, async () => {}).as({
     actor: system('demo.checkpoint'),
     door: 'cli',

@@ -174,3 +174,9 @@ export function cpuMs(pid: number | undefined): number {
     .split(' ')
   return (Number(fields[13]) + Number(fields[14])) * 10
 }
+
+/** Processor time of a process so far, in ms; Linux tells it in hundredths of a second. */
+export function cpuOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) * 10
+}

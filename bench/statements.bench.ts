@@ -3,7 +3,7 @@
 // what the work costs. The naive rival counts the same attendances in the program, row by row.
 
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -15,7 +15,7 @@ import type { Id } from '../kernel/ids.ts'
 import { systemNow } from '../kernel/time.ts'
 import { startEmbedded } from '../platform/db/embedded/index.ts'
 import { generate, size } from './generate.ts'
-import { median, say } from './ground.ts'
+import { cpuOf, median, say } from './ground.ts'
 
 // The modules' faces lead to pages: only the bundler reads those.
 const vite = await createServer({
@@ -29,6 +29,7 @@ const { countedNow, countRows, countSeries, draftStatement, library } = await lo
 >('/modules/statements/index.ts')
 const { migrate, openDatabase } =
   await load<typeof import('../platform/db/index.ts')>('/platform/db/index.ts')
+const { openKeys } = await load<typeof import('../platform/keys/index.ts')>('/platform/keys/index.ts')
 const { useCases } = await load<typeof import('../platform/usecases/index.ts')>('/platform/usecases/index.ts')
 const { catalogues } = await load<typeof import('../locales/index.ts')>('/locales/index.ts')
 
@@ -51,11 +52,6 @@ const at = systemNow()
 
 type Taken = { wall: number; cpu: number }
 
-/** Processor time of the database's process so far, in ms; Linux tells it in hundredths of a second. */
-const serverCpu = (pid: number): number => {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-  return (Number(fields[11]) + Number(fields[12])) * 10
-}
 const backend = () =>
   database.transact(system('bench'), 'actor', async (tx) => {
     const found = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)
@@ -66,14 +62,14 @@ const pid = await backend() // one connection, one process
 const times = async (work: () => Promise<unknown>, rounds = 5): Promise<Taken> => {
   const walls: number[] = []
   await work() // warm
-  const [server, own] = [serverCpu(pid), process.cpuUsage()]
+  const [server, own] = [cpuOf(pid), process.cpuUsage()]
   for (let round = 0; round < rounds; round += 1) {
     const start = performance.now()
     await work()
     walls.push(performance.now() - start)
   }
   const used = process.cpuUsage(own)
-  return { wall: median(walls), cpu: (serverCpu(pid) - server + (used.user + used.system) / 1000) / rounds }
+  return { wall: median(walls), cpu: (cpuOf(pid) - server + (used.user + used.system) / 1000) / rounds }
 }
 const ms = ({ wall, cpu }: Taken) => `${wall.toFixed(0)} ms on the clock, ${cpu.toFixed(0)} ms of processor`
 const all: { id: string; one: Taken; ever: Taken }[] = []
@@ -114,7 +110,11 @@ const use = cases.as({
   door: 'cli',
   requestId: randomUUID(),
 })
-const draft = draftStatement(compileWords(catalogues))
+const draft = draftStatement({
+  words: compileWords(catalogues),
+  keys: openKeys('a secret of the bench that is long enough'),
+  origin: 'https://bench.example',
+})
 const whole = await times(() => use.run(draft, { editionId, metrics: library.map(({ id }) => id) }), 3)
 say(`statement            ${library.length} metrics drafted, frozen and kept: ${ms(whole)} (limit 2 s)`)
 await database.close()

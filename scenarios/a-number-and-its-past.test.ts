@@ -1,26 +1,11 @@
 import axe from 'axe-core'
 import { expect, test } from 'vitest'
-import { openBrowser, startHouse } from './support.ts'
+import { demoIn, openBrowser, startHouse } from './support.ts'
 
 const house = await startHouse({ demo: true })
 const browser = await openBrowser(house)
 
-/** In by the demo's door, which signs nobody in by mail. */
-const staff = async (email: string) => {
-  const answer = await fetch(`${house.origin}/en/sign-in/demo`, {
-    method: 'POST',
-    redirect: 'manual',
-    body: new URLSearchParams({ email }),
-  })
-  const context = await browser.context()
-  await context.addCookies(
-    answer.headers.getSetCookie().map((line) => {
-      const [name = '', ...value] = (line.split(';')[0] ?? '').split('=')
-      return { name, value: value.join('='), url: house.origin }
-    }),
-  )
-  return context.newPage()
-}
+const staff = (email: string) => demoIn(house, browser, email)
 const at = (path: string) => `${house.origin}/en${path}`
 
 test('a statement is previewed, frozen by one, released by another, and tells what a later correction changed', async () => {

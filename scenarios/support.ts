@@ -184,3 +184,24 @@ export async function signIn(
   await page.locator('form:has(input[name=code]) button').first().click()
   await page.waitForURL((address) => !address.pathname.includes('sign-in'))
 }
+
+/** A page of somebody of the demo, in by the demo's door, which signs nobody in by mail. */
+export async function demoIn(
+  house: RunningHouse,
+  browser: Awaited<ReturnType<typeof openBrowser>>,
+  email: string,
+): Promise<Page> {
+  const answer = await fetch(`${house.origin}/en/sign-in/demo`, {
+    method: 'POST',
+    redirect: 'manual',
+    body: new URLSearchParams({ email }),
+  })
+  const context = await browser.context()
+  await context.addCookies(
+    answer.headers.getSetCookie().map((line) => {
+      const [name = '', ...value] = (line.split(';')[0] ?? '').split('=')
+      return { name, value: value.join('='), url: house.origin }
+    }),
+  )
+  return context.newPage()
+}

@@ -24,7 +24,9 @@ export function reportOf({ edition, number, differences, skipped, fault }: Recom
   const odd = differences.filter(({ verdict }) => verdict === 'unexplained').length
   lines.push(
     fault
-      ? `the ledger up to the cut is broken at entry ${fault.seq} (${fault.fault})`
+      ? fault.fault === 'checkpoint'
+        ? `the checkpoint of ${fault.seq} entries that was frozen with it is not of this ledger, or not signed by it`
+        : `the ledger up to the cut is broken at entry ${fault.seq} (${fault.fault})`
       : `statement ${number} of ${edition}: ${differences.length} figures counted again, ${odd} unexplained; the ledger up to the cut is whole`,
   )
   if (skipped.length > 0)
@@ -46,7 +48,7 @@ export async function recompute(
   const cases = useCases(ground.database, ground.clock, record)
   const use = cases.as({ actor: system('statement.recompute'), door: 'cli', requestId: 'recompute' })
   try {
-    const { lines, isWhole } = reportOf(await use.ask(recomputeStatement, { statementId: id.data }))
+    const { lines, isWhole } = reportOf(await use.ask(recomputeStatement(ground), { statementId: id.data }))
     for (const line of lines) say(line)
     return isWhole ? 0 : 2
   } catch (error) {

@@ -8,6 +8,7 @@ const islands: Record<string, () => Promise<{ start(root: HTMLElement): void }>>
   'roadshow-order': () => import('../../modules/roadshow/islands/order.ts'),
   run: () => import('../../modules/meetings/runs/islands/run.ts'),
   'verify-ledger': () => import('../../modules/outcomes/islands/verify-ledger.ts'),
+  wall: () => import('../../modules/outcomes/islands/wall.ts'),
   passkey: () => import('../../modules/people/islands/passkey.ts'),
 }
 

@@ -55,6 +55,11 @@ const groups: readonly { key: string; entries: readonly Entry[] }[] = [
         key: 'site.nav_insight',
         who: hasRole('administrator', 'organiser', 'verifier', 'auditor', 'station_lead', 'station_staff'),
       },
+      {
+        path: '/console/ceremonies',
+        key: 'site.nav_ceremonies',
+        who: hasRole('administrator', 'organiser', 'auditor', 'verifier'),
+      },
       { path: '/console/backfill', key: 'site.nav_backfill', who: host },
       { path: '/console/followup', key: 'site.nav_followup', who: anyOutcomes },
       {

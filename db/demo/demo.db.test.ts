@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { visitor } from '#kernel/access'
 import { compileWords } from '#kernel/i18n'
 import { instant } from '#kernel/time'
-import { outcomeTypes, verifyLog } from '#modules/outcomes'
+import { outcomeTypes, readWall, signingPurpose, verifyLog } from '#modules/outcomes'
 import { findEditionBySlug } from '#modules/programme'
 import { frozenIn, recomputeStatement, type Statement, statementHash } from '#modules/statements'
 import { openFiles } from '#platform/files'
@@ -23,6 +24,7 @@ const ports = {
   keys: openKeys('a secret of the demo test'),
   files: await openFiles({ folder }),
   words: compileWords(catalogues),
+  origin: 'http://localhost',
   now: instant('2026-11-24T12:00:00Z'),
 }
 
@@ -87,8 +89,21 @@ describe('the demo edition', () => {
     expect(corrected.rows).toHaveLength(1)
   })
 
+  it('has a ceremony: two contracts named on its wall, one kept back, one half signed, one that waits', async () => {
+    const [ceremony] = (await db.tx((tx) => sql<{ id: never }>`select id from outcome_ceremony`.execute(tx)))
+      .rows
+    if (!ceremony) throw new Error('a ceremony was expected')
+    const { onWall } = await db.use(visitor).ask(readWall, { ceremonyId: ceremony.id })
+    expect(onWall.map(({ signatures, shown }) => [signatures, shown !== null])).toEqual([
+      ...[[2, true] as const, [2, true] as const, [2, false] as const],
+      ...[[1, false] as const, [0, false] as const],
+    ])
+  })
+
   it('has a ledger that is whole', async () => {
-    const report = await db.tx((tx) => verifyLog(tx, []))
+    const report = await db.tx(async (tx) =>
+      verifyLog(tx, (await ports.keys.publicKeys(tx, signingPurpose)).values()),
+    )
     expect(report).toMatchObject({ fault: null, entries: await tally('outcome_entry') })
     const backwards = await db.tx((tx) =>
       sql`select from outcome_entry one join outcome_entry next on next.seq = one.seq + 1
@@ -113,7 +128,7 @@ describe('the demo edition', () => {
     expect(figures.filter(({ value }) => value > 0).length).toBeGreaterThan(30)
     const { differences, fault } = await db
       .use(holding('auditor'))
-      .ask(recomputeStatement, { statementId: statement.id })
+      .ask(recomputeStatement(ports), { statementId: statement.id })
     expect(fault).toBeNull()
     expect(differences.filter(({ verdict }) => verdict !== 'same')).toEqual([])
     expect(differences.length).toBeGreaterThan(30)

@@ -4,6 +4,7 @@ import { findPerson, readPersons } from '#modules/people'
 import { findProgramme } from '#modules/programme'
 import { registeredOf } from '#modules/registration'
 import { addAlumniEvening } from './alumni.ts'
+import { addCeremony } from './ceremony.ts'
 import { addEarlierYears, addMoney } from './earlier.ts'
 import { addFollowups } from './followup.ts'
 import { fillPromotion, fillStation, fillSummit } from './guests.ts'
@@ -52,6 +53,7 @@ export async function loadDemo(ports: DemoPorts): Promise<void> {
     await addProjects(scene, stage, people.slice(200))
     await addSummitMeetings(scene, stage, summit, people)
     await addSummitTimetable(scene, stage, summit)
+    await addCeremony(scene, stage, summit.id)
     await addOutcomes(scene, stage, people)
     await addEarlierYears(scene, stage, people)
     await addMoney(scene, stage)

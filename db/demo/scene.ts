@@ -12,7 +12,15 @@ import { useCases } from '#platform/usecases'
 import { type Random, randomOf } from './random.ts'
 
 /** What the demo edition is made with. `now` is today: one event lies ahead of it, so that visitors can register. */
-export type DemoPorts = { database: Database; keys: Keys; files: Files; words: Words; now: Instant }
+export type DemoPorts = {
+  database: Database
+  keys: Keys
+  files: Files
+  words: Words
+  /** The installation's address: its checkpoints are signed under that name. */
+  origin: string
+  now: Instant
+}
 
 /** Under which name the demo's lines stand in the audit trail and the outbox. */
 export const requestId = 'demo'
@@ -21,6 +29,7 @@ export type Scene = {
   readonly keys: Keys
   readonly files: Files
   readonly words: Words
+  readonly origin: string
   readonly now: Instant
   readonly random: Random
   /** Everything after this happens at that moment. */
@@ -51,7 +60,7 @@ function inside(database: Database, tx: Tx): Database {
 }
 
 export function play<T>(ports: DemoPorts, work: (scene: Scene) => Promise<T>): Promise<T> {
-  const { keys, files, words, now } = ports
+  const { keys, files, words, origin, now } = ports
   return ports.database.transact(everything, 'actor', (tx) => {
     const database = inside(ports.database, tx)
     const clock = fixedClock(instant('2019-01-15T02:00:00Z'))
@@ -60,6 +69,7 @@ export function play<T>(ports: DemoPorts, work: (scene: Scene) => Promise<T>): P
       keys,
       files,
       words,
+      origin,
       now,
       random: randomOf(2019),
       at: (moment) => clock.set(instant(moment)),

@@ -66,7 +66,7 @@ export async function addStatement(scene: Scene, { cast, editionId }: Stage): Pr
   scene.at('2019-09-26T02:10:00Z')
   const { statement } = await scene
     .as(cast.organiser)
-    .run(draftStatement(scene.words), { editionId, metrics: library.map(({ id }) => id) })
+    .run(draftStatement(scene), { editionId, metrics: library.map(({ id }) => id) })
   scene.at('2019-09-30T06:45:00Z')
   await scene.as(cast.secondOrganiser).run(releaseStatement, { statementId: statement.id })
 }

@@ -9,10 +9,15 @@ import {
   OutcomeId,
   readConfirmation,
   readFollowupLetter,
+  readSide,
+  SideId,
+  signingCode,
+  signingToken,
 } from '#modules/outcomes'
 import type { Keys } from '#platform/keys'
 import { queueLetters } from './commands.ts'
 import { confirmationLetter, followupLetter } from './letters/outcomes.ts'
+import { signatureLetter, signingCodeLetter } from './letters/signing.ts'
 
 /** What outcomes tell becomes letters with signed links. */
 export const hearOutcomes = ({
@@ -53,6 +58,29 @@ export const hearOutcomes = ({
         const once = `outcome_followup ${payload.outcomeId} ${payload.months} ${payload.turn} ${to.email}`
         await use.run(queueLetters, [followupLetter(words, { outcome, to, link }, once)])
       }
+    },
+  }) as Job<z.ZodType>, // as above
+  job({
+    name: 'messaging.ask_signature',
+    input: z.object({ payload: z.object({ sideId: SideId }) }),
+    hears: ['outcomes.signature_asked'],
+    run: async (use, { payload }) => {
+      const { signing, outcome, side } = await use.ask(readSide, payload)
+      const link = `${origin}/${side.locale}/outcomes/sign/${signingToken(keys, side, signing)}`
+      await use.run(queueLetters, [signatureLetter(words, { signing, outcome, side, link })])
+    },
+  }) as Job<z.ZodType>, // as above
+  job({
+    name: 'messaging.send_signing_code',
+    input: z.object({ payload: z.object({ sideId: SideId, codes: z.number().int() }) }),
+    hears: ['outcomes.code_asked'],
+    run: async (use, { payload }) => {
+      const { outcome, side } = await use.ask(readSide, { sideId: payload.sideId })
+      // Another was asked for meanwhile: that one's letter is on its way, and this code is worth nothing.
+      if (side.codes !== payload.codes || side.signed !== null) return
+      await use.run(queueLetters, [
+        signingCodeLetter(words, { outcome, side, code: signingCode(keys, side) }),
+      ])
     },
   }) as Job<z.ZodType>, // as above
 ]

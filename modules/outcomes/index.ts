@@ -1,5 +1,17 @@
 /** An outcome as it now stands; its types, terms and levels of evidence. `happenedOn` is a day at the edition's place. */
 
+/** Contracts signed before everybody: the ceremony, its queue, one side's link, code and signature. */
+export { signingCode, signingToken } from './ceremony/codes.ts'
+export {
+  askCode,
+  openCeremony,
+  queueContract,
+  signContract,
+} from './ceremony/commands.ts'
+/** Goes with it. */
+export { type Side, SideId, type Signing } from './ceremony/model.ts'
+/** One side's contract; what the hall sees. */
+export { readSide, readWall } from './ceremony/queries.ts'
 /** The commands: state, add evidence, verify (never one's own), correct, withdraw. Each is one entry of the ledger. */
 export { addEvidence, correctOutcome, stateOutcome, verifyOutcome, withdrawOutcome } from './commands.ts'
 /** The other side's question: asked by staff, answered by the signed link; read for the letter. */
@@ -24,9 +36,10 @@ export { type Span, type Step, survivalAt, survivalOf } from './followup/surviva
 export { canonical } from './log/canonical.ts'
 /** The log: its head (root in hex), stretches of it, a checkpoint, proofs, the check of everything, the export. */
 export { checkExport, type Fault, type Report } from './log/check-export.ts'
-/** Checkpoints and proofs: the log's name, a reader of it, a signed checkpoint, the proof of one entry. */
+/** Checkpoints and proofs: the steps of one for a later module's transaction, the log's name, a reader of it, a signed checkpoint, the proof of one entry. */
 export {
   type CheckpointPorts,
+  checkpointing,
   logName,
   logReader,
   makeCheckpoint,
@@ -40,10 +53,12 @@ export { exportLog } from './log/export.ts'
 export { LineCheck, type LineFault } from './log/line-check.ts'
 /** Hashes and signatures by Node's own crypto, for the check that also runs in a browser. */
 export { nodePorts } from './log/node-ports.ts'
+/** A root in hex, as statements write it. */
+export { rootText } from './log/seal.ts'
 /** The log's head, and its lines in order. Take the reader's transaction. */
 export { type Head, head as ledgerHead, lines as ledgerLinks } from './log/store.ts'
-/** The check of the whole installation's log; gives the first fault. */
-export { type LogFault, verifyLog } from './log/verify.ts'
+/** The check of the whole installation's log, which gives the first fault; whether a note is a signed head of it. */
+export { isCheckpointOf, type LogFault, verifyLog } from './log/verify.ts'
 /** Goes with what stands above. */
 export {
   type Level,

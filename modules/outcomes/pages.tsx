@@ -1,6 +1,8 @@
+import type { Words } from '#kernel/i18n'
 import type { Files } from '#platform/files'
 import type { Doors } from '#platform/http'
 import type { Keys } from '#platform/keys'
+import { ceremonyRoutes } from './ceremony/pages/index.ts'
 import { evidenceRoutes } from './evidence/pages.tsx'
 import { followupRoutes } from './followup/pages.tsx'
 import { logApi } from './log/api.ts'
@@ -12,7 +14,7 @@ import { newPage } from './pages/new.tsx'
 import { evidenceFile, onePage } from './pages/one.tsx'
 
 /** The console's side of outcomes, the other side's page, and the public head of the log. The public sees outcomes through statements only. */
-export const pages = (ports: { files: Files; keys: Keys; origin: string }): Doors => ({
+export const pages = (ports: { files: Files; keys: Keys; origin: string; words: Words }): Doors => ({
   module: 'outcomes',
   routes: [
     listPage,
@@ -21,6 +23,7 @@ export const pages = (ports: { files: Files; keys: Keys; origin: string }): Door
     ...changeForms(ports.files),
     evidenceFile(ports.files),
     ...evidenceRoutes(ports),
+    ...ceremonyRoutes(ports),
     ...ownRoutes,
     ...followupRoutes(ports.keys),
     ...logDoors(ports),

@@ -20,6 +20,13 @@ export async function find(tx: Tx, id: OutcomeId): Promise<Outcome | undefined> 
   return found.rows[0]
 }
 
+export async function findMany(tx: Tx, ids: readonly OutcomeId[]): Promise<Map<OutcomeId, Outcome>> {
+  if (ids.length === 0) return new Map()
+  const found =
+    await sql<Outcome>`select ${columns} from outcome where id = any(${[...ids]}::uuid[])`.execute(tx)
+  return new Map(found.rows.map((outcome) => [outcome.id, outcome]))
+}
+
 export async function lock(tx: Tx, id: OutcomeId): Promise<Outcome | undefined> {
   const found = await sql<Outcome>`select ${columns} from outcome where id = ${id} for update`.execute(tx)
   return found.rows[0]

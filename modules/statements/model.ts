@@ -103,6 +103,8 @@ export type Frozen = {
   cutAt: Instant
   figures: readonly Figure[]
   ledger: { seq: number; hash: string }
+  /** The signed head of the ledger that it was frozen with, as a note; null in those from before 0.2 and of an empty ledger. */
+  checkpoint: string | null
   /** The statement it is compared with: the last released one of the same edition. */
   since: { number: number; hash: string; changes: readonly Change[] } | null
 }

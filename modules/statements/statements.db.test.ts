@@ -7,8 +7,10 @@ import { instant, plainDate, zone } from '#kernel/time'
 import {
   addEvidence,
   correctOutcome,
+  isCheckpointOf,
   noLinks,
   type OutcomeId,
+  signingPurpose,
   stateOutcome,
   verifyOutcome,
   withdrawOutcome,
@@ -16,6 +18,7 @@ import {
 import { ensurePersons } from '#modules/people'
 import { insertEdition, insertProgramme } from '#modules/programme'
 import { insertStation } from '#modules/stations'
+import { openKeys } from '#platform/keys'
 import { catalogues } from '../../locales/index.ts'
 import { testDatabase } from '../../tools/test/database.ts'
 import { holding } from '../../tools/test/house.ts'
@@ -68,7 +71,8 @@ const lead = holding('station_lead', london, idOf('lead'))
 const auditor = holding('auditor')
 const verifier = holding('verifier', null, idOf('verifier'))
 const metrics = ['posts', 'posts_stated', 'companies', 'cost', 'contract_value_binding']
-const draft = draftStatement(words)
+const ports = { keys: openKeys('a secret of the statement tests'), origin: 'https://summit.example' }
+const draft = draftStatement({ words, ...ports })
 
 /** A post that is as well shown as a verifier can make it. */
 async function post(title: string, level: 'stated' | 'documented' = 'documented'): Promise<OutcomeId> {
@@ -174,12 +178,33 @@ describe('a statement', () => {
   })
 
   test('is counted again from the ledger to the very same numbers, whatever came after', async () => {
-    const { differences, fault } = await db.use(auditor).ask(recomputeStatement, { statementId: first.id })
+    const { differences, fault } = await db
+      .use(auditor)
+      .ask(recomputeStatement(ports), { statementId: first.id })
     expect(fault).toBeNull()
     expect(differences.map(({ metric, verdict }) => [metric, verdict])).toEqual(
       library.filter(({ id }) => metrics.includes(id)).map(({ id }) => [id, 'same']),
     )
-    await expect(db.use(lead).ask(recomputeStatement, { statementId: first.id })).rejects.toThrow()
+    await expect(db.use(lead).ask(recomputeStatement(ports), { statementId: first.id })).rejects.toThrow()
+  })
+
+  test('carries the signed checkpoint of the ledger as it was counted, and no other stands for it', async () => {
+    const frozen = frozenIn(first)
+    const note = frozen.checkpoint ?? ''
+    expect(note).toMatch(new RegExp(`^summit.example/ledger\n${frozen.ledger.seq}\n`))
+    const kept = await db.tx((tx) =>
+      sql<{ note: string }>`select note from outcome_checkpoint where size = ${frozen.ledger.seq}`.execute(
+        tx,
+      ),
+    )
+    expect(kept.rows[0]?.note).toBe(note)
+    const known = await db.tx((tx) => ports.keys.publicKeys(tx, signingPurpose))
+    const holds = (text: string) => isCheckpointOf(text, frozen.ledger, known.values())
+    expect(holds(note)).toBe(true)
+    // Another size; one letter of the signature; no key of ours.
+    expect(holds(note.replace(/\n\d+\n/, '\n1\n'))).toBe(false)
+    expect(holds(`${note.slice(0, -12)}${note.at(-12) === 'A' ? 'B' : 'A'}${note.slice(-11)}`)).toBe(false)
+    expect(isCheckpointOf(note, frozen.ledger, [])).toBe(false)
   })
 })
 

@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { type Actor, everyone, hasRole } from '#kernel/access'
-import { beyond, command, query, type Use } from '#kernel/command'
+import { beyond, command, type Fact, query, type Tx, type Use } from '#kernel/command'
 import { notFound } from '#kernel/errors'
-import type { Keys } from '#platform/keys'
+import type { Instant } from '#kernel/time'
+import type { Keys, SigningKey } from '#platform/keys'
 import type { LogReader } from './export.ts'
 import { checkpointBody, signedNote, toBase64, verifierKey } from './note.ts'
 import { consistencyProof, inclusionProof } from './proof.ts'
-import { frontierOf, sha256 } from './seal.ts'
+import { type Drawn, draw, type Edge, frontierOf, sha256 } from './seal.ts'
 import * as store from './store.ts'
+import type { Digest } from './tree.ts'
 
 export const signingPurpose = 'ledger'
 const isSystem = (actor: Actor) => actor.kind === 'system'
@@ -17,34 +19,63 @@ export const logName = (origin: string): string => `${new URL(origin).host}/ledg
 
 export type CheckpointPorts = { keys: Keys; origin: string }
 
+/** Entries that one checkpoint draws at most: after an import of many it comes to the end step by step. */
+const mostDrawn = 250_000
+
+type Loaded = {
+  edge: Edge
+  leaves: readonly Digest[]
+  last: store.KeptCheckpoint | undefined
+  key: SigningKey
+}
+/** A checkpoint that was made, with what was drawn for it. */
+export type Made = store.KeptCheckpoint & { drawn: Drawn }
+
+/**
+ * The three steps of a checkpoint, for whoever has to have one in a transaction of their own: `load` holds the head of the
+ * log, `decide` draws the tree up to its end and signs, `save` keeps both. Null when there is nothing new to sign.
+ */
+export const checkpointing = ({ keys, origin }: CheckpointPorts) => ({
+  load: async (tx: Tx, at: Instant, most = Number.MAX_SAFE_INTEGER): Promise<Loaded> => ({
+    ...(await store.undrawn(tx, most, true)),
+    last: await store.lastCheckpoint(tx),
+    key: await keys.signingKey(tx, signingPurpose, at),
+  }),
+  decide: ({ edge, leaves, last, key }: Loaded, at: Instant): Made | null => {
+    const drawn = draw(edge, leaves)
+    const { size } = drawn.edge
+    if (size === (last?.size ?? 0)) return null
+    const name = logName(origin)
+    const root = frontierOf(drawn.edge).root()
+    const note = signedNote(sha256, checkpointBody({ origin: name, size, root }), {
+      name,
+      publicKey: Buffer.from(key.publicKey, 'base64url'),
+      sign: key.sign,
+    })
+    return { size, root, at, note, drawn }
+  },
+  save: async (tx: Tx, made: Made | null): Promise<void> => {
+    if (made === null) return
+    await store.saveDrawn(tx, made.drawn)
+    await store.insertCheckpoint(tx, made)
+  },
+  announce: (made: Made | null): Fact[] =>
+    made ? [{ name: 'outcomes.checkpointed', payload: { size: made.size } }] : [],
+})
+
 /** Signs the head of the log, when there is something new since the last checkpoint. Null when there is not. */
-export const makeCheckpoint = ({ keys, origin }: CheckpointPorts) =>
-  command({
+export const makeCheckpoint = (ports: CheckpointPorts) => {
+  const steps = checkpointing(ports)
+  return command({
     name: 'outcomes.make_checkpoint',
     input: z.object({}),
-    load: async (tx, _input, { at }) => ({
-      edge: await store.edgeNow(tx),
-      last: await store.lastCheckpoint(tx),
-      key: await keys.signingKey(tx, signingPurpose, at),
-    }),
+    load: (tx, _input, { at }) => steps.load(tx, at, mostDrawn),
     allow: isSystem,
-    decide: ({ edge, last, key }, _input, { at }): store.KeptCheckpoint | null => {
-      if (edge.seq === (last?.size ?? 0)) return null
-      const name = logName(origin)
-      const root = frontierOf(edge).root()
-      const note = signedNote(sha256, checkpointBody({ origin: name, size: edge.seq, root }), {
-        name,
-        publicKey: Buffer.from(key.publicKey, 'base64url'),
-        sign: key.sign,
-      })
-      return { size: edge.seq, root, at, note }
-    },
-    save: async (tx, checkpoint) => {
-      if (checkpoint) await store.insertCheckpoint(tx, checkpoint)
-    },
-    announce: (checkpoint) =>
-      checkpoint ? [{ name: 'outcomes.checkpointed', payload: { size: checkpoint.size } }] : [],
+    decide: (loaded, _input, { at }) => steps.decide(loaded, at),
+    save: steps.save,
+    announce: steps.announce,
   })
+}
 
 const open = everyone('heads and hashes of the ledger are public; nothing of an entry’s content is in them')
 const hashesOnly = beyond('a proof needs hashes of everybody’s entries, and shows hashes only')
@@ -100,7 +131,7 @@ export const proveConsistency = query({
   }),
   reach: hashesOnly,
   load: async (tx, { first, second }) => {
-    if (first > second || second > (await store.edgeNow(tx)).seq) throw notFound()
+    if (first > second || second > (await store.count(tx))) throw notFound()
     return { first, second, proof: (await consistencyProof(tx, first, second)).map(toBase64) }
   },
   allow: open,

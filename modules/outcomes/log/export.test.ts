@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { verifySignature } from '#platform/keys'
 import { checkExport, type ExportHead, type Ports } from './check-export.ts'
 import { checkpointBody, readNote, readVerifierKey, signedNote, verifierKey } from './note.ts'
-import { frontierOf, sha256, tree } from './seal.ts'
+import { frontierOf, nothingDrawn, sha256, tree } from './seal.ts'
 
 const pair = generateKeyPairSync('ed25519')
 const rawOf = (key: KeyObject) => Buffer.from(key.export({ format: 'jwk' }).x ?? '', 'base64url')
@@ -18,7 +18,7 @@ const ports: Ports = {
 
 /** An export of so many entries with checkpoints at these sizes. */
 function exported(count: number, sizes: readonly number[], origin = name): Buffer {
-  const frontier = frontierOf({ seq: 0, frontier: new Uint8Array() })
+  const frontier = frontierOf(nothingDrawn)
   const notes: string[] = []
   const lines = Array.from({ length: count }, (_, index) => {
     const body = `{"entry":${index},"says":"第${index}条"}`

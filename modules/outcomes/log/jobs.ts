@@ -22,7 +22,9 @@ export const jobs = (ports: CheckpointPorts & { witnesses: readonly string[]; pu
     input: z.unknown(),
     hears: ['statements.released'],
     every: '7 * * * *',
-    run: async (use) => void (await use.run(makeCheckpoint(ports), {})),
+    run: async (use) => {
+      while ((await use.run(makeCheckpoint(ports), {})) !== null);
+    },
   }),
   job({
     name: 'outcomes.witness',

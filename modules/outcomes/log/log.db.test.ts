@@ -22,8 +22,9 @@ import { exportLog } from './export.ts'
 import { jobs } from './jobs.ts'
 import { nodePorts } from './node-ports.ts'
 import { fromBase64, readNote } from './note.ts'
-import { rootAt } from './proof.ts'
+import { inclusionProof, rootAt } from './proof.ts'
 import { tree } from './seal.ts'
+import { hashesIn } from './store.ts'
 import { isConsistent, isIncluded } from './tree.ts'
 import { verifyLog } from './verify.ts'
 
@@ -54,10 +55,29 @@ beforeAll(async () => {
 })
 
 describe('the log', () => {
-  it('is whole after three hundred commands, with a tile for the first 256', async () => {
+  const tiles = async () => {
+    const found = await db.tx((tx) =>
+      sql<{ level: number; n: number }>`select level, count(*)::int as n from outcome_ledger_tile
+        group by 1 order by 1`.execute(tx),
+    )
+    return found.rows
+  }
+
+  it('is whole after three hundred commands, and its tree is drawn no further than its last checkpoint', async () => {
     expect(await whole()).toMatchObject({ entries: 300, fault: null })
-    const tiles = await db.tx((tx) => sql`select level, index from outcome_ledger_tile`.execute(tx))
-    expect(tiles.rows).toEqual([{ level: 8, index: 0 }])
+    expect(await tiles()).toEqual([])
+  })
+
+  it('proves an entry, and one head to begin another, also where nothing is drawn yet', async () => {
+    await db.tx(async (tx) => {
+      const root = await rootAt(tx, 300)
+      for (const seq of [1, 256, 300]) {
+        const [leaf] = (await hashesIn(tx, 0, [{ start: seq - 1, length: 1 }])).values()
+        const proof = await inclusionProof(tx, seq, 300)
+        const asked = { leaf: leaf ?? new Uint8Array(), index: seq - 1, size: 300, proof, root }
+        expect(isIncluded(tree, asked), String(seq)).toBe(true)
+      }
+    })
   })
 
   it('is signed when there is something new, and only then', async () => {
@@ -65,6 +85,10 @@ describe('the log', () => {
     expect(first).toMatchObject({ size: 300 })
     expect(await asSystem.run(makeCheckpoint(ports), {})).toBeNull()
     expect((await whole()).checkpoints).toBe(1)
+    expect(await tiles()).toEqual([
+      { level: 4, n: 18 },
+      { level: 8, n: 1 },
+    ])
   })
 
   it('proves every entry under a checkpoint to a visitor, and an older head under a newer one', async () => {
@@ -222,10 +246,7 @@ describe('entries from before the Merkle log', () => {
       hash = next
     }
     await superuser.query('update outcome_ledger_head set seq = 600, hash = $1', [hash])
-    await migrate(
-      url.href,
-      migrationNames().filter((each) => each < '0120'),
-    )
+    await migrate(url.href)
     const database = openDatabase(withDatabase(server, name), { max: 2, name: 'old' })
     const verify = () => database.transact(system('test'), 'actor', (tx) => verifyLog(tx, []))
     expect(await verify()).toMatchObject({ entries: 600, fault: null })

@@ -1,5 +1,5 @@
 import type { Tx } from '#kernel/command'
-import { tree } from './seal.ts'
+import { keptLevels, tree } from './seal.ts'
 import { hashesIn, type Span } from './store.ts'
 import {
   consistencyRanges,
@@ -11,41 +11,61 @@ import {
   wholeIn,
 } from './tree.ts'
 
-/** The next lower level whose hashes are kept: leaves, or tiles of 256, of 65,536 … */
-const keptBelow = (level: number) => level - (level % 8)
+/** The next lower level whose hashes are kept: leaves, or subtrees of 16, of 256 … */
+const keptBelow = (level: number) => level - (level % keptLevels)
 const spanOf = ({ level, index }: Place): Span & { level: number } => {
-  const length = 2 ** (level % 8)
+  const length = 2 ** (level % keptLevels)
   return { level: keptBelow(level), start: index * length, length }
+}
+const placesIn = ({ start, length }: Span) => Array.from({ length }, (_, step) => start + step)
+
+/** The root over whole subtrees of one height that lie beside each other; a power of two of them. */
+function rootOf(row: readonly Digest[]): Digest {
+  const [left, right] = row
+  if (!left) throw new RangeError('no root over nothing')
+  if (!right) return left
+  const half = row.length / 2
+  return tree.node(rootOf(row.slice(0, half)), rootOf(row.slice(half)))
+}
+
+/** Hashes of one level. What is not kept (not drawn yet, or from before its level was) is counted from what is below. */
+async function hashesAt(tx: Tx, level: number, spans: readonly Span[]): Promise<Map<number, Digest>> {
+  const found = await hashesIn(tx, level, spans)
+  const absent = level === 0 ? [] : spans.flatMap(placesIn).filter((place) => !found.has(place))
+  if (absent.length === 0) return found
+  const length = 2 ** keptLevels
+  const parts = absent.map((place) => ({ start: place * length, length }))
+  const below = await hashesAt(tx, level - keptLevels, parts)
+  for (const [nth, place] of absent.entries())
+    found.set(place, rootOf(placesIn(parts[nth] ?? { start: 0, length: 0 }).map((at) => known(below, at))))
+  return found
+}
+
+function known(hashes: ReadonlyMap<number, Digest> | undefined, place: number): Digest {
+  const hash = hashes?.get(place)
+  if (!hash) throw new Error(`the ledger has no hash at ${place}`)
+  return hash
 }
 
 /** Reads what the ranges need, one query for each level that is kept, and folds it. */
 async function rootsOver(tx: Tx, ranges: readonly Range[]): Promise<Digest[]> {
   const spans = ranges.flatMap(wholeIn).map(spanOf)
-  const kept = new Map<number, Map<number, Digest>>()
+  const levels = new Map<number, Map<number, Digest>>()
   for (const level of new Set(spans.map((span) => span.level)))
-    kept.set(
+    levels.set(
       level,
-      await hashesIn(
+      await hashesAt(
         tx,
         level,
         spans.filter((span) => span.level === level),
       ),
     )
-  const hashAt = (place: Place): Digest => {
-    const { level, start, length } = spanOf(place)
-    let row = Array.from({ length }, (_, step) => {
-      const hash = kept.get(level)?.get(start + step)
-      if (!hash) throw new Error(`the ledger has no hash ${start + step} of level ${level}`)
-      return hash
-    })
-    while (row.length > 1)
-      row = Array.from(
-        { length: row.length / 2 },
-        (_, pair) => tree.node(row[pair * 2] as Digest, row[pair * 2 + 1] as Digest), // the row is of even length
-      )
-    return row[0] as Digest // never empty
-  }
-  return ranges.map((range) => rootOver(tree, range, hashAt))
+  return ranges.map((range) =>
+    rootOver(tree, range, (place) => {
+      const span = spanOf(place)
+      return rootOf(placesIn(span).map((at) => known(levels.get(span.level), at)))
+    }),
+  )
 }
 
 /** The hashes that lead from entry `seq` (1 is the first) to the root of the tree of `size`, leaf upwards. */

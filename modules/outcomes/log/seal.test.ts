@@ -5,7 +5,7 @@ import { anOutcome } from '../fixtures.ts'
 import type { EntryDraft } from '../model.ts'
 import { canonical } from './canonical.ts'
 import { beginning, ChainCheck, hashOf } from './chain.ts'
-import { type Edge, frontierOf, personalHash, seal, tree } from './seal.ts'
+import { draw, frontierOf, nothingDrawn, personalHash, seal, tree } from './seal.ts'
 
 const draft = (title: string): EntryDraft => {
   const outcome = anOutcome({ title })
@@ -18,7 +18,6 @@ const draft = (title: string): EntryDraft => {
     evidence: null,
   }
 }
-const nothing: Edge = { seq: 0, frontier: new Uint8Array() }
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 
 test('canonical JSON does not depend on the order in which keys were set', () => {
@@ -31,47 +30,44 @@ test('canonical JSON does not depend on the order in which keys were set', () =>
   )
 })
 
-test('batches of any sizes give the places and the root of one long row', () => {
+const leavesOf = (size: number) =>
+  seal(Array.from({ length: size }, (_, index) => draft(String(index)))).map(({ leafHash }) => leafHash)
+
+test('drawn on in stretches of any sizes, the tree has the root of one long row', () => {
   fc.assert(
-    fc.property(fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 20 }), (sizes) => {
-      let edge = nothing
-      const leaves: Uint8Array[] = []
+    fc.property(fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 20 }), (sizes) => {
+      let edge = nothingDrawn
+      const whole = frontierOf(nothingDrawn)
       for (const size of sizes) {
-        const sealed = seal(
-          edge,
-          Array.from({ length: size }, (_, index) => draft(String(index))),
-        )
-        expect(sealed.entries.map(({ seq }) => seq)).toEqual(
-          Array.from({ length: size }, (_, index) => edge.seq + index + 1),
-        )
-        leaves.push(...sealed.entries.map(({ body }) => tree.leafOf(body)))
-        edge = sealed.edge
+        const leaves = leavesOf(size)
+        for (const leaf of leaves) whole.add(leaf)
+        edge = draw(edge, leaves).edge
       }
-      const whole = frontierOf(nothing)
-      for (const leaf of leaves) whole.add(leaf)
+      expect(edge.size).toBe(whole.size)
       expect(hex(frontierOf(edge).root())).toBe(hex(whole.root()))
     }),
     { numRuns: 25 },
   )
 })
 
-test('each 256 entries leave a tile with the root over them', () => {
-  const { entries, tiles } = seal(
-    nothing,
-    Array.from({ length: 600 }, () => draft('x')),
-  )
-  expect(tiles.map(({ level, index }) => [level, index])).toEqual([
-    [8, 0],
-    [8, 1],
-  ])
-  const second = frontierOf(nothing)
-  for (const { leafHash } of entries.slice(256, 512)) second.add(leafHash)
-  expect(hex(tiles[1]?.hash ?? new Uint8Array())).toBe(hex(second.root()))
+test('each 16 and each 256 entries leave a tile with the root over them', () => {
+  const leaves = leavesOf(600)
+  const { tiles } = draw(nothingDrawn, leaves)
+  const of = (level: number) => tiles.filter((tile) => tile.level === level)
+  expect([of(4).length, of(8).map(({ index }) => index)]).toEqual([37, [0, 1]])
+  for (const [place, size] of [
+    [of(8)[1], 256],
+    [of(4)[36], 16],
+  ] as const) {
+    const part = frontierOf(nothingDrawn)
+    const start = (place?.index ?? 0) * size
+    for (const leaf of leaves.slice(start, start + size)) part.add(leaf)
+    expect(hex(place?.hash ?? new Uint8Array())).toBe(hex(part.root()))
+  }
 })
 
 test('names, titles and numbers of registers are not in the body, only their salted hash is', () => {
-  const { entries } = seal(nothing, [draft('Dr Li takes up a chair')])
-  const [entry] = entries
+  const [entry] = seal([draft('Dr Li takes up a chair')])
   expect(entry?.body).not.toContain('Dr Li')
   expect(JSON.parse(entry?.body ?? '{}').personal).toBe(
     personalHash(entry?.salt ?? '', entry?.personal ?? ''),

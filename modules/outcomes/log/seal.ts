@@ -2,7 +2,7 @@ import { hash as digest, randomBytes } from 'node:crypto'
 import { newId } from '#kernel/ids'
 import type { Entry, EntryDraft, Evidence, Terms } from '../model.ts'
 import { canonical } from './canonical.ts'
-import { Frontier, type Place, treeOf } from './tree.ts'
+import { type Digest, Frontier, type Place, treeOf } from './tree.ts'
 
 const sha256 = (text: string) => digest('sha256', text, 'hex')
 
@@ -28,30 +28,36 @@ const hasher = (bytes: Uint8Array): Uint8Array => digest('sha256', bytes, 'buffe
 export const tree = treeOf(hasher)
 export { hasher as sha256 }
 
-/** Where the log stands: how many entries, and the right edge of their tree. */
-export type Edge = { seq: number; frontier: Uint8Array }
+/** How far the tree is drawn, and its right edge there. */
+export type Edge = { size: number; frontier: Uint8Array }
+export const nothingDrawn: Edge = { size: 0, frontier: new Uint8Array() }
+/** Subtrees of these heights are kept when they are whole: a proof reads at most fifteen of each. */
+export const keptLevels = 4
 
 export const frontierOf = (
-  { seq, frontier }: Edge,
+  { size, frontier }: Edge,
   grown?: ConstructorParameters<typeof Frontier>[3],
 ): Frontier => {
   const hashes = Array.from({ length: frontier.length / 32 }, (_, index) =>
     frontier.subarray(index * 32, index * 32 + 32),
   )
-  return new Frontier(tree, seq, hashes, grown)
+  return new Frontier(tree, size, hashes, grown)
 }
 
-export type Sealed = Omit<Entry, 'leafHash'> & {
+/** A root as statements write it; of no entries at all when there is none. */
+export const rootText = (root: Digest = tree.empty()): string => Buffer.from(root).toString('hex')
+
+export type Sealed = Omit<Entry, 'leafHash' | 'seq'> & {
   leafHash: Uint8Array
   stationId: EntryDraft['outcome']['stationId']
   salt: string
   personal: string
 }
 export type Tile = Place & { hash: Uint8Array }
-export type SealedBatch = { edge: Edge; entries: Sealed[]; tiles: Tile[] }
+export type Drawn = { edge: Edge; tiles: readonly Tile[] }
 
 /** What is written of an entry, before it has its leaf: the body, and the personal part behind its salted hash. */
-export function entryOf(draft: EntryDraft, seq: number): Omit<Sealed, 'leafHash'> {
+export function entryOf(draft: EntryDraft): Omit<Sealed, 'leafHash'> {
   const { outcome } = draft
   const salt = randomBytes(16).toString('hex')
   const personal = canonical({
@@ -85,24 +91,25 @@ export function entryOf(draft: EntryDraft, seq: number): Omit<Sealed, 'leafHash'
     outcomeId: outcome.id,
     stationId: outcome.stationId,
     at: draft.at,
-    seq,
     body,
     salt,
     personal,
   }
 }
 
-/** Gives drafts their places at the right edge. Names, titles and organisations go apart, so that they can be erased. */
-export function seal(edge: Edge, drafts: readonly EntryDraft[]): SealedBatch {
+/** Drafts with their leaves. Names, titles and organisations go apart, so that they can be erased. */
+export const seal = (drafts: readonly EntryDraft[]): Sealed[] =>
+  drafts.map((draft) => {
+    const entry = entryOf(draft)
+    return { ...entry, leafHash: tree.leafOf(entry.body) }
+  })
+
+/** Draws the tree on over further leaves. */
+export function draw(edge: Edge, leaves: Iterable<Digest>): Drawn {
   const tiles: Tile[] = []
   const frontier = frontierOf(edge, (place, hash) => {
-    if (place.level % 8 === 0) tiles.push({ ...place, hash })
+    if (place.level % keptLevels === 0) tiles.push({ ...place, hash })
   })
-  const entries = drafts.map((draft) => {
-    const entry = entryOf(draft, frontier.size + 1)
-    const leafHash = tree.leafOf(entry.body)
-    frontier.add(leafHash)
-    return { ...entry, leafHash }
-  })
-  return { edge: { seq: frontier.size, frontier: Buffer.concat(frontier.edge) }, entries, tiles }
+  for (const leaf of leaves) frontier.add(leaf)
+  return { edge: { size: frontier.size, frontier: Buffer.concat(frontier.edge) }, tiles }
 }

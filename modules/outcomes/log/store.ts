@@ -3,26 +3,29 @@ import type { Tx } from '#kernel/command'
 import type { Id } from '#kernel/ids'
 import type { Instant } from '#kernel/time'
 import type { Entry, EntryDraft, LogLine, OutcomeId } from '../model.ts'
-import { type Edge, frontierOf, seal } from './seal.ts'
+import { type Drawn, draw, type Edge, frontierOf, nothingDrawn, rootText, seal } from './seal.ts'
 import type { Digest } from './tree.ts'
 
-const edgeColumns = sql`seq, frontier`
-
-/** Entries to their places at the end of the log. Holds its head until the transaction ends. */
+/**
+ * Entries to their places at the end of the log. Holds its head until the transaction ends; what it costs beside a plain
+ * insert is a hash for each entry and the head's row. The tree over them is drawn by the next checkpoint.
+ */
 export async function append(tx: Tx, drafts: readonly EntryDraft[]): Promise<void> {
-  const found = await sql<Edge>`select ${edgeColumns} from outcome_ledger_head for update`.execute(tx)
-  const before = found.rows[0]
-  if (!before) throw new Error('the ledger has no head')
-  const { edge, entries, tiles } = seal(before, drafts)
+  if (drafts.length === 0) return
+  const entries = seal(drafts)
   const rows = JSON.stringify(
-    entries.map(({ leafHash, ...entry }) => ({ ...entry, leaf: Buffer.from(leafHash).toString('hex') })),
+    entries.map(({ leafHash, ...entry }, place) => ({
+      ...entry,
+      place: place + 1,
+      leaf: Buffer.from(leafHash).toString('hex'),
+    })),
   )
   await sql`with moved as (
-      update outcome_ledger_head set seq = ${edge.seq}, frontier = ${edge.frontier}
+      update outcome_ledger_head set seq = seq + ${entries.length} returning seq - ${entries.length} as last
     )
     insert into outcome_entry (seq, id, outcome_id, station_id, at, body, leaf_hash)
-    select seq, id, "outcomeId", "stationId", at, body, decode(leaf, 'hex')
-    from jsonb_to_recordset(${rows}::jsonb) as entry(seq bigint, id uuid, "outcomeId" uuid, "stationId" uuid,
+    select last + place, id, "outcomeId", "stationId", at, body, decode(leaf, 'hex')
+    from moved, jsonb_to_recordset(${rows}::jsonb) as entry(place int, id uuid, "outcomeId" uuid, "stationId" uuid,
       at timestamptz, body text, leaf text)`.execute(tx)
   // A statement of its own: row-level security looks for the entries, and they have to be there.
   await sql`insert into outcome_entry_personal (entry_id, station_id, salt, data)
@@ -30,23 +33,44 @@ export async function append(tx: Tx, drafts: readonly EntryDraft[]): Promise<voi
     from jsonb_to_recordset(${rows}::jsonb) as entry(id uuid, "stationId" uuid, salt text, personal text)`.execute(
     tx,
   )
-  for (const { level, index, hash } of tiles)
-    await sql`insert into outcome_ledger_tile (level, index, hash) values (${level}, ${index}, ${hash})`.execute(
-      tx,
-    )
 }
 
-export async function edgeNow(tx: Tx): Promise<Edge> {
-  const found = await sql<Edge>`select ${edgeColumns} from outcome_ledger_head`.execute(tx)
-  return found.rows[0] ?? { seq: 0, frontier: new Uint8Array() }
+/** How many entries there are. */
+export async function count(tx: Tx): Promise<number> {
+  const found = await sql<{ seq: number }>`select seq from outcome_ledger_head`.execute(tx)
+  return found.rows[0]?.seq ?? 0
+}
+
+/** The tree as far as it is drawn, and the leaves after that, `most` of them; `lock` keeps others from appending. */
+export async function undrawn(
+  tx: Tx,
+  most: number,
+  lock: boolean,
+): Promise<{ edge: Edge; leaves: Digest[] }> {
+  const found = await sql<Edge>`select drawn as size, frontier from outcome_ledger_head
+    ${lock ? sql`for update` : sql``}`.execute(tx)
+  const edge = found.rows[0] ?? nothingDrawn
+  const leaves = await sql<{ leaf: Digest }>`select leaf_hash as leaf from outcome_entry
+    where seq > ${edge.size} order by seq limit ${most}`.execute(tx)
+  return { edge, leaves: leaves.rows.map(({ leaf }) => leaf) }
+}
+
+/** Keeps what was drawn. */
+export async function saveDrawn(tx: Tx, { edge, tiles }: Drawn): Promise<void> {
+  await sql`insert into outcome_ledger_tile (level, index, hash)
+    select level, index, decode(hash, 'hex') from jsonb_to_recordset(${JSON.stringify(
+      tiles.map(({ hash, ...place }) => ({ ...place, hash: Buffer.from(hash).toString('hex') })),
+    )}::jsonb) as tile(level int, index bigint, hash text) on conflict do nothing`.execute(tx)
+  await sql`update outcome_ledger_head set drawn = ${edge.size}, frontier = ${edge.frontier}`.execute(tx)
 }
 
 export type Head = { seq: number; hash: string }
 
 /** How many entries there are, and the root of their tree in hex: what a statement names as the end of the ledger. */
 export async function head(tx: Tx): Promise<Head> {
-  const edge = await edgeNow(tx)
-  return { seq: edge.seq, hash: Buffer.from(frontierOf(edge).root()).toString('hex') }
+  const { edge, leaves } = await undrawn(tx, Number.MAX_SAFE_INTEGER, false)
+  const whole = draw(edge, leaves).edge
+  return { seq: whole.size, hash: rootText(frontierOf(whole).root()) }
 }
 
 /** The last hash of the chain that entries from before the Merkle log carry. */

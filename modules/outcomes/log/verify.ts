@@ -2,12 +2,27 @@ import type { Tx } from '#kernel/command'
 import { verifySignature } from '#platform/keys'
 import { LineCheck, type LineFault } from './line-check.ts'
 import { readNote } from './note.ts'
+import { rootText } from './seal.ts'
 import * as store from './store.ts'
 import { sameBytes } from './tree.ts'
 
 export type LogFault = LineFault | { fault: 'root' | 'signature'; size: number }
 
 export type LogReport = { entries: number; checkpoints: number; root: string; fault: LogFault | null }
+
+/** Whether a note is a head of so many entries with that root (hex), signed by one of these keys (raw, base64url). */
+export function isCheckpointOf(
+  text: string,
+  { seq, hash }: { seq: number; hash: string },
+  publicKeys: Iterable<string>,
+): boolean {
+  const note = readNote(text)
+  if (!note || note.size !== seq || rootText(note.root) !== hash) return false
+  const keys = [...publicKeys]
+  return note.signatures.some(({ signature }) =>
+    keys.some((key) => verifySignature(key, note.signed, signature)),
+  )
+}
 
 const batch = 20_000
 

@@ -1,8 +1,15 @@
-import { type PlainDate, shiftDate } from '#kernel/time'
+import { type Instant, type PlainDate, shiftDate } from '#kernel/time'
 import { type Level, levels, type Outcome, type Terms } from '../model.ts'
 
 export const rank = (level: Level): number => levels.indexOf(level)
 export const reaches = (level: Level, floor: Level): boolean => rank(level) >= rank(floor)
+
+/** The other side has said yes: "confirmed", where it was not more already, and vouched for anew. */
+export const atLeastConfirmed = (outcome: Outcome, at: Instant): Outcome => ({
+  ...outcome,
+  level: reaches(outcome.level, 'confirmed') ? outcome.level : 'confirmed',
+  vouchedAt: at,
+})
 
 /** What goes on after its day and may end: a post, a company, a landing, jobs. A signature or a prize does not. */
 export const lasts = (terms: Terms): boolean =>

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { command, type Tx } from '#kernel/command'
 import { notFound } from '#kernel/errors'
 import type { Words } from '#kernel/i18n'
-import { canonical, ledgerHead } from '#modules/outcomes'
+import { type CheckpointPorts, canonical, checkpointing, rootText } from '#modules/outcomes'
 import { may } from '../access.ts'
 import { alreadyReleased } from '../errors.ts'
 import { released } from '../facts.ts'
@@ -24,33 +24,47 @@ async function locked(tx: Tx, id: StatementId): Promise<Statement> {
 
 const subjectOf = ({ id }: Pick<Statement, 'id'>) => ({ type: 'statement', id })
 
-/** Freezes the chosen numbers of an edition as they are now, with the words of their definitions; a second person releases them. */
-export const draftStatement = (words: Words) =>
-  command({
+/**
+ * Freezes the chosen numbers of an edition as they are now, with the words of their definitions and a signed checkpoint of
+ * the ledger: its head is held while they are counted, so that both are of one moment. A second person releases them.
+ */
+export const draftStatement = ({ words, ...ports }: { words: Words } & CheckpointPorts) => {
+  const sealing = checkpointing(ports)
+  return command({
     name: 'statements.draft',
     input: Chosen,
     load: async (tx, input, { at }) => ({
+      log: await sealing.load(tx, at),
       ...(await prepare(tx, words, input, at)),
       number: await store.nextNumber(tx, input.editionId),
-      ledger: await ledgerHead(tx),
     }),
     allow: (actor) => may.draft(actor, { state: 'draft' }),
     decide: (
-      { edition, number, ledger, figures, basis, since, last },
+      { edition, number, log, figures, basis, since, last },
       _input,
       { actor, at },
-    ): store.Drafted => {
-      const frozen: Frozen = { edition: edition.slug, number, cutAt: at, figures, ledger, since }
+    ): store.Drafted & { made: ReturnType<typeof sealing.decide> } => {
+      const made = sealing.decide(log, at)
+      const kept = made ?? log.last
+      const ledger = { seq: kept?.size ?? 0, hash: rootText(kept?.root) }
+      const checkpoint = kept?.note ?? null
+      const frozen: Frozen = { edition: edition.slug, number, cutAt: at, figures, ledger, checkpoint, since }
       const body = canonical(frozen)
       return {
         statement: rules.draft({ editionId: edition.id, frozen, body, hash: statementHash(body) }, actor),
         previousId: last?.id ?? null,
         basis,
+        made,
       }
     },
-    save: store.insert,
+    save: async (tx, drafted) => {
+      await sealing.save(tx, drafted.made)
+      await store.insert(tx, drafted)
+    },
+    announce: ({ made }) => sealing.announce(made),
     audit: ({ statement }) => subjectOf(statement),
   })
+}
 
 /** A second person puts their name to it. From then on it never changes. */
 export const releaseStatement = command({

@@ -1,12 +1,10 @@
 import { pick } from '#kernel/text'
 import { formatInstant, type Zone, zoneLabel } from '#kernel/time'
 import type { Visit } from '#platform/http'
-import { openFace, Pen } from '#platform/print'
+import { printSheets, type Sheet } from '#platform/print'
 import type { Claim, Figure, Frozen, Statement } from '../model.ts'
 import { figureText, rangeText, unitText } from '../pages/words.ts'
 
-const [width, height, margin, foot] = [595.28, 841.89, 56, 64]
-const room = width - 2 * margin
 const [ink, soft, sea, hair] = ['#10211f', '#50625f', '#0a5f66', '#c8d4d2']
 
 type Printed = {
@@ -18,41 +16,17 @@ type Printed = {
   title: string
 }
 
-/** A page that runs on: whoever writes says how much room the next piece needs. */
-class Sheet extends Pen {
-  y = margin
-
-  room(needed: number): void {
-    if (this.y + needed <= height - foot) return
-    this.doc.addPage()
-    this.y = margin
-  }
-
-  async text(text: string, size: number, colour: string, lead = 1.45): Promise<void> {
-    for (const line of await this.wrap(text, room, size)) {
-      this.room(size * lead)
-      await this.write(line, { x: margin, y: this.y, size, colour })
-      this.y += size * lead
-    }
-  }
-
-  rule(): void {
-    this.doc
-      .moveTo(margin, this.y)
-      .lineTo(width - margin, this.y)
-      .lineWidth(0.5)
-      .strokeColor(hair)
-      .stroke()
-    this.y += 10
-  }
-}
-
 async function drawFigure(sheet: Sheet, { say, locale }: Printed['visit'], figure: Figure): Promise<void> {
   sheet.room(92)
-  sheet.rule()
+  sheet.rule(hair)
   await sheet.text(figure.title[locale], 10, soft)
   const unit = unitText({ say }, figure, figure.value)
-  const end = await sheet.write(figureText(figure, locale), { x: margin, y: sheet.y, size: 22, colour: ink })
+  const end = await sheet.write(figureText(figure, locale), {
+    x: sheet.margin,
+    y: sheet.y,
+    size: 22,
+    colour: ink,
+  })
   if (unit) await sheet.write(unit, { x: end + 6, y: sheet.y + 10, size: 10, colour: soft })
   sheet.y += 32
   if (figure.ever && figure.editions.length > 1)
@@ -67,23 +41,14 @@ async function drawFigure(sheet: Sheet, { say, locale }: Printed['visit'], figur
 }
 
 /** The statement on paper, in one language: every number with its definition, and what proves it. */
-export async function printStatement(printed: Printed): Promise<Uint8Array<ArrayBuffer>> {
-  const { visit, statement, frozen, claims, place, title } = printed
+export const printStatement = (printed: Printed): Promise<Uint8Array<ArrayBuffer>> =>
+  printSheets({ title: printed.title, locale: printed.visit.locale }, (sheet) => draw(sheet, printed))
+
+async function draw(
+  sheet: Sheet,
+  { visit, statement, frozen, claims, place, title }: Printed,
+): Promise<void> {
   const { say, locale } = visit
-  const { default: Document } = await import('pdfkit')
-  const doc = new Document({
-    size: [width, height],
-    margin: 0,
-    lang: locale === 'zh' ? 'zh-CN' : 'en',
-    info: { Title: title },
-  })
-  const chunks: Buffer[] = []
-  doc.on('data', (chunk: Buffer) => chunks.push(chunk))
-  const ended = new Promise<void>((resolve, reject) => {
-    doc.on('end', resolve)
-    doc.on('error', reject)
-  })
-  const sheet = new Sheet(doc, await openFace())
   await sheet.text(say('statements.title'), 10, sea)
   await sheet.text(title, 22, ink, 1.3)
   const cut = `${formatInstant(statement.cutAt, place, locale, 'full')} ${zoneLabel(place, statement.cutAt, locale)}`
@@ -97,7 +62,7 @@ export async function printStatement(printed: Printed): Promise<Uint8Array<Array
   }
   if (claims.length > 0) {
     sheet.room(80)
-    sheet.rule()
+    sheet.rule(hair)
     await sheet.text(say('statements.claims'), 14, ink)
     await sheet.text(say('statements.claims_lead'), 9, soft)
     sheet.y += 6
@@ -110,7 +75,7 @@ export async function printStatement(printed: Printed): Promise<Uint8Array<Array
     }
   }
   sheet.room(110)
-  sheet.rule()
+  sheet.rule(hair)
   await sheet.text(say('statements.proof'), 14, ink)
   await sheet.text(say('statements.proof_lead'), 9, soft)
   sheet.y += 4
@@ -121,7 +86,4 @@ export async function printStatement(printed: Printed): Promise<Uint8Array<Array
     ink,
   )
   await sheet.text(`${visit.origin}/${locale}/statements/${statement.id}`, 8, sea)
-  doc.end()
-  await ended
-  return new Uint8Array(Buffer.concat(chunks))
 }

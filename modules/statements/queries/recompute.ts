@@ -3,7 +3,8 @@ import { anyOf, hasRole } from '#kernel/access'
 import { query, type Tx } from '#kernel/command'
 import { notFound } from '#kernel/errors'
 import type { Instant } from '#kernel/time'
-import { LineCheck, type LineFault, ledgerLinks } from '#modules/outcomes'
+import { isCheckpointOf, LineCheck, type LineFault, ledgerLinks, signingPurpose } from '#modules/outcomes'
+import type { Keys } from '#platform/keys'
 import type { Figure, Frozen } from '../model.ts'
 import { StatementId } from '../model.ts'
 import { type Difference, difference } from '../rules/index.ts'
@@ -73,50 +74,63 @@ async function ledgerAt(
   return { outcomes: [...outcomes.values()], fault: check.end(end) }
 }
 
+/** The ledger up to the cut is not whole, or the checkpoint that was frozen is not of it or not signed by us. */
+export type LedgerFault = LineFault | { seq: number; fault: 'checkpoint' }
+
 export type Recomputed = {
   number: number
   edition: string
   differences: readonly (Difference & { unit: Figure['unit'] })[]
   /** Figures that cannot be counted again: of a statement from before formulas were kept, or one number over another. */
   skipped: readonly string[]
-  fault: LineFault | null
+  fault: LedgerFault | null
 }
 
 /**
  * Counts every figure of a statement again as of its cut: outcomes from the ledger up to the entry it names, everything
  * else from the histories that are kept, by the definitions that are frozen in it.
  */
-export const recomputeStatement = query({
-  name: 'statements.recompute',
-  input: z.object({ statementId: StatementId }),
-  load: async (tx, { statementId }): Promise<Recomputed> => {
-    const statement = await store.find(tx, statementId)
-    if (!statement) throw notFound()
-    const frozen = frozenIn(statement)
-    const { outcomes, fault } = await ledgerAt(tx, frozen.ledger)
-    const basis = new Map((await store.basisOf(tx, statementId)).map((each) => [each.metric, each]))
-    const counting = await counter(tx, { editionId: statement.editionId }, { at: statement.cutAt, outcomes })
-    const differences: (Difference & { unit: Figure['unit'] })[] = []
-    const skipped: string[] = []
-    for (const figure of frozen.figures) {
-      const then = basis.get(figure.metric)
-      if (figure.formula?.kind !== 'counted' || !then) {
-        skipped.push(figure.metric)
-        continue
-      }
-      const again = await counting.value(figure.formula)
-      const found = difference(
-        figure,
-        then,
-        { value: again.value, ...again.basis },
-        sources[figure.formula.source].remembers,
+export const recomputeStatement = ({ keys }: { keys: Keys }) =>
+  query({
+    name: 'statements.recompute',
+    input: z.object({ statementId: StatementId }),
+    load: async (tx, { statementId }): Promise<Recomputed> => {
+      const statement = await store.find(tx, statementId)
+      if (!statement) throw notFound()
+      const frozen = frozenIn(statement)
+      const { outcomes, fault } = await ledgerAt(tx, frozen.ledger)
+      const basis = new Map((await store.basisOf(tx, statementId)).map((each) => [each.metric, each]))
+      const counting = await counter(
+        tx,
+        { editionId: statement.editionId },
+        { at: statement.cutAt, outcomes },
       )
-      differences.push({ ...found, unit: figure.unit })
-    }
-    return { number: statement.number, edition: frozen.edition, differences, skipped, fault }
-  },
-  allow: anyOf(
-    hasRole('administrator', 'organiser', 'verifier', 'auditor'),
-    (actor) => actor.kind === 'system',
-  ),
-})
+      const differences: (Difference & { unit: Figure['unit'] })[] = []
+      const skipped: string[] = []
+      for (const figure of frozen.figures) {
+        const then = basis.get(figure.metric)
+        if (figure.formula?.kind !== 'counted' || !then) {
+          skipped.push(figure.metric)
+          continue
+        }
+        const again = await counting.value(figure.formula)
+        const found = difference(
+          figure,
+          then,
+          { value: again.value, ...again.basis },
+          sources[figure.formula.source].remembers,
+        )
+        differences.push({ ...found, unit: figure.unit })
+      }
+      const kids = await keys.publicKeys(tx, signingPurpose)
+      const { seq } = frozen.ledger
+      const unsigned =
+        frozen.checkpoint !== null && !isCheckpointOf(frozen.checkpoint, frozen.ledger, kids.values())
+      const found = fault ?? (unsigned ? { seq, fault: 'checkpoint' as const } : null)
+      return { number: statement.number, edition: frozen.edition, differences, skipped, fault: found }
+    },
+    allow: anyOf(
+      hasRole('administrator', 'organiser', 'verifier', 'auditor'),
+      (actor) => actor.kind === 'system',
+    ),
+  })

@@ -34,13 +34,15 @@ const ofToday = (figure: FirstFigure): Figure => ({
 
 /** The numbers of a statement as they were frozen, also of one from before 0.2. */
 export function frozenIn({ body }: Pick<Statement, 'body'>): Frozen {
-  const read: Omit<Frozen, 'figures' | 'since'> & {
+  const read: Omit<Frozen, 'figures' | 'since' | 'checkpoint'> & {
     figures: (Figure | FirstFigure)[]
     since?: Frozen['since']
+    checkpoint?: Frozen['checkpoint']
   } = JSON.parse(body)
   return {
     ...read,
     since: read.since ?? null,
+    checkpoint: read.checkpoint ?? null,
     figures: read.figures.map((figure) => ('high' in figure ? figure : ofToday(figure))),
   }
 }

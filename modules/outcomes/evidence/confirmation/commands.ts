@@ -1,25 +1,15 @@
 import { z } from 'zod'
-import { everyone, personIdOf } from '#kernel/access'
+import { everyone } from '#kernel/access'
 import { beyond, command, query, type Tx } from '#kernel/command'
 import { notFound } from '#kernel/errors'
-import { findPersonByEmail, grantsOf, readPersons } from '#modules/people'
 import { may } from '../../access.ts'
 import { told } from '../../facts.ts'
-import { type Outcome, OutcomeId } from '../../model.ts'
+import { OutcomeId } from '../../model.ts'
 import * as outcomes from '../../store.ts'
 import { ConfirmationId } from './model.ts'
+import { ownSideOf } from './own-side.ts'
 import * as rules from './rules.ts'
 import * as store from './store.ts'
-
-/** Who works for the station that brought it, or for one of its claimant's, is not the other side. */
-async function worksForStation(tx: Tx, email: string, { stationId, claimantStations }: Outcome) {
-  const person = await findPersonByEmail(tx, email.toLowerCase())
-  if (!person) return false
-  const grants = await grantsOf(tx, person.id)
-  return grants.some(
-    (grant) => grant.stationId !== null && [stationId, ...claimantStations].includes(grant.stationId),
-  )
-}
 
 /** Mails the other side a link by which they say yes or no without an account. */
 export const askConfirmation = command({
@@ -35,13 +25,10 @@ export const askConfirmation = command({
   load: async (tx, { outcomeId, email }, { actor }) => {
     const outcome = await outcomes.lock(tx, outcomeId)
     if (!outcome || !may.view(actor, outcome)) throw notFound()
-    const own = [outcome.claimantId, outcome.personId, personIdOf(actor)].filter((id) => id !== null)
-    const people = await readPersons(tx, own)
     return {
       outcome,
       asked: await store.confirmationsOf(tx, outcomeId),
-      ownAddresses: [...people.values()].flatMap((person) => person.email ?? []),
-      isStaffOfStation: await worksForStation(tx, email, outcome),
+      ...(await ownSideOf(tx, outcome, email, actor)),
     }
   },
   allow: (actor, { outcome }) => may.askConfirmation(actor, outcome),

@@ -7,7 +7,7 @@ import { isWithdrawn, linkStale, linkUsed, notHigher, tooManyAsked } from '../..
 import { canonical } from '../../log/canonical.ts'
 import type { Change, Outcome } from '../../model.ts'
 import { changed } from '../../rules/claim.ts'
-import { reaches } from '../../rules/level.ts'
+import { atLeastConfirmed, reaches } from '../../rules/level.ts'
 import type { Confirmation } from './model.ts'
 
 /** How long a link may be answered, and how often the other side of one outcome may be asked. */
@@ -16,6 +16,13 @@ export const mostAsked = 5
 
 /** One mailbox has many spellings: case, and what stands behind a plus sign. */
 const mailbox = (email: string) => email.toLowerCase().replace(/\+[^@]*@/, '@')
+export const sameMailbox = (a: string, b: string): boolean => mailbox(a) === mailbox(b)
+
+/** Whether an address belongs to those who stated it, not to the other side. */
+export const isOwnSide = (
+  { ownAddresses, isStaffOfStation }: Pick<Asking, 'ownAddresses' | 'isStaffOfStation'>,
+  email: string,
+): boolean => isStaffOfStation || ownAddresses.some((own) => sameMailbox(own, email))
 
 /** What the other side is shown, hashed: when a correction changes it, an older link confirms nothing. */
 export const factsHash = ({ terms, title, organisation, happenedOn }: Outcome): string =>
@@ -32,7 +39,7 @@ export type Asking = {
 
 /** Asks the other side by mail. Refuses addresses of this side, what stands confirmed already, and the sixth time. */
 export function ask(
-  { outcome, asked, ownAddresses, isStaffOfStation }: Asking,
+  { outcome, asked, ...own }: Asking,
   to: Pick<Confirmation, 'email' | 'name' | 'locale'>,
   actor: Actor,
   at: Instant,
@@ -41,8 +48,7 @@ export function ask(
   if (by === null) throw forbidden()
   if (outcome.state === 'withdrawn') throw isWithdrawn()
   if (reaches(outcome.level, 'confirmed')) throw notHigher(outcome.level)
-  if (isStaffOfStation || ownAddresses.some((own) => mailbox(own) === mailbox(to.email)))
-    throw invalidField('email', 'outcomes.field_own_side')
+  if (isOwnSide(own, to.email)) throw invalidField('email', 'outcomes.field_own_side')
   if (asked.length >= mostAsked) throw tooManyAsked()
   return {
     ...to,
@@ -73,14 +79,7 @@ export function answer(
   if (outcome.state === 'withdrawn') throw isWithdrawn()
   if (confirmation.factsHash !== factsHash(outcome)) throw linkStale()
   const { said, name, note } = given
-  const next: Outcome =
-    said === 'denied'
-      ? { ...outcome, disputed: true }
-      : {
-          ...outcome,
-          level: reaches(outcome.level, 'confirmed') ? outcome.level : 'confirmed',
-          vouchedAt: at,
-        }
+  const next = said === 'denied' ? { ...outcome, disputed: true } : atLeastConfirmed(outcome, at)
   return {
     ...changed(next, { kind: said, by: null, at, reason: note, name: `${name} <${confirmation.email}>` }),
     confirmation: { ...confirmation, answer: { at, said, name, note } },

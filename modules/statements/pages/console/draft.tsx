@@ -1,6 +1,7 @@
 import { invalidField } from '#kernel/errors'
 import type { Words } from '#kernel/i18n'
 import { pick } from '#kernel/text'
+import type { CheckpointPorts } from '#modules/outcomes'
 import { EditionId } from '#modules/programme'
 import { form, page, type Route, type Visit } from '#platform/http'
 import {
@@ -140,7 +141,7 @@ function Warnings({
   )
 }
 
-export const previewPage = (words: Words): Route =>
+export const previewPage = ({ words, ...ports }: { words: Words } & CheckpointPorts): Route =>
   form({
     path: '/console/statements/preview',
     who: host,
@@ -181,7 +182,7 @@ export const previewPage = (words: Words): Route =>
       }
     },
     submit: async (visit) => {
-      const { statement } = await visit.use.run(draftStatement(words), chosenIn(visit))
+      const { statement } = await visit.use.run(draftStatement({ words, ...ports }), chosenIn(visit))
       return { to: `/statements/${statement.id}`, told: 'statements.told_drafted' }
     },
   })

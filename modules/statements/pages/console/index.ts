@@ -1,4 +1,5 @@
 import type { Words } from '#kernel/i18n'
+import type { CheckpointPorts } from '#modules/outcomes'
 import type { Route } from '#platform/http'
 import { claimsPage } from './claims.tsx'
 import { costsPage } from './costs.tsx'
@@ -9,10 +10,12 @@ import { changeMetricPage, newMetricPage } from './metric-form.tsx'
 import { endAction, metricsPage } from './metrics.tsx'
 import { ratesPage } from './rates.tsx'
 
-export const consoleRoutes = (words: Words): readonly Route[] => [
+export type ConsolePorts = { words: Words } & CheckpointPorts
+
+export const consoleRoutes = ({ words, ...ports }: ConsolePorts): readonly Route[] => [
   listPage,
   newPage(words),
-  previewPage(words),
+  previewPage({ words, ...ports }),
   metricsPage(words),
   newMetricPage,
   changeMetricPage(words),

@@ -1,6 +1,6 @@
 import { formatInstant, zoneLabel } from '#kernel/time'
 import { page, type Route } from '#platform/http'
-import { DefinitionList, Hash, LinkButton, Notice, PageHead, Section } from '#ui'
+import { DefinitionList, Details, Hash, LinkButton, Notice, PageHead, Section } from '#ui'
 import { publicStatements } from '../../access.ts'
 import { datasetOf } from '../../dcat.ts'
 import { Claims, Figures } from '../figures.tsx'
@@ -63,6 +63,15 @@ export const onePage: Route = page({
                 },
               ]}
             />
+            {frozen.checkpoint !== null && (
+              <Details summary={say('statements.checkpoint', { size: frozen.ledger.seq })}>
+                <p>{say('statements.checkpoint_text')}</p>
+                <pre>{frozen.checkpoint}</pre>
+                <p>
+                  <a href={href('/ledger')}>{say('statements.checkpoint_keys')}</a>
+                </p>
+              </Details>
+            )}
           </Section>
           <Section title={say('statements.incentives')}>
             <p>{say('statements.incentives_none')}</p>
