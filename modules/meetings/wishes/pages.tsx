@@ -1,34 +1,16 @@
 import { signedIn } from '#kernel/access'
-import { languageName } from '#kernel/languages'
 import { pick } from '#kernel/text'
 import { type FormState, form, type Route, type Visit } from '#platform/http'
-import {
-  Badge,
-  Button,
-  Card,
-  Details,
-  EmptyState,
-  ErrorSummary,
-  Form,
-  FormActions,
-  Notice,
-  Pager,
-  SearchBox,
-  Tabs,
-  TextArea,
-  Toolbar,
-} from '#ui'
-import { GroupId, PartyId, type WishKind, wishKinds } from '../model.ts'
+import { EmptyState, ErrorSummary, Notice, Pager, SearchBox, Tabs, Toolbar } from '#ui'
+import { GroupId, PartyId, wishKinds } from '../model.ts'
 import { Missing } from '../parties/pages/profile.tsx'
-import { addressIn, nameText, PartyHead, partyPath } from '../parts.tsx'
+import { addressIn, PartyHead, partyPath } from '../parts.tsx'
 import { makeWish } from './commands.ts'
+import { type Browsing, One } from './parts.tsx'
 import { browse } from './queries.ts'
-import type { Reason } from './rules/recommend.ts'
-import { mostNote, type View, views } from './rules/wishing.ts'
+import { type View, views } from './rules/wishing.ts'
 
 type Asked = { view: View; q: string; groupId: GroupId | null; page: number }
-type Browsing = Awaited<ReturnType<typeof load>>
-type Shown = Browsing['shown'][number]
 
 function asked({ search }: Visit): Asked {
   const group = GroupId.safeParse(search.get('group'))
@@ -52,127 +34,6 @@ function listPath(place: Browsing, { view, q, groupId, page }: Asked): string {
 }
 
 const load = (visit: Visit) => visit.use.ask(browse, { ...addressIn(visit), ...asked(visit) })
-
-function reasonText({ say, locale }: Visit, reason: Reason): string {
-  if (reason.key === 'newcomer') return say('meetings.why_newcomer')
-  const words =
-    reason.key === 'languages' ? reason.languages.map((code) => languageName(code, locale)) : reason.words
-  return say(`meetings.why_${reason.key}`, { words: words.join(say('kernel.list_comma')) })
-}
-
-const tones = { must: 'good', meet: 'info', no: 'faint' } as const
-
-/** Three buttons, the one that was said marked; the next person is where the page comes back to. */
-function Wishes({ visit, one, next, to }: { visit: Visit; one: Shown; next: string; to: string }) {
-  const { say, locale, href } = visit
-  const name = nameText(one.name, locale)
-  const button = (kind: WishKind) => (
-    <Button
-      key={kind}
-      small
-      tone={one.kind === kind ? 'primary' : 'secondary'}
-      name="kind"
-      value={one.kind === kind ? '' : kind}
-      aria-label={say(one.kind === kind ? 'meetings.take_back_of' : `meetings.wish_${kind}_of`, { name })}
-    >
-      {say(`meetings.wish_${kind}`)}
-    </Button>
-  )
-  return (
-    <Form inline action={href(to)} label={name} hidden={{ to: one.party.id, next }}>
-      {wishKinds.map(button)}
-    </Form>
-  )
-}
-
-/** A few words with a wish, which the other reads once the two have a meeting. */
-function Note({ visit, one, to, state }: { visit: Visit; one: Shown; to: string; state: FormState }) {
-  const { say, locale, href } = visit
-  const name = nameText(one.name, locale)
-  // Each is named by whom it is for, so that no two fields of the page are one; what was refused is this one's alone.
-  const field = `note.${one.party.id}`
-  const refused = state.sent && state.value('to') === one.party.id ? state.problem('note') : undefined
-  return (
-    <Details
-      open={refused !== undefined}
-      summary={say(one.note === '' ? 'meetings.note_add' : 'meetings.note_yours', { name })}
-    >
-      <Form
-        action={href(to)}
-        label={say('meetings.note_to', { name })}
-        hidden={{ to: one.party.id, next: one.party.id, kind: one.kind ?? undefined, noted: 'yes' }}
-      >
-        <TextArea
-          name={field}
-          of={state}
-          error={refused}
-          label={say('meetings.note_to', { name })}
-          hint={say('meetings.note_hint')}
-          value={one.note}
-          rows={2}
-          maxlength={mostNote}
-        />
-        <FormActions>
-          <Button small>{say('meetings.note_save')}</Button>
-        </FormActions>
-      </Form>
-    </Details>
-  )
-}
-
-function One({
-  visit,
-  data,
-  one,
-  next,
-  to,
-  state,
-}: {
-  visit: Visit
-  data: Browsing
-  one: Shown
-  next: string
-  to: string
-  state: FormState
-}) {
-  const { say, locale } = visit
-  const { party } = one
-  const group = data.groups.find(({ id }) => id === party.groupId)
-  return (
-    <li id={`p-${party.id}`} tabIndex={-1}>
-      <Card
-        level={2}
-        title={nameText(one.name, locale)}
-        kicker={party.organisation || undefined}
-        meta={
-          <>
-            {one.kind && <Badge tone={tones[one.kind]}>{say(`meetings.wish_${one.kind}`)}</Badge>}
-            {group && <span>{pick(group.name, locale).value}</span>}
-            {one.name?.madeUp && <span>{say('kernel.made_up')}</span>}
-          </>
-        }
-        actions={<Wishes visit={visit} one={one} next={next} to={to} />}
-      >
-        <p>
-          <strong>{party.headline}</strong>
-        </p>
-        <p>{say('kernel.colon', { term: say('meetings.column_offers'), text: party.offers })}</p>
-        <p>{say('kernel.colon', { term: say('meetings.column_seeks'), text: party.seeks })}</p>
-        <p>{party.topics.join(say('kernel.list_comma'))}</p>
-        {(one.kind === 'must' || one.kind === 'meet') && (
-          <Note visit={visit} one={one} to={to} state={state} />
-        )}
-        {one.reasons.length > 0 && (
-          <ul class="hint">
-            {one.reasons.map((reason) => (
-              <li key={reason.key}>{reasonText(visit, reason)}</li>
-            ))}
-          </ul>
-        )}
-      </Card>
-    </li>
-  )
-}
 
 function List({ visit, data, state }: { visit: Visit; data: Browsing; state: FormState }) {
   const { say, href, locale } = visit
