@@ -18,14 +18,30 @@ const files = [
 ] as const
 
 /** schema.org and DCAT in one description: catalogues read the second, search engines the first. */
-export function datasetOf({ statement, frozen, edition, origin, locale }: Described): object {
+export const datasetOf = (described: Described): object => ({
+  ...outlineOf(described),
+  variableMeasured: described.frozen.figures.map(
+    ({ metric, title, definition, value, high, unit, currency }) => ({
+      '@type': 'PropertyValue',
+      propertyID: metric,
+      name: text((lang) => title[lang]),
+      description: text((lang) => definition[lang]),
+      ...(high > value ? { minValue: value, maxValue: high } : { value }),
+      unitText: currency === null ? unit : `${currency} (minor units)`,
+    }),
+  ),
+})
+
+const text = (of: (lang: Locale) => string) => [
+  { '@language': 'en', '@value': of('en') },
+  { '@language': 'zh-Hans', '@value': of('zh') },
+]
+
+/** The same without each figure, for the page that shows them all: with their definitions it weighs more than the page. */
+export function outlineOf({ statement, frozen, edition, origin, locale }: Described): object {
   const address = `${origin}/${locale}/statements/${statement.id}`
   const name = (lang: Locale) =>
     `${edition ? pick(edition.name, lang).value : frozen.edition} · ${statement.number}`
-  const text = (of: (lang: Locale) => string) => [
-    { '@language': 'en', '@value': of('en') },
-    { '@language': 'zh-Hans', '@value': of('zh') },
-  ]
   return {
     '@context': {
       '@vocab': 'https://schema.org/',
@@ -47,14 +63,6 @@ export function datasetOf({ statement, frozen, edition, origin, locale }: Descri
     version: String(statement.number),
     ...(edition && { temporalCoverage: `${edition.startsOn}/${edition.endsOn}` }),
     isAccessibleForFree: true,
-    variableMeasured: frozen.figures.map(({ metric, title, definition, value, high, unit, currency }) => ({
-      '@type': 'PropertyValue',
-      propertyID: metric,
-      name: text((lang) => title[lang]),
-      description: text((lang) => definition[lang]),
-      ...(high > value ? { minValue: value, maxValue: high } : { value }),
-      unitText: currency === null ? unit : `${currency} (minor units)`,
-    })),
     'dcat:distribution': files.map(([file, type]) => ({
       '@type': ['DataDownload', 'dcat:Distribution'],
       contentUrl: `${address}/${file}`,

@@ -2,7 +2,7 @@ import { formatInstant, zoneLabel } from '#kernel/time'
 import { page, type Route } from '#platform/http'
 import { DefinitionList, Details, Hash, LinkButton, Notice, PageHead, Section } from '#ui'
 import { publicStatements } from '../../access.ts'
-import { datasetOf } from '../../dcat.ts'
+import { outlineOf } from '../../dcat.ts'
 import { Claims, Figures } from '../figures.tsx'
 import { statementAt } from '../visit.ts'
 import { Changes } from './changes.tsx'
@@ -21,7 +21,7 @@ export const onePage: Route = page({
       shell: 'public',
       noIndex: statement.state === 'draft',
       ...(statement.state === 'released' && {
-        jsonLd: datasetOf({ statement, frozen, edition, origin: visit.origin, locale }),
+        jsonLd: outlineOf({ statement, frozen, edition, origin: visit.origin, locale }),
       }),
       body: (
         <>
