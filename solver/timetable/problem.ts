@@ -66,7 +66,7 @@ export type Options = {
   /** mode all: most breaks − fewest breaks over all people; absent = no bound. */
   readonly fairness?: number
   readonly start?: Start
-  /** Threads to search in; 1 = in the caller's own. */
+  /** mode all: threads to search in; 1 = in the caller's own. Mode best and budgets of steps take one. */
   readonly threads?: number
   /** Told of each better plan and of each better bound, at most ten times a second. */
   readonly progress?: (so: Progress) => void

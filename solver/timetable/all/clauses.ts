@@ -32,7 +32,6 @@ export class Clauses {
     this.above = new Above(this.sat, this.encoding)
     this.turn = side
     this.left = this.patience
-    if (found.best) this.lean(found.best)
   }
 
   get conflicts(): number {

@@ -10,8 +10,13 @@ import type { Proof } from './proof.ts'
 import { replan } from './replan.ts'
 import { State } from './state.ts'
 
-/** Shares of the budget: the search for weight, the same with tables as they are, the bound; the rest is for breaks. */
-const [searched, seated, proved] = [0.75, 0.85, 0.92]
+/**
+ * Where each part of the budget ends: the search for weight, the same with tables as they are, the bound; the rest is for
+ * breaks. Rounds of prices are not steps; where time is what counts, they need their part of it.
+ */
+const counted = { searched: 0.75, seated: 0.85, proved: 0.92 }
+const timed = { searched: 0.58, seated: 0.66, proved: 0.92 }
+const sharesOf = ({ budget }: Options) => (budget.steps === undefined ? timed : counted)
 
 /** Heat in parts of the mean weight: from nothing, from a plan, and at the end of either part of the search. */
 const [hot, warm, cold, still] = [0.3, 0.08, 0.04, 0.008]
@@ -28,6 +33,7 @@ export async function search(
   told: Told,
 ): Promise<void> {
   const { model } = state
+  const { searched, seated, proved } = sharesOf(options)
   const random = new Random(options.seed)
   const can = (wish: number) => (model.from[wish + 1] as number) > (model.from[wish] as number)
   const movable = Int32Array.from({ length: model.wishes }, (_, wish) => wish).filter(
@@ -83,7 +89,9 @@ export async function search(
 /** Rounds of prices: a fixed number where steps are given, so that the answer repeats; else while there is time. */
 async function prove(proof: Proof, pace: Pace, options: Options, { musts, weight }: Worth): Promise<void> {
   const until =
-    options.budget.steps === undefined ? proved * (options.budget.ms ?? 0) : Number.POSITIVE_INFINITY
+    options.budget.steps === undefined
+      ? sharesOf(options).proved * (options.budget.ms ?? 0)
+      : Number.POSITIVE_INFINITY
   for (let round = 0; round < 600 && pace.ms < until && !pace.stopped; round += 10) {
     if (proof.settled || (proof.weight(musts) <= weight && proof.musts <= musts)) return
     proof.run(10, musts, weight)
