@@ -3,6 +3,7 @@ import { ownLegacy } from '#modules/backfill'
 import { ownMeetings } from '#modules/meetings'
 import { ownOutcomes } from '#modules/outcomes'
 import { ownRegistrations, recipientNames } from '#modules/registration'
+import { ownRoadshowData } from '#modules/roadshow'
 import { listStations } from '#modules/stations'
 import type { Doors, Identify } from '#platform/http'
 import { pages as audit } from '../modules/audit/pages.tsx'
@@ -57,7 +58,7 @@ export async function doorsOf(frame: Frame): Promise<{
       people({
         auth: accounts,
         stations: (tx) => listStations(tx),
-        exporters: [ownRegistrations, ownMeetings, ownOutcomes, ownLegacy],
+        exporters: [ownRegistrations, ownRoadshowData, ownMeetings, ownOutcomes, ownLegacy],
         recipients: recipientNames,
         demoAccounts: demo ? async () => demoStaff : null,
       }),

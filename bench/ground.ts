@@ -46,6 +46,8 @@ export async function house(settings: Readonly<Record<string, string>> = {}) {
     child.once('exit', (code) => failed(new Error(`ended with ${code}`)))
   })
   const pool = new pg.Pool({ connectionString: postgres.url, max: 2 })
+  // The server goes away at the end, and may be faster than the pool.
+  pool.on('error', () => {})
   return {
     folder,
     port,

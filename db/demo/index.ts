@@ -14,6 +14,7 @@ import { addOutcomes } from './outcomes.ts'
 import { addPeople } from './people.ts'
 import { addProgramme } from './programme.ts'
 import { addProjects } from './projects.ts'
+import { addComingRoadshow, addFinal } from './roadshow.ts'
 import { type DemoPorts, play, requestId } from './scene.ts'
 import { addSideEvents } from './side-events.ts'
 import { addClaims, addStatement } from './statement.ts'
@@ -51,6 +52,7 @@ export async function loadDemo(ports: DemoPorts): Promise<void> {
     await fillPromotion(scene, stage, promotion, people)
     await fillSummit(scene, stage, summit, people)
     await addProjects(scene, stage, people.slice(200))
+    await addFinal(scene, stage, summit)
     await addSummitMeetings(scene, stage, summit, people)
     await addSummitTimetable(scene, stage, summit)
     await addCeremony(scene, stage, summit.id)
@@ -75,5 +77,6 @@ export async function loadDemo(ports: DemoPorts): Promise<void> {
     })
     const evening = await addAlumniEvening(scene, stage, admitted)
     await addEveningMeetings(scene, stage, evening, admitted)
+    await addComingRoadshow(scene, stage, evening)
   })
 }

@@ -13,6 +13,7 @@ export const nobodyOn = () => new Refusal('conflict', 'roadshow.nobody_on')
 export const stepsLeft = () => new Refusal('conflict', 'roadshow.steps_left')
 export const roundNotReady = () => new Refusal('conflict', 'roadshow.round_not_ready')
 export const roundUnknown = () => invalidField('roundId', 'kernel.field_choose')
+export const tieUnsaid = () => invalidField('noTie', 'roadshow.tie_unsaid')
 export const watchUnknown = (hosts: string) => invalidField('watch', 'roadshow.watch_unknown', { hosts })
 
 export const votingNotOpen = () => new Refusal('conflict', 'roadshow.voting_not_open')

@@ -2,6 +2,7 @@ import type { Doors } from '#platform/http'
 import { setUpCommands } from './commands/setup.ts'
 import { audienceRoutes, type HallPorts } from './pages/audience.tsx'
 import { hostRoutes } from './pages/host.tsx'
+import { judgeRoutes } from './pages/judge.tsx'
 import { orderRoutes } from './pages/order.tsx'
 import { screenRoutes } from './pages/screens.tsx'
 import { setUpRoutes } from './pages/setup.tsx'
@@ -14,6 +15,7 @@ export const pages = (ports: HallPorts): Doors => ({
     ...orderRoutes,
     ...hostRoutes,
     ...screenRoutes,
+    ...judgeRoutes,
     ...audienceRoutes(ports),
   ],
 })

@@ -3,6 +3,7 @@ import { type Actor, everyone, personIdOf } from '#kernel/access'
 import { beyond, query, type Tx } from '#kernel/command'
 import { notFound, Refusal } from '#kernel/errors'
 import { type Event, EventId, findEvent } from '#modules/events'
+import { assignmentsOf, roundsOf } from '#modules/judging'
 import { findEdition } from '#modules/programme'
 import { listProjects } from '#modules/projects'
 import type { Keys } from '#platform/keys'
@@ -22,18 +23,19 @@ const mostQuestions = 40
 const counting = beyond('votes and support are counted, and whose they are is not read')
 
 /** Not found for whoever may not see the event yet. */
-async function placeOf(tx: Tx, roadshowId: RoadshowId, actor: Actor) {
+async function placeOf(tx: Tx, roadshowId: RoadshowId, actor: Actor, publicly = false) {
   const roadshow = await store.find(tx, roadshowId)
   const event = roadshow && (await findEvent(tx, EventId.parse(roadshow.eventId)))
   const edition = event && (await findEdition(tx, event.editionId))
   if (!roadshow || !event || !edition) throw notFound()
   const open = event.state === 'released' || event.state === 'cancelled'
-  if (!open && !may.see(actor, roadshow)) throw notFound()
+  if (!open && (publicly || !may.see(actor, roadshow))) throw notFound()
   return { roadshow, event, edition }
 }
 
-async function hallOf(tx: Tx, roadshowId: RoadshowId, actor: Actor) {
-  const place = await placeOf(tx, roadshowId, actor)
+/** What everybody in the hall may see of it. Its counts need a reach beyond the asker's own. */
+export async function hallOf(tx: Tx, roadshowId: RoadshowId, actor: Actor, publicly = false) {
+  const place = await placeOf(tx, roadshowId, actor, publicly)
   const { id } = place.roadshow
   return {
     ...place,
@@ -48,8 +50,9 @@ async function hallOf(tx: Tx, roadshowId: RoadshowId, actor: Actor) {
 export const readHall = query({
   name: 'roadshow.hall',
   reach: counting,
-  input: OfRoadshow,
-  load: (tx, { roadshowId }, { actor }) => hallOf(tx, roadshowId, actor),
+  /** `publicly`: only what is released, whoever asks; for what is then told to everybody. */
+  input: OfRoadshow.extend({ publicly: z.boolean().default(false) }),
+  load: (tx, { roadshowId, publicly }, { actor }) => hallOf(tx, roadshowId, actor, publicly),
   allow: everyone('what runs on a screen of a released event is seen by whoever is there'),
 })
 export type Hall = Awaited<ReturnType<typeof hallOf>>
@@ -92,7 +95,8 @@ export const readSetUp = query({
     const candidates = all.filter(
       ({ id, state }) => !taken.has(id) && ['shortlisted', 'shown', 'in_contest'].includes(state),
     )
-    return { ...place, entries, candidates, may: may.allowed(actor, place.roadshow) }
+    const rounds = await roundsOf(tx, place.event.editionId)
+    return { ...place, entries, candidates, rounds, may: may.allowed(actor, place.roadshow) }
   },
   allow: (actor, { roadshow }) => may.see(actor, roadshow),
 })
@@ -105,7 +109,12 @@ export const listDesk = query({
   load: async (tx, { eventId }, { actor }) => {
     const event = await findEvent(tx, eventId)
     if (!event || !may.see(actor, event)) throw notFound()
-    return { event, roadshows: await store.ofEvent(tx, eventId), may: may.allowed(actor, event) }
+    return {
+      event,
+      roadshows: await store.ofEvent(tx, eventId),
+      rounds: await roundsOf(tx, event.editionId),
+      may: may.allowed(actor, event),
+    }
   },
   allow: (actor, { event }) => may.see(actor, event),
 })
@@ -118,6 +127,13 @@ export const listOfEvent = query({
   allow: everyone('roadshows of a released event are published; row-level security hides those of a draft'),
 })
 
+/** Whether something of the roadshow's round is theirs to score. */
+async function isJudge(tx: Tx, { roundId }: Roadshow, actor: Actor): Promise<boolean> {
+  const me = personIdOf(actor)
+  if (roundId === null || me === null) return false
+  return (await assignmentsOf(tx, roundId)).some(({ personId }) => personId === me)
+}
+
 export const hallQueries = ({ keys }: { keys: Keys }) => ({
   /** Whether somebody is in, and what they have voted; or in words why they cannot. */
   own: query({
@@ -126,17 +142,18 @@ export const hallQueries = ({ keys }: { keys: Keys }) => ({
     input: OfRoadshow.extend({ by: By }),
     load: async (tx, { roadshowId, by }, { actor }) => {
       const { roadshow } = await placeOf(tx, roadshowId, actor)
+      const judges = by.means === 'account' && (await isJudge(tx, roadshow, actor))
       try {
         const voter = await voterOf(tx, keys, roadshow.eventId, { by, personId: personIdOf(actor) })
         const ballot = (await hall.ballotsOf(tx, roadshow.id, [voter.personId])).get(voter.personId)
-        return { problem: null, ballot: ballot ?? null }
+        return { problem: null, ballot: ballot ?? null, judges }
       } catch (error) {
-        if (error instanceof Refusal) return { problem: error, ballot: null }
+        if (error instanceof Refusal) return { problem: error, ballot: null, judges }
         throw error
       }
     },
     allow: inTheHall,
   }),
 })
-export type Own = { problem: Refusal | null; ballot: Ballot | null }
+export type Own = { problem: Refusal | null; ballot: Ballot | null; judges: boolean }
 export type Place = { roadshow: Roadshow; event: Event }

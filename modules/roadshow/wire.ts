@@ -36,4 +36,17 @@ export const VoteRequest = z.object({
   entryId: EntryId,
   link: z.string().max(400).optional(),
 })
+/** A judge's score as a phone sends it; `key` is made there, and sent again with the same thing. */
+export const ScoreSent = z.object({
+  roadshowId: RoadshowId,
+  entryId: EntryId,
+  key: idOf('roadshow_sent'),
+  points: z.record(z.string().max(20), z.number('kernel.field_number')),
+  feedback: z.string().max(4000).default(''),
+  /** The judge says that nothing ties them to the project: asked once, before the file opens. */
+  noTie: z.boolean().default(false),
+})
+export type ScoreSent = z.output<typeof ScoreSent>
+export const ScoreTaken = z.object({ key: idOf('roadshow_sent') })
+
 export const VoteAnswer = z.object({ voted: EntryId })

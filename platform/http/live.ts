@@ -22,7 +22,12 @@ const opening = Buffer.from('retry: 1000\n\n')
 /** Not all at once, or everybody would come back at once. */
 const lasting = (open: boolean) => (open ? longMs : shortMs) * (1 + Math.random() / 2)
 
-const alreadySent = () => new Response(null, { headers: { 'x-hono-already-sent': 'true' } })
+/** What tells the Node server that there is nothing left to send. */
+function alreadySent(): Response {
+  const response = new Response(null, { headers: { 'x-hono-already-sent': 'true' } })
+  // Its light answers are written without a look at their headers; one whose body was asked for is a whole one.
+  return response.body === null ? response : new Response()
+}
 
 /** Straight to the socket: a crowd gets the same bytes, and nothing is wrapped around them for each. */
 async function byNode(live: Live, options: LiveOptions, outgoing: ServerResponse): Promise<Response> {

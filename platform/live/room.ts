@@ -62,7 +62,7 @@ export class Room {
       return
     }
     // Where the writing itself takes long, a crowd is told less often instead of later and later.
-    const wait = Math.max(this.#gap, 2 * this.#took) - (performance.now() - this.#last)
+    const wait = Math.max(this.#gap, 4 * this.#took) - (performance.now() - this.#last)
     this.#timer = setTimeout(
       () => {
         this.#timer = undefined

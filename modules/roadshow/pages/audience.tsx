@@ -128,6 +128,11 @@ const view =
                 { label: title },
               ],
             }}
+            actions={
+              own.judges && (
+                <LinkButton href={href(hallPath(roadshow, 'judge'))}>{say('roadshow.to_judge')}</LinkButton>
+              )
+            }
           />
           <p class="hint" role="status" data-connection />
           <ErrorSummary title={state.refusal} problems={state.problems} />

@@ -154,7 +154,7 @@ export function Moderation({ eyes: { say }, desk }: Props) {
           <li key={id}>
             <p>{body}</p>
             <div class="acts">
-              <span class="hint">{say('roadshow.support_count', { count: support })}</span>
+              {support > 0 && <span class="hint">{say('roadshow.support_count', { count: support })}</span>}
               {choose(id, 'answered')}
             </div>
           </li>

@@ -6,7 +6,7 @@ import { moderate } from '../commands/questions.ts'
 import * as run from '../commands/run.ts'
 import { EntryId, QuestionId, type RoadshowId } from '../model.ts'
 import { type Desk, readDesk } from '../queries.ts'
-import { topicOf } from '../store/roadshow.ts'
+import { tellingGap, topicOf } from '../store/roadshow.ts'
 import { CallList, Control, Moderation } from './control.tsx'
 import { ClockFace, clockWords, html, Now, Outcome, Part, partsOf, roadshowIn, Votes } from './parts.tsx'
 import { atDesk, deskPath, hallPath } from './paths.ts'
@@ -128,8 +128,6 @@ const hostPage: Route = form<Desk>({
               <Part name="votes" class="hint">
                 <Votes eyes={visit} hall={desk} />
               </Part>
-            </Section>
-            <Section title={say('roadshow.result')}>
               <Part name="result">
                 <Outcome eyes={visit} hall={desk} />
               </Part>
@@ -157,6 +155,7 @@ const followDesk: Route = file({
     return visit.follow({
       name: topicOf(roadshowId),
       // Whoever may only look has no buttons.
+      gap: tellingGap,
       view: `desk-${may.host ? 'host' : 'see'}-${visit.locale}`,
       read: async () => deskParts(visit, await ask()),
     })

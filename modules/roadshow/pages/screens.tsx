@@ -1,9 +1,10 @@
+import { Refusal } from '#kernel/errors'
 import { pick } from '#kernel/text'
 import { drawQr } from '#modules/registration'
 import { file, page, type Route, type Sheet, type Visit } from '#platform/http'
 import { publicScreen } from '../access.ts'
 import { type Hall, readHall } from '../queries.ts'
-import { topicOf } from '../store/roadshow.ts'
+import { tellingGap, topicOf } from '../store/roadshow.ts'
 import {
   ClockFace,
   clockWords,
@@ -136,16 +137,25 @@ const followHall: Route = file({
   who: publicScreen,
   send: async (visit) => {
     const roadshowId = roadshowIn(visit)
-    const ask = () => visit.use.ask(readHall, { roadshowId })
-    const { event } = await ask()
-    const open = event.state === 'released' || event.state === 'cancelled'
-    return visit.follow({
-      name: topicOf(roadshowId),
-      // Before the release only the desk is here, and its reach is not the public's.
-      view: `${open ? 'hall' : 'draft'}-${visit.locale}`,
-      open,
-      read: async () => partsOf(visit, await ask()),
-    })
+    const follow = (publicly: boolean) => {
+      const ask = () => visit.use.ask(readHall, { roadshowId, publicly })
+      return visit.follow({
+        name: topicOf(roadshowId),
+        view: `${publicly ? 'hall' : 'draft'}-${visit.locale}`,
+        open: publicly,
+        gap: tellingGap,
+        read: async () => partsOf(visit, await ask()),
+      })
+    }
+    try {
+      // Thousands come at once: the first of them reads it, the others find it read.
+      return await follow(true)
+    } catch (error) {
+      if (!(error instanceof Refusal) || visit.actor.kind === 'visitor') throw error
+      // Before the release the desk tries its screens; its reach is not the public's, so it follows apart, and is asked.
+      await visit.use.ask(readHall, { roadshowId })
+      return follow(false)
+    }
   },
 })
 

@@ -1,6 +1,7 @@
 import { invalidField } from '#kernel/errors'
 import { pick } from '#kernel/text'
 import { toLocal, type Zone, zoneLabel } from '#kernel/time'
+import { type Round, RoundId } from '#modules/judging'
 import {
   bothIn,
   type FormState,
@@ -25,6 +26,7 @@ import {
   LinkButton,
   PageHead,
   Section,
+  Select,
   Table,
   TextInput,
 } from '#ui'
@@ -55,8 +57,16 @@ const factsIn = (values: FormValues, zone: Zone) => ({
   questionSeconds: secondsIn(values, 'questionSeconds'),
   audienceVotes: values.flag('audienceVotes'),
   watch: values.text('watch'),
-  roundId: null,
+  roundId: roundIn(values),
 })
+
+/** '' is none: then the hall decides. */
+function roundIn(values: FormValues) {
+  if (values.text('roundId') === '') return null
+  const id = RoundId.safeParse(values.text('roundId'))
+  if (!id.success) throw invalidField('roundId', 'kernel.field_choose')
+  return id.data
+}
 
 function Facts({
   visit,
@@ -64,12 +74,14 @@ function Facts({
   zone,
   roadshow,
   startsAt,
+  rounds,
 }: {
   visit: Visit
   state: FormState
   zone: Zone
   roadshow?: Roadshow
   startsAt: Roadshow['startsAt']
+  rounds: readonly Round[]
 }) {
   const { say, locale } = visit
   return (
@@ -108,6 +120,15 @@ function Facts({
         value={secondsText(roadshow?.questionSeconds ?? usual.questions)}
         size="short"
         required
+      />
+      <Select
+        of={state}
+        name="roundId"
+        label={say('roadshow.round')}
+        hint={say('roadshow.round_hint')}
+        empty={say('roadshow.round_none')}
+        value={roadshow?.roundId ?? ''}
+        options={rounds.map(({ id, title }) => ({ value: id, label: pick(title, locale).value }))}
       />
       <Checkbox
         of={state}
@@ -208,7 +229,7 @@ export const setUpRoutes = (commands: ReturnType<typeof setUpCommands>): readonl
     path: '/console/events/:event/roadshows/new',
     who: atDesk,
     load: (visit) => visit.use.ask(listDesk, { eventId: eventIn(visit) }),
-    view: (visit, { event }, state) => {
+    view: (visit, { event, rounds }, state) => {
       const { say, href } = visit
       return {
         title: say('roadshow.plan'),
@@ -227,7 +248,13 @@ export const setUpRoutes = (commands: ReturnType<typeof setUpCommands>): readonl
             />
             <Form>
               <ErrorSummary title={state.refusal} problems={state.problems} />
-              <Facts visit={visit} state={state} zone={event.zone} startsAt={event.startsAt} />
+              <Facts
+                visit={visit}
+                state={state}
+                zone={event.zone}
+                startsAt={event.startsAt}
+                rounds={rounds}
+              />
               <FormActions>
                 <Button tone="primary">{say('roadshow.plan')}</Button>
               </FormActions>
@@ -296,6 +323,7 @@ export const setUpRoutes = (commands: ReturnType<typeof setUpCommands>): readonl
                     zone={event.zone}
                     roadshow={roadshow}
                     startsAt={roadshow.startsAt}
+                    rounds={setUp.rounds}
                   />
                   <FormActions>
                     <Button tone="primary">{say('kernel.save')}</Button>
@@ -310,7 +338,7 @@ export const setUpRoutes = (commands: ReturnType<typeof setUpCommands>): readonl
     submit: async (visit, values, { roadshow, event }) => {
       await visit.use.run(commands.change, {
         roadshowId: roadshow.id,
-        facts: { ...factsIn(values, event.zone), roundId: roadshow.roundId },
+        facts: factsIn(values, event.zone),
       })
       return { to: deskPath(roadshow), told: 'roadshow.told_saved' }
     },

@@ -113,3 +113,14 @@ export async function support(
   await sql`insert into roadshow_support (question_id, person_id, at) values (${id}, ${personId}, ${at})
     on conflict do nothing`.execute(tx)
 }
+
+/** What is kept of one person, for their own copy. */
+export async function ownOf(tx: Tx, personId: Id<'person'>) {
+  const votes = await sql<object>`select roadshow_id as "roadshowId", entry_id as "entryId", means, at
+    from roadshow_ballot where person_id = ${personId} order by at`.execute(tx)
+  const questions = await sql<object>`select roadshow_id as "roadshowId", body, state, at
+    from roadshow_question where person_id = ${personId} order by at`.execute(tx)
+  const supports = await sql<object>`select question_id as "questionId", at
+    from roadshow_support where person_id = ${personId} order by at`.execute(tx)
+  return { votes: votes.rows, questions: questions.rows, supports: supports.rows }
+}

@@ -9,6 +9,9 @@ import type { Entry, EntryId, Roadshow, RoadshowId } from '../model.ts'
 /** What every screen of a roadshow follows. */
 export const topicOf = (id: RoadshowId): string => `roadshow:${id}`
 
+/** Milliseconds between two tellings: soon enough for an eye, and a hall of thousands leaves room for their votes. */
+export const tellingGap = 200
+
 const json = (value: unknown) => sql`${JSON.stringify(value)}::jsonb`
 
 type Row = Omit<Roadshow, 'clock'> & {
