@@ -47,8 +47,9 @@ const sent = (
   }
 }
 const newKey = () => newId<'roadshow_sent'>()
+/** Sealed: only the judge reads it while the round is open. */
 const kept = () =>
-  db.tx(async (tx) => {
+  db.as(judge.actor, async (tx) => {
     const found = await sql<{ team: number; seals: number }>`select (points->>'team')::int as team,
       (select count(*)::int from score_commit where score_commit.assignment_id = score.assignment_id) as seals
       from score order by saved_at`.execute(tx)
