@@ -57,6 +57,24 @@ async function usedInvitation(): Promise<string> {
   return `/invitations/${invitationToken(house.keys, id, validUntil)}`
 }
 
+const aPost = {
+  edition: over.edition,
+  type: 'post',
+  form: 'full_time',
+  title: 'Typed 打字',
+  happenedOn: '2019-08-01',
+}
+const company = await one(sql<{ number: string }>`select terms->>'registryNumber' as number from outcome
+  where type = 'company' and state = 'standing' limit 1`)
+const ownClaim = await one(sql<{
+  id: string
+}>`select outcome.id from outcome join person on person.id = claimant_id
+  where person.email = 'organiser@demo.example' and state = 'standing' and level = 'stated' limit 1`)
+// A verifier looks at one record, and names what was shown of another.
+const foreign = await one(sql<{ outcome: string; evidence: string }>`select outcome.id as outcome,
+    (select id from outcome_evidence where outcome_id <> outcome.id limit 1) as evidence
+  from outcome where state = 'standing' and level in ('stated', 'witnessed') and type = 'post' limit 1`)
+
 const register = '/editions/2019/events/alumni-evening/register'
 const guest = (categoryId: string, email = 'bad.input@guests.example') => ({
   categoryId,
@@ -234,6 +252,55 @@ const rows: readonly Row[] = [
     },
     status: 422,
     says: 'outcomes.field_amount',
+    back: 'Typed 打字',
+  },
+  {
+    what: 'an outcome of a day that has not come',
+    who: 'london',
+    to: '/console/outcomes/new',
+    send: { ...aPost, happenedOn: '2999-01-01' },
+    status: 422,
+    says: 'outcomes.field_future',
+    back: 'Typed 打字',
+  },
+  {
+    what: 'a currency that there is not',
+    who: 'london',
+    to: '/console/outcomes/new',
+    send: { ...aPost, type: 'contract', force: 'binding', contractAmount: '500', contractCurrency: 'XQZ' },
+    status: 422,
+    says: 'outcomes.field_currency',
+    back: 'Typed 打字',
+  },
+  {
+    what: 'a registry number that another record holds, in another spelling',
+    who: 'london',
+    to: '/console/outcomes/new',
+    send: {
+      ...aPost,
+      type: 'company',
+      registryNumber: ` ${company.number.toLowerCase().replaceAll('-', ' ')}`,
+    },
+    status: 409,
+    says: 'outcomes.registry_taken',
+    back: 'Typed 打字',
+  },
+  {
+    what: 'a claim verified by who made it',
+    who: 'organiser',
+    to: `/console/outcomes/${ownClaim.id}/verify`,
+    send: { level: 'witnessed', reason: 'Typed 打字' },
+    status: 403,
+    says: 'outcomes.own_claim',
+    back: 'Typed 打字',
+  },
+  {
+    what: 'evidence that belongs to another record',
+    who: 'verifier',
+    to: `/console/outcomes/${foreign.outcome}/verify`,
+    send: { level: 'documented', evidence: foreign.evidence, reason: 'Typed 打字' },
+    status: 409,
+    says: 'outcomes.foreign_evidence',
     back: 'Typed 打字',
   },
 ]

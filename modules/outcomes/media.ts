@@ -1,10 +1,5 @@
 import { invalidField } from '#kernel/errors'
-
-const beginnings: readonly { media: string; ending: string; bytes: readonly number[] }[] = [
-  { media: 'application/pdf', ending: 'pdf', bytes: [0x25, 0x50, 0x44, 0x46, 0x2d] },
-  { media: 'image/png', ending: 'png', bytes: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] },
-  { media: 'image/jpeg', ending: 'jpg', bytes: [0xff, 0xd8, 0xff] },
-]
+import { acceptedOf, endingOf as endingOfFile, mediaOf as mediaOfFile } from '#platform/files'
 
 /** A credential is text: JSON, or a JWT (three parts of base64url, of which the first begins with `{"`). */
 const credentials: readonly { media: string; ending: string; shape: RegExp }[] = [
@@ -13,12 +8,12 @@ const credentials: readonly { media: string; ending: string; shape: RegExp }[] =
 ]
 const largestCredential = 256 * 1024
 
-export const accepted = [...beginnings.map(({ media }) => media), '.json', '.jwt'].join(',')
+export const accepted = [acceptedOf('pdf', 'image'), '.json', '.jwt'].join(',')
 
-/** What a file is, by how it begins: names and announced types can say anything. Refuses all but PDF, PNG, JPEG and credentials. */
+/** What a file of evidence is: a PDF or picture by how it begins, else a credential by its shape. Refuses everything else. */
 export function mediaOf(bytes: Uint8Array): string {
-  const found = beginnings.find((each) => each.bytes.every((byte, index) => bytes[index] === byte))
-  if (found) return found.media
+  const found = mediaOfFile(bytes)
+  if (found && (found.kind === 'pdf' || found.kind === 'image')) return found.media
   const text = bytes.length > largestCredential ? '' : new TextDecoder().decode(bytes)
   const credential = credentials.find(({ shape }) => shape.test(text))
   if (!credential) throw invalidField('file', 'outcomes.field_file_type')
@@ -28,4 +23,4 @@ export function mediaOf(bytes: Uint8Array): string {
 export const isCredential = (media: string): boolean => credentials.some((each) => each.media === media)
 
 export const endingOf = (media: string): string =>
-  [...beginnings, ...credentials].find((each) => each.media === media)?.ending ?? 'bin'
+  credentials.find((each) => each.media === media)?.ending ?? endingOfFile(media)

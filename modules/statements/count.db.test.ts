@@ -61,8 +61,13 @@ const kinds = [
   'landing',
   'investment',
   'jobs',
+  'shown',
+  'landed',
+  'planned',
+  'accepted',
+  'declined',
 ]
-const forms = ['full_time', 'part_time', 'intention', 'binding', 'paid', 'side', 'own']
+const forms = ['full_time', 'part_time', 'intention', 'binding', 'paid', 'side', 'own', 'held', 'no_show']
 const row: fc.Arbitrary<Row> = fc
   .record({
     record: fc.uuid(),

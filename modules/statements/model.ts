@@ -68,6 +68,8 @@ export type Figure = {
   value: number
   /** More than `value` only where records are probably, not certainly, the same. */
   high: number
+  /** Of an estimate: within what it lies in 95 of 100 cases, and how many were still watched then. */
+  band?: { low: number; high: number; watched: number }
   /** How many stand at each level of evidence; empty where evidence has no levels. */
   evidence: Partial<Record<Level, number>>
   by: Metric['by']

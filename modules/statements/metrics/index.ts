@@ -16,6 +16,7 @@ export {
   type RatioMetric,
   recurs,
   type SourceId,
+  type SurvivalMetric,
   sourceIds,
   type Unit,
 } from './model.ts'

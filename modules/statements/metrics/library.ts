@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type CountedMetric, Counting, type Metric, type RatioMetric } from './model.ts'
+import { type CountedMetric, Counting, type Metric, type RatioMetric, type SurvivalMetric } from './model.ts'
 
 const counted = (id: string, counting: z.input<typeof Counting>, version = 1): CountedMetric => ({
   kind: 'counted',
@@ -41,6 +41,21 @@ const worth = (
 ): CountedMetric =>
   outcomes(id, type, { unit: 'money', forms: [form], floor, by: 'none', currency: reportingCurrency })
 
+const survival = (
+  id: string,
+  type: SurvivalMetric['type'],
+  months: SurvivalMetric['months'],
+): SurvivalMetric => ({
+  ...{ kind: 'survival', id: `${id}_after_${months}`, version: 1, unit: 'share', type, months },
+  ...{ floor: null, by: 'none', currency: null },
+})
+const lifetimes = (id: string, type: SurvivalMetric['type']): SurvivalMetric[] =>
+  ([6, 12, 24, 36] as const).map((months) => survival(id, type, months))
+
+/** Stages of a project from which on it has been shown, and from which on it has come to something. */
+const onShow = ['shown', 'in_contest', 'matched', 'signed', 'landed']
+const entered = ['submitted', 'checked', 'shortlisted', ...onShow, 'declined']
+
 /** The library, in the order of a statement. Outcome types are never mixed; intentions and binding contracts are two metrics. */
 export const library: readonly Metric[] = [
   counted('reach', { source: 'reach', unit: 'persons', by: 'country' }),
@@ -75,6 +90,33 @@ export const library: readonly Metric[] = [
     credited: true,
     by: 'station',
   }),
+  counted('projects_entered', { source: 'projects', unit: 'projects', kinds: entered, by: 'kind' }),
+  counted('projects_shown', { source: 'projects', unit: 'projects', kinds: onShow, by: 'country' }),
+  counted('projects_in_contest', {
+    ...{ source: 'projects', unit: 'projects', by: 'station' },
+    kinds: onShow.slice(1),
+  }),
+  counted('projects_agreed', {
+    ...{ source: 'projects', unit: 'projects', by: 'station' },
+    kinds: ['signed', 'landed'],
+  }),
+  counted('meetings_booked', {
+    ...{ source: 'meetings', unit: 'meetings', by: 'kind' },
+    kinds: ['planned', 'accepted'],
+  }),
+  counted('meetings_held', { source: 'meetings', unit: 'meetings', forms: ['held'], by: 'station' }),
+  counted('meetings_told', {
+    ...{ source: 'meetings', unit: 'meetings', by: 'form' },
+    forms: ['held', 'no_show', 'not_held'],
+  }),
+  counted('meetings_no_show', { source: 'meetings', unit: 'meetings', forms: ['no_show'] }),
+  share('meetings_no_show_share', 'meetings_no_show', 'meetings_told'),
+  counted('meetings_answered', {
+    ...{ source: 'meetings', unit: 'meetings', by: 'kind' },
+    kinds: ['accepted', 'declined', 'expired'],
+  }),
+  counted('meetings_accepted', { source: 'meetings', unit: 'meetings', kinds: ['accepted'] }),
+  share('meetings_accepted_share', 'meetings_accepted', 'meetings_answered'),
   outcomes('posts', 'post', {}),
   outcomes('posts_full_time', 'post', { forms: ['full_time'] }),
   outcomes('posts_part_time', 'post', { forms: ['part_time'] }),
@@ -83,9 +125,11 @@ export const library: readonly Metric[] = [
   outcomes('posts_still', 'post', { forms: ['full_time', 'part_time'], floor: 'confirmed', lasting: true }),
   outcomes('posts_persons', 'post', { unit: 'persons', by: 'none' }),
   share('posts_documented_share', 'posts', 'posts_stated'),
+  ...lifetimes('posts', 'post'),
   outcomes('companies', 'company'),
   outcomes('companies_within_year', 'company', { window: 12 }),
   outcomes('companies_still', 'company', { floor: 'confirmed', lasting: true }),
+  ...lifetimes('companies', 'company'),
   outcomes('companies_stated', 'company', { floor: 'stated' }),
   outcomes('contracts_binding', 'contract', { unit: 'contracts', forms: ['binding'] }, 2),
   outcomes(
@@ -94,6 +138,7 @@ export const library: readonly Metric[] = [
     { unit: 'contracts', forms: ['intention'], floor: 'witnessed' },
     2,
   ),
+  outcomes('contracts_signed', 'contract', { unit: 'contracts', floor: 'confirmed', by: 'form' }),
   outcomes('contract_parties', 'contract', {
     unit: 'organisations',
     forms: ['binding'],
@@ -126,4 +171,9 @@ export const within: Readonly<Record<string, string>> = {
   companies_within_year: 'companies',
   companies: 'companies_stated',
   promotions: 'events',
+  meetings_held: 'meetings_told',
+  meetings_told: 'meetings_booked',
+  projects_shown: 'projects_entered',
+  projects_in_contest: 'projects_shown',
+  projects_agreed: 'projects_in_contest',
 }

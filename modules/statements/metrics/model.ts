@@ -9,6 +9,8 @@ export const countUnits = [
   'countries',
   'stations',
   'events',
+  'projects',
+  'meetings',
   'outcomes',
   'contracts',
   'jobs',
@@ -32,6 +34,8 @@ export const sourceIds = [
   'reach',
   'events',
   'sessions',
+  'projects',
+  'meetings',
   'outcomes',
   'costs',
 ] as const
@@ -82,4 +86,17 @@ export type RatioMetric = {
   currency: string | null
 }
 
-export type Metric = CountedMetric | RatioMetric
+/** How many go on after so many months, by Kaplan and Meier: of what lasts, whoever was only last seen counted until then. */
+export type SurvivalMetric = {
+  kind: 'survival'
+  id: string
+  version: number
+  unit: 'share'
+  type: 'post' | 'company'
+  months: 6 | 12 | 24 | 36
+  floor: null
+  by: 'none'
+  currency: null
+}
+
+export type Metric = CountedMetric | RatioMetric | SurvivalMetric

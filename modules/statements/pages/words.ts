@@ -52,7 +52,8 @@ export const rangeText = (
     : valueText(figure, low, locale)
 
 export const figureText = (figure: Figure, locale: Locale): string =>
-  rangeText(figure, { low: figure.value, high: figure.high }, locale)
+  // Of what nobody was watched long enough for, nothing is known: that is not nought.
+  figure.band?.watched === 0 ? '–' : rangeText(figure, { low: figure.value, high: figure.high }, locale)
 
 /** Money says its currency itself and a share its sign. */
 export const unitText = (
@@ -63,6 +64,15 @@ export const unitText = (
   unit === 'share' || unit === 'money' || unit === 'money_each'
     ? undefined
     : say(`statements.unit_${unit}`, { count })
+
+/** The band of an estimate, and how many it still rests on. */
+export function bandText(
+  { say, locale }: Pick<Visit, 'say' | 'locale'>,
+  { low, high, watched }: NonNullable<Figure['band']>,
+): string {
+  if (watched === 0) return say('statements.band_none')
+  return say('statements.band', { low: percent(low, locale), high: percent(high, locale), watched })
+}
 
 /** What a group of a breakdown is called. */
 export function groupName(
@@ -87,6 +97,8 @@ const sessionKinds = ['talk', 'panel', 'roadshow', 'networking', 'opening', 'sig
 export function kindName(say: Visit['say'], source: Counting['source'], kind: string): string {
   if (source === 'registrations') return say(`registration.state_${kind}`)
   if (source === 'attendances' || source === 'events') return say(`events.kind_${kind}`)
+  if (source === 'projects') return say(`projects.state_${kind}`)
+  if (source === 'meetings') return say(`statements.meeting_${kind}`)
   if (source === 'outcomes') return say(`outcomes.type_${kind}`)
   if (source === 'sessions') return sessionKinds.includes(kind) ? say(`statements.session_${kind}`) : kind
   return say(`statements.reach_${kind}`)

@@ -1,5 +1,6 @@
 import { hash as digest } from 'node:crypto'
 import type { Tx } from '#kernel/command'
+import { survivalAt } from '#modules/outcomes'
 import { type Edition, listEditions } from '#modules/programme'
 import {
   type CountedMetric,
@@ -7,14 +8,16 @@ import {
   library,
   type Metric,
   recurs,
+  type SurvivalMetric,
   type Unit,
   within,
 } from '../metrics/index.ts'
 import type { Basis, Figure, Range, Rate } from '../model.ts'
-import { count, type Result, ratio, suppressed } from '../rules/index.ts'
+import { count, lasting, type Result, ratio, suppressed } from '../rules/index.ts'
 import { counted, type Scope, series } from '../store/count.ts'
 import { rates } from '../store/material.ts'
 import { type Cut, sources } from '../store/sources/index.ts'
+import { spans } from '../store/spans.ts'
 
 export const hashOfBasis = (keys: readonly string[]): string => digest('sha256', keys.join('\n'), 'hex')
 
@@ -37,12 +40,17 @@ export async function counter(tx: Tx, scope: Scope, cut: Cut): Promise<Counter> 
     const key = JSON.stringify(metric)
     const before = done.get(key)
     if (before) return before
-    const work = metric.kind === 'counted' ? plain(metric) : over(metric)
+    const work =
+      metric.kind === 'counted' ? plain(metric) : metric.kind === 'ratio' ? over(metric) : survive(metric)
     done.set(key, work)
     return work
   }
   const plain = async (metric: CountedMetric) =>
     count(metric, await counted(tx, metric, scope, cut), known, sources[metric.source].record)
+  const survive = async (metric: SurvivalMetric) => ({
+    ...lasting(survivalAt(await spans(tx, metric, scope), metric.months)),
+    ...{ evidence: {}, groups: [], rates: [], withoutRate: 0, basis: nothing },
+  })
   const over = async (metric: Extract<Metric, { kind: 'ratio' }>) => {
     const part = async (id: string): Promise<Range & { withoutRate: number }> => {
       const of = library.find((each) => each.id === id)
@@ -60,7 +68,7 @@ export async function counter(tx: Tx, scope: Scope, cut: Cut): Promise<Counter> 
     value,
     of: async (metric) => {
       const result = await value(metric)
-      if (metric.kind === 'ratio' || metric.unit === 'money' || metric.unit === 'jobs')
+      if (metric.kind !== 'counted' || metric.unit === 'money' || metric.unit === 'jobs')
         return { ...result, editions: [], ever: null }
       const { editionId: _one, ...rest } = scope
       const { editions: each, ever } = await series(tx, metric, rest, cut)
@@ -76,7 +84,8 @@ export async function counter(tx: Tx, scope: Scope, cut: Cut): Promise<Counter> 
 }
 
 /** Groups of these units can point at somebody; events and places cannot. */
-const pointsAtPeople = (unit: Unit) => ['persons', 'person_times', 'outcomes', 'contracts'].includes(unit)
+const pointsAtPeople = (unit: Unit) =>
+  ['persons', 'person_times', 'outcomes', 'contracts', 'projects', 'meetings'].includes(unit)
 
 /** Figures with their words, and what they were counted from. `last` is what the public already has. */
 export async function figuresOf(

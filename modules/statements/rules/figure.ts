@@ -1,12 +1,12 @@
 import { minorDigits } from '#kernel/money'
-import type { Level } from '#modules/outcomes'
+import type { Level, Step } from '#modules/outcomes'
 import type { CountedMetric, RatioMetric } from '../metrics/model.ts'
 import type { Basis, Counted, Figure, Group, Range, Rate } from '../model.ts'
 
 /** A number before it has words: what `figureOf` puts together and a statement freezes. */
 export type Result = Pick<
   Figure,
-  'value' | 'high' | 'evidence' | 'editions' | 'ever' | 'rates' | 'withoutRate'
+  'value' | 'high' | 'band' | 'evidence' | 'editions' | 'ever' | 'rates' | 'withoutRate'
 > & { groups: readonly Group[]; basis: Omit<Basis, 'metric'> }
 
 /** The newest rate up to the day; none where there is none. The same currency needs none. */
@@ -148,3 +148,12 @@ export function ratio(metric: RatioMetric, of: Range, per: Range): Range {
   if (metric.unit === 'share') return { low: Math.min(1, low), high: Math.min(1, high) }
   return { low: Math.round(low), high: Math.round(high) }
 }
+
+/** A share that goes on, with its band; nothing where nobody was watched for so long. */
+export const lasting = (
+  step: Step | null,
+): Pick<Result, 'value' | 'high'> & Required<Pick<Result, 'band'>> => ({
+  value: step?.survival ?? 0,
+  high: step?.survival ?? 0,
+  band: { low: step?.low ?? 0, high: step?.high ?? 0, watched: step?.atRisk ?? 0 },
+})

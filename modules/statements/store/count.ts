@@ -13,6 +13,8 @@ const keys: Readonly<Record<CountUnit, readonly [RawBuilder<unknown>, RawBuilder
   person_times: [sql`row.record_low`, sql`row.record`],
   outcomes: [sql`row.record_low`, sql`row.record`],
   contracts: [sql`row.record_low`, sql`row.record`],
+  projects: [sql`row.record_low`, sql`row.record`],
+  meetings: [sql`row.record_low`, sql`row.record`],
   jobs: [sql`row.record_low`, sql`row.record`],
   money: [sql`row.record_low`, sql`row.record`],
   events: [sql`row.event`, sql`row.event`],

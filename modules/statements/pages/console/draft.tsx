@@ -33,10 +33,17 @@ const usual = library
 const sections = ['reach', 'events', 'outcomes', 'own'] as const
 const sectionOf = ({ metric, own }: Entry): (typeof sections)[number] => {
   if (own) return 'own'
-  const source = metric.kind === 'ratio' ? (metric.unit === 'share' ? 'reach' : 'outcomes') : metric.source
+  const source =
+    metric.kind === 'counted'
+      ? metric.source
+      : metric.kind === 'survival' || metric.unit !== 'share'
+        ? 'outcomes'
+        : metric.id.startsWith('meetings_')
+          ? 'meetings'
+          : 'reach'
   return source === 'outcomes' || source === 'costs'
     ? 'outcomes'
-    : source === 'events' || source === 'sessions'
+    : ['events', 'sessions', 'projects', 'meetings'].includes(source)
       ? 'events'
       : 'reach'
 }

@@ -7,7 +7,7 @@ import type { Figure } from '../../model.ts'
 import { readRecords, recordsPage } from '../../queries/index.ts'
 import { Said } from '../figures.tsx'
 import { statementAt } from '../visit.ts'
-import { figureText, groupName, number, rangeText, unitText, valueText } from '../words.ts'
+import { bandText, figureText, groupName, number, rangeText, unitText, valueText } from '../words.ts'
 
 type Found = Awaited<ReturnType<typeof statementAt>>
 
@@ -264,7 +264,13 @@ export const numberPage: Route = page({
             lead={[figureText(figure, locale), unitText(visit, figure, figure.value)]
               .filter(Boolean)
               .join(' ')}
-            meta={figure.high > figure.value ? say('statements.range_text') : undefined}
+            meta={
+              figure.band
+                ? bandText(visit, figure.band)
+                : figure.high > figure.value
+                  ? say('statements.range_text')
+                  : undefined
+            }
             crumbs={{
               label: say('statements.title'),
               trail: [

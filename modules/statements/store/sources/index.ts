@@ -3,6 +3,7 @@ import type { Source } from './model.ts'
 import { outcomes } from './outcomes.ts'
 import { attendances, reach, registrations } from './participation.ts'
 import { costs, events, sessions } from './programme.ts'
+import { meetings, projects } from './work.ts'
 
 export { type Cut, type Folded, now, type Source } from './model.ts'
 
@@ -16,6 +17,8 @@ export const sources: Readonly<Record<SourceId, Source>> = {
   reach,
   events,
   sessions,
+  projects,
+  meetings,
   outcomes,
   costs,
 }

@@ -1,0 +1,105 @@
+import { everyone } from '#kernel/access'
+import { invalidField } from '#kernel/errors'
+import { formatDate, isPlainDate } from '#kernel/time'
+import { form, type Route, type Visit } from '#platform/http'
+import type { Keys } from '#platform/keys'
+import {
+  Button,
+  DateTimeInput,
+  DefinitionList,
+  ErrorSummary,
+  Form,
+  FormActions,
+  Notice,
+  PageHead,
+  Section,
+} from '#ui'
+import { linkBroken } from '../../errors.ts'
+import { termsInWords } from '../../pages/words.tsx'
+import { reaches } from '../../rules/level.ts'
+import { answerFollowup, readFollowup } from '../commands.ts'
+import { readFollowupToken } from '../links.ts'
+
+const byLink = everyone('the signed link of a follow-up is the key to it')
+
+/** One tap, by the link alone. Nothing is written by opening the page: mail programs open links by themselves. */
+export const answerForm = (keys: Keys): Route => {
+  const keyIn = (visit: Visit) => {
+    const key = readFollowupToken(keys, visit.params.token ?? '', visit.use.now())
+    if (key === null) throw linkBroken()
+    return key
+  }
+  const here = (visit: Visit) => `/outcomes/still/${visit.params.token}`
+  return form({
+    path: '/outcomes/still/:token',
+    who: byLink,
+    load: (visit) => visit.use.ask(readFollowup, keyIn(visit)),
+    view: (visit, { outcome, followup }, state) => {
+      const { say, href, locale } = visit
+      const over = followup.state === 'answered' || outcome.endedOn !== null || outcome.state === 'withdrawn'
+      return {
+        title: say('outcomes.still_title'),
+        shell: 'public',
+        noIndex: true,
+        body: (
+          <>
+            <PageHead title={say('outcomes.still_title')} lead={say('outcomes.still_lead')} />
+            <DefinitionList
+              items={[
+                { term: say('outcomes.title'), value: outcome.title },
+                { term: say('outcomes.type'), value: termsInWords(visit, outcome) },
+                { term: say('outcomes.organisation'), value: outcome.organisation },
+                { term: say('outcomes.happened_on'), value: formatDate(outcome.happenedOn, locale) },
+              ]}
+            />
+            {over ? (
+              <>
+                <Notice tone="success" title={say('outcomes.still_done')} />
+                {outcome.endedOn === null && reaches(outcome.level, 'documented') && (
+                  <Notice>{say('outcomes.still_evidence')}</Notice>
+                )}
+              </>
+            ) : (
+              <>
+                <Form action={href(here(visit))}>
+                  <ErrorSummary title={state.refusal} problems={state.problems} />
+                  <FormActions>
+                    <Button tone="primary" name="said" value="goes_on">
+                      {say('outcomes.still_yes')}
+                    </Button>
+                  </FormActions>
+                </Form>
+                <Section title={say('outcomes.still_no')}>
+                  <Form action={href(here(visit))}>
+                    <DateTimeInput
+                      of={state}
+                      kind="date"
+                      name="endedOn"
+                      label={say('outcomes.ended_on')}
+                      required
+                    />
+                    <FormActions>
+                      <Button tone="secondary" name="said" value="ended">
+                        {say('outcomes.still_ended')}
+                      </Button>
+                    </FormActions>
+                  </Form>
+                </Section>
+              </>
+            )}
+          </>
+        ),
+      }
+    },
+    submit: async (visit, values) => {
+      const key = keyIn(visit)
+      if (values.text('said') !== 'ended') await visit.use.run(answerFollowup, { ...key, said: 'goes_on' })
+      else {
+        const endedOn = values.text('endedOn')
+        if (!isPlainDate(endedOn)) throw invalidField('endedOn', 'kernel.field_not_a_date')
+        await visit.use.run(answerFollowup, { ...key, said: 'ended', endedOn })
+      }
+      return { to: here(visit) }
+    },
+  })
+}

@@ -1,0 +1,13 @@
+import type { Route } from '#platform/http'
+import type { Keys } from '#platform/keys'
+import { answerForm } from './answer.tsx'
+import { listPage } from './list.tsx'
+import { survivalFile, survivalPage } from './survival.tsx'
+
+/** The one-tap answer, who is asked now, and how long what lasts goes on. */
+export const followupRoutes = (keys: Keys): Route[] => [
+  answerForm(keys),
+  listPage,
+  survivalPage,
+  survivalFile,
+]
