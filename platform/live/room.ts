@@ -62,7 +62,7 @@ export class Room {
       return
     }
     // Where the writing itself takes long, a crowd is told less often instead of later and later.
-    const wait = Math.max(this.#gap, 4 * this.#took) - (performance.now() - this.#last)
+    const wait = Math.max(this.#gap, 2 * this.#took) - (performance.now() - this.#last)
     this.#timer = setTimeout(
       () => {
         this.#timer = undefined
@@ -93,10 +93,11 @@ export class Room {
     try {
       const read = await this.#read()
       const told = this.#take(read)
+      const writing = performance.now()
       if (told !== null) for (const seat of this.#seats) this.#send(seat, told)
+      this.#took = performance.now() - writing
     } finally {
       this.#looking = false
-      this.#took = performance.now() - this.#last
     }
     if (this.#again) {
       this.#again = false
