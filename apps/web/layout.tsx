@@ -48,6 +48,8 @@ const Account = ({ visit }: { visit: Visit }) => {
     <Menu label={me.name || me.email}>
       <a href={href('/account')}>{say('site.account')}</a>
       <a href={href('/account/outcomes')}>{say('outcomes.about_me')}</a>
+      <a href={href('/projects')}>{say('projects.own')}</a>
+      <a href={href('/saved-projects')}>{say('projects.saved')}</a>
       <a href={href('/console')}>{say('site.console')}</a>
       <form method="post" action={href('/sign-out')}>
         <Button tone="quiet">{say('site.sign_out')}</Button>

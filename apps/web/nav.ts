@@ -43,6 +43,11 @@ const groups: readonly { key: string; entries: readonly Entry[] }[] = [
       { path: '/console/calls', key: 'site.nav_calls', who: hostOrStation },
       { path: '/console/projects', key: 'site.nav_projects', who: hostOrStation },
       { path: '/console/judging', key: 'site.nav_judging', who: hostOrStation },
+      {
+        path: '/console/project-lists',
+        key: 'site.nav_project_lists',
+        who: hasRole('administrator', 'organiser'),
+      },
       { path: '/console/festivals', key: 'site.nav_festivals', who: hasRole('administrator', 'organiser') },
     ],
   },

@@ -3,10 +3,20 @@ import { type Job, job, query } from '#kernel/command'
 import { notFound } from '#kernel/errors'
 import type { Words } from '#kernel/i18n'
 import { findPerson } from '#modules/people'
-import { findCall, findProject, MemberId, memberToken, ProjectId, projectChanges } from '#modules/projects'
+import {
+  ContactId,
+  findCall,
+  findProject,
+  MemberId,
+  memberToken,
+  ProjectId,
+  projectChanges,
+  readContactLetter,
+} from '#modules/projects'
 import type { Keys } from '#platform/keys'
 import { isSystem } from './access.ts'
 import { queueLetters } from './commands.ts'
+import { contactAnsweredLetters, contactAskedLetters } from './letters/contacts.ts'
 import { projectLetter, teamLetter } from './letters/projects.ts'
 
 const readProject = query({
@@ -59,6 +69,24 @@ export const hearProjects = ({
       if (!member) return
       const link = `${origin}/${project.locale}/project-team/${memberToken(keys, member)}`
       await use.run(queueLetters, [teamLetter(words, { project, member, link })])
+    },
+  }) as Job<z.ZodType>, // as above
+  job({
+    name: 'messaging.tell_contact_asked',
+    input: z.object({ payload: z.object({ contactId: ContactId }) }),
+    hears: ['projects.contact_asked'],
+    run: async (use, { payload }) => {
+      const about = await use.ask(readContactLetter, payload)
+      await use.run(queueLetters, contactAskedLetters(words, { ...about, origin }))
+    },
+  }) as Job<z.ZodType>, // as above
+  job({
+    name: 'messaging.tell_contact_answered',
+    input: z.object({ payload: z.object({ contactId: ContactId }) }),
+    hears: ['projects.contact_answered'],
+    run: async (use, { payload }) => {
+      const about = await use.ask(readContactLetter, payload)
+      await use.run(queueLetters, contactAnsweredLetters(words, { ...about, origin }))
     },
   }) as Job<z.ZodType>, // as above
 ]

@@ -32,5 +32,8 @@ export const may = permissions<About>()({
   decideContest: host,
 })
 
+/** What the exhibition puts forward. */
+export const mayList = host
+
 export const publicCalls = everyone('open calls are published, so that founders find them')
 export const publicShow = everyone('the show is public, as far as each project agreed')

@@ -1,5 +1,5 @@
 import type { Fact } from '#kernel/command'
-import type { Project, ProjectState } from './model.ts'
+import type { ContactId, Project, ProjectId, ProjectState } from './model.ts'
 
 /** What every fact of this module carries: ids only. */
 export type ProjectFact = { projectId: string; state: ProjectState }
@@ -27,3 +27,18 @@ export const invited = (
   name: 'projects.member_invited',
   payload: { memberId, projectId },
 })
+
+/** What a question to a project's people carries: ids only. */
+export type ContactFact = { contactId: ContactId; projectId: ProjectId }
+
+const ofContact =
+  (name: string) =>
+  ({ id, projectId }: { id: ContactId; projectId: ProjectId }): Fact<ContactFact> => ({
+    name: `projects.${name}`,
+    payload: { contactId: id, projectId },
+  })
+
+/** Somebody asks a project's people to get in touch. */
+export const contactAsked = ofContact('contact_asked')
+/** The team said yes or no. */
+export const contactAnswered = ofContact('contact_answered')

@@ -2,6 +2,8 @@
 
 /** Steps for seeding. */
 export { find as findCall, insert as insertCall, list as listCalls } from './calls/store.ts'
+/** Somebody asks a project's people to get in touch: what a letter about it says. */
+export { readContactLetter } from './contact/queries.ts'
 /** What staff decide about projects; the contest and what follows is the host's. */
 export { decideProjects } from './desk/commands.ts'
 /**
@@ -10,7 +12,7 @@ export { decideProjects } from './desk/commands.ts'
  */
 export { enterContest, type Frozen, leaveContest } from './desk/contest.ts'
 /** What every fact of this module carries: ids only. */
-export type { ProjectFact } from './facts.ts'
+export type { ContactFact, ProjectFact } from './facts.ts'
 /** Step for seeding. */
 export { insertFile as insertProjectFile } from './intake/store.ts'
 /** The token of a team invitation's link. */
@@ -20,6 +22,7 @@ export {
   type Call,
   CallId,
   type Change,
+  ContactId,
   type Field,
   type FrozenPassport,
   fields,

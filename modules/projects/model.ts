@@ -11,6 +11,10 @@ export type ProjectId = Id<'project'>
 export const ProjectId = idOf('project')
 export type MemberId = Id<'project_member'>
 export const MemberId = idOf('project_member')
+export type ContactId = Id<'project_contact'>
+export const ContactId = idOf('project_contact')
+export type ListId = Id<'project_list'>
+export const ListId = idOf('project_list')
 export type ProjectFileId = Id<'project_file'>
 export const ProjectFileId = idOf('project_file')
 

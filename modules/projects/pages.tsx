@@ -3,6 +3,7 @@ import type { Doors } from '#platform/http'
 import type { Keys } from '#platform/keys'
 import { callRoutes } from './calls/console.tsx'
 import { publicCallRoutes } from './calls/public.tsx'
+import { contactRoutes } from './contact/pages.tsx'
 import { deskOneRoutes } from './desk/one.tsx'
 import { queueRoutes } from './desk/pages.tsx'
 import { fileRoutes } from './intake/pages/files.tsx'
@@ -10,7 +11,10 @@ import { ownRoutes } from './intake/pages/own.tsx'
 import { teamRoutes } from './intake/pages/team.tsx'
 import { videoRoutes } from './intake/pages/video.tsx'
 import { writeRoutes } from './intake/pages/write.tsx'
+import { listRoutes } from './lists/pages.tsx'
+import { shelfRoutes } from './shelf/pages.tsx'
 import { consentRoutes } from './show/consents.tsx'
+import { namedRoutes } from './show/named-pages.tsx'
 import { showRoutes } from './show/pages.tsx'
 
 /** Calls, the passport's pages for its team, the desk's queue, and the show. */
@@ -24,7 +28,11 @@ export const pages = (ports: { files: Files; uploads: Uploads; keys: Keys }): Do
     ...fileRoutes(ports),
     ...videoRoutes(ports),
     ...teamRoutes(ports),
-    ...consentRoutes,
+    ...consentRoutes(ports),
+    ...namedRoutes(ports),
+    ...contactRoutes,
+    ...shelfRoutes,
+    ...listRoutes,
     ...callRoutes,
     ...queueRoutes,
     ...deskOneRoutes(ports),

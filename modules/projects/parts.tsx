@@ -20,6 +20,12 @@ export function callIn(visit: Visit): CallId {
   return id.data
 }
 
+/** Where a project stands on the show, by the address. */
+export const shownIn = ({ params }: Visit) => ({
+  edition: (params.edition ?? '').slice(0, 60),
+  slug: (params.slug ?? '').slice(0, 80),
+})
+
 const tones: Record<ProjectState, Tone> = {
   draft: 'faint',
   submitted: 'warn',
@@ -57,3 +63,7 @@ export const amountText = (amount: Money | null, visit: Visit): string =>
 
 export const paragraphs = (text: string) =>
   text.split(/\n{2,}/).map((paragraph, index) => <p key={index}>{paragraph}</p>)
+
+/** Several things in one line, as the reader's language joins them. */
+export const listText = (items: readonly string[], locale: Visit['locale']): string =>
+  new Intl.ListFormat(locale === 'zh' ? 'zh-Hans' : 'en', { type: 'unit', style: 'short' }).format(items)

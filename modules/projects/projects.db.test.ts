@@ -2,102 +2,22 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import type { Actor } from '#kernel/access'
 import type { Id } from '#kernel/ids'
-import { personName } from '#kernel/names'
-import { instant } from '#kernel/time'
-import { ensurePerson } from '#modules/people'
 import { testDatabase } from '../../tools/test/database.ts'
-import { arrangeSummit, holding } from '../events/arrange.fixtures.ts'
-import { insert as insertCall } from './calls/store.ts'
-import { applyHeld, decideProjects, holdDecisions } from './desk/commands.ts'
+import { arrangeProjects, at, facts } from './arrange.fixtures.ts'
+import { applyHeld, holdDecisions } from './desk/commands.ts'
 import { readForDesk, readQueue } from './desk/queries.ts'
-import { aCall } from './fixtures.ts'
-import { declareIp, savePassport, startProject, submitProject, withdrawProject } from './intake/commands.ts'
-import { addFile } from './intake/files.ts'
+import { savePassport, submitProject, withdrawProject } from './intake/commands.ts'
 import { readOwnProject } from './intake/queries.ts'
 import { inviteMember, joinTeam } from './intake/team.ts'
-import type { Member, Project, ProjectId, Shown } from './model.ts'
-import { agreeToShow, dropShown } from './show/commands.ts'
+import type { Member, ProjectId } from './model.ts'
+import { dropShown } from './show/commands.ts'
 import { readShow, readShown } from './show/queries.ts'
 import { teamOf } from './store.ts'
 
-const at = '2019-05-01T09:00:00Z'
 const db = await testDatabase({ at })
-const summit = await db.tx((tx) => arrangeSummit(tx, instant(at)))
-const call = aCall({ editionId: summit.edition.id, stationId: summit.london.id })
-await db.tx((tx) => insertCall(tx, call))
-
-let people = 0
-/** A founder of her own for each test: the call takes one project from each. */
-async function founder(
-  email = `founder${++people}@example.org`,
-): Promise<Actor & { personId: Id<'person'> }> {
-  const person = await db.tx((tx) =>
-    ensurePerson(
-      tx,
-      { email, name: personName({ latinGiven: 'Wei', latinFamily: 'Li', han: '李伟' }), locale: 'en' },
-      instant(at),
-    ),
-  )
-  return { kind: 'person', personId: person.id, grants: [] }
-}
-
-const london = holding('station_lead', summit.london.id, (await founder()).personId)
-const boston = holding('station_lead', summit.boston.id, (await founder()).personId)
-const organiser = holding('organiser', null, (await founder()).personId)
+const { summit, founder, london, boston, organiser, begun, submitted, decide, shown } =
+  await arrangeProjects(db)
 const stranger = await founder()
-
-const facts = {
-  title: { en: 'Quantum gravity sensor', zh: '量子重力传感器' },
-  summary: { en: 'Measures gravity.', zh: '测量重力。' },
-  body: { en: 'SECRET BODY', zh: '' },
-  field: 'electronic_information' as const,
-  tags: ['quantum'],
-  maturity: 'pilot' as const,
-  seeking: ['capital' as const],
-  financing: { minor: 100, currency: 'GBP' },
-  website: null,
-  country: 'GB',
-  institution: 'Imperial College London',
-  ror: null,
-}
-
-async function begun(who: Actor): Promise<Project> {
-  const { project } = await db
-    .use(who)
-    .run(startProject, { callId: call.id, title: facts.title, locale: 'en' })
-  return project
-}
-
-async function submitted(who: Actor): Promise<ProjectId> {
-  const { id } = await begun(who)
-  const use = db.use(who)
-  const one = await use.run(savePassport, { projectId: id, version: 1, facts })
-  await use.run(declareIp, {
-    projectId: id,
-    version: one.project.version,
-    facts: { owner: 'I', licence: 'none', priorObligations: 'none', sworn: true },
-  })
-  await use.run(addFile, {
-    projectId: id,
-    kind: 'deck',
-    name: 'Deck',
-    mediaType: 'application/pdf',
-    bytes: 9,
-    hash: 'b'.repeat(64),
-  })
-  await use.run(submitProject, { projectId: id })
-  return id
-}
-
-const decide = (who: Actor, projectId: ProjectId, becomes: Project['state'], reason = 'because') =>
-  db.use(who).run(decideProjects, { projectIds: [projectId], becomes, reason })
-
-async function shown(who: Actor, agreed: Shown[]): Promise<ProjectId> {
-  const id = await submitted(who)
-  for (const becomes of ['checked', 'shortlisted', 'shown'] as const) await decide(london, id, becomes)
-  await db.use(who).run(agreeToShow, { projectId: id, shown: agreed })
-  return id
-}
 
 const onShow = async (who: Actor = { kind: 'visitor' }, over = {}) =>
   (await db.use(who).ask(readShow, { edition: summit.edition.slug, ...over })).views.map(

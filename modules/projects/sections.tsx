@@ -4,8 +4,8 @@ import type { Visit } from '#platform/http'
 import { LinkButton, Section } from '#ui'
 import { listPublicCalls } from './calls/queries.ts'
 import { callStateOf } from './parts.tsx'
-import { ProjectTiles } from './show/list.tsx'
 import { readShow } from './show/queries.ts'
+import { ProjectTiles } from './show/tiles.tsx'
 
 const most = 3
 

@@ -4,7 +4,7 @@ import type { Visit } from '#platform/http'
 import { DefinitionList, Notice, Prose, Section, Split } from '#ui'
 import { Film } from '../film.tsx'
 import type { View } from '../model.ts'
-import { amountText, paragraphs } from '../parts.tsx'
+import { amountText, listText, paragraphs } from '../parts.tsx'
 
 /** The picture that stands for a project where there is room for one. */
 export const pictureOf = (view: View) =>
@@ -27,7 +27,6 @@ export function ViewBody({
   const summary = pick(content.summary, locale)
   const images = content.files.filter(({ kind }) => kind === 'image')
   const papers = content.files.filter(({ kind }) => kind === 'deck' || kind === 'document')
-  const list = new Intl.ListFormat(locale === 'zh' ? 'zh-Hans' : 'en', { type: 'unit', style: 'short' })
   return (
     <Split
       aside={
@@ -43,7 +42,10 @@ export function ViewBody({
                 term: say('projects.seeking'),
                 value:
                   view.seeking.length > 0 &&
-                  list.format(view.seeking.map((kind) => say(`projects.seeking_${kind}`))),
+                  listText(
+                    view.seeking.map((kind) => say(`projects.seeking_${kind}`)),
+                    locale,
+                  ),
               },
               { term: say('projects.financing'), value: amountText(content.financing, visit) },
               { term: say('kernel.country'), value: view.country && countryName(view.country, locale) },

@@ -24,7 +24,7 @@ const key = ({ field, recipient }: Shown) => `${field} ${recipient}`
  * An address that can be read aloud: Latin letters of the title, and of the id what makes it the project's own. Nothing
  * is looked up for it: the entrant's reach does not see whose address is taken.
  */
-const slugOf = ({ id, title }: Project): string => {
+export const slugOf = ({ id, title }: Project): string => {
   const letters = title.en
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

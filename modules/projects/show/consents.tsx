@@ -1,11 +1,26 @@
 import { signedIn } from '#kernel/access'
 import { pick } from '#kernel/text'
-import { type FormValues, form, page, type Route } from '#platform/http'
-import { Button, CheckboxGroup, ErrorSummary, Form, FormActions, LinkButton, Notice, Select, Tabs } from '#ui'
+import { type FormValues, form, page, type Route, type Visit } from '#platform/http'
+import type { Keys } from '#platform/keys'
+import {
+  Button,
+  CheckboxGroup,
+  ErrorSummary,
+  Form,
+  FormActions,
+  LinkButton,
+  Notice,
+  Said,
+  Section,
+  Select,
+  Tabs,
+  TextInput,
+} from '#ui'
 import { loadOwn, type Own, OwnHead } from '../intake/pages/own.tsx'
 import { type Recipient, type Shown, showable } from '../model.ts'
 import { ViewBody } from './body.tsx'
 import { agreeToShow } from './commands.ts'
+import { namedToken } from './named.ts'
 import { audiencesOf, viewOf } from './view.ts'
 
 /** A group of boxes for each audience; names of controls have no colon. */
@@ -20,65 +35,93 @@ function nameOf(recipient: Recipient, own: Own, say: (key: string) => string, lo
   return found ? pick(found.name, locale).value : recipient
 }
 
-const consentForm: Route = form({
-  path: '/projects/:project/show',
-  who: signedIn,
-  load: loadOwn,
-  view: (visit, own, state) => {
-    const { say, href, locale } = visit
-    const here = `/projects/${own.project.id}`
-    return {
-      title: say('projects.part_show'),
-      shell: 'public',
-      noIndex: true,
-      body: (
-        <>
-          <OwnHead visit={visit} own={own} title={say('projects.part_show')} />
-          <p class="lead">{say('projects.part_show_text')}</p>
-          {!own.isEntrant && <Notice title={say('projects.entrant_decides')} />}
-          <Form action={href(`${here}/show`)}>
-            <ErrorSummary title={state.refusal} problems={state.problems} />
-            {recipientsOf(own).map((recipient) => (
-              <CheckboxGroup
-                key={recipient}
-                of={state}
-                name={nameFor(recipient)}
-                label={nameOf(recipient, own, say, locale)}
-                hint={say(
-                  recipient.startsWith('organisation:')
-                    ? 'projects.audience_organisation_hint'
-                    : `projects.audience_${recipient}_hint`,
-                )}
-                values={own.shown.filter((each) => each.recipient === recipient).map(({ field }) => field)}
-                options={showable.map((field) => ({ value: field, label: say(`projects.shown_${field}`) }))}
-              />
-            ))}
-            {own.organisations.length > 0 && (
-              <Select
-                of={state}
-                name="organisation"
-                label={say('projects.name_organisation')}
-                hint={say('projects.name_organisation_hint')}
-                empty={say('projects.no_more')}
-                options={own.organisations
-                  .filter(({ id }) => !own.shown.some(({ recipient }) => recipient === `organisation:${id}`))
-                  .map(({ id, name }) => ({ value: id, label: pick(name, locale).value }))}
-              />
-            )}
-            <FormActions>
-              {own.isEntrant && <Button tone="primary">{say('projects.agree')}</Button>}
-              <LinkButton href={href(`${here}/preview`)}>{say('projects.preview')}</LinkButton>
-            </FormActions>
-          </Form>
-        </>
-      ),
-    }
-  },
-  submit: async (visit, values, own) => {
-    await visit.use.run(agreeToShow, { projectId: own.project.id, shown: shownIn(values, own) })
-    return { to: `/projects/${own.project.id}/show`, told: 'projects.told_agreed' }
-  },
-})
+/** A signed link for each organisation that was named, to be sent to it by the entrant. */
+function NamedLinks({ visit, own, keys }: { visit: Visit; own: Own; keys: Keys }) {
+  const { say, href, locale, origin, use } = visit
+  const named = own.organisations.filter(({ id }) =>
+    own.shown.some(({ recipient }) => recipient === `organisation:${id}`),
+  )
+  if (named.length === 0 || !own.isEntrant) return null
+  return (
+    <Section title={say('projects.named_links')} lead={say('projects.named_links_lead')}>
+      {named.map(({ id, name }) => (
+        <TextInput
+          key={id}
+          name={`link.${id}`}
+          label={<Said text={name} locale={locale} />}
+          readonly
+          value={`${origin}${href(
+            `/project-view/${namedToken(keys, { projectId: own.project.id, organisationId: id }, use.now())}`,
+          )}`}
+        />
+      ))}
+    </Section>
+  )
+}
+
+const consentForm = (keys: Keys): Route =>
+  form({
+    path: '/projects/:project/show',
+    who: signedIn,
+    load: loadOwn,
+    view: (visit, own, state) => {
+      const { say, href, locale } = visit
+      const here = `/projects/${own.project.id}`
+      return {
+        title: say('projects.part_show'),
+        shell: 'public',
+        noIndex: true,
+        body: (
+          <>
+            <OwnHead visit={visit} own={own} title={say('projects.part_show')} />
+            <p class="lead">{say('projects.part_show_text')}</p>
+            {!own.isEntrant && <Notice title={say('projects.entrant_decides')} />}
+            <Form action={href(`${here}/show`)}>
+              <ErrorSummary title={state.refusal} problems={state.problems} />
+              {recipientsOf(own).map((recipient) => (
+                <CheckboxGroup
+                  key={recipient}
+                  of={state}
+                  name={nameFor(recipient)}
+                  label={nameOf(recipient, own, say, locale)}
+                  hint={say(
+                    recipient.startsWith('organisation:')
+                      ? 'projects.audience_organisation_hint'
+                      : `projects.audience_${recipient}_hint`,
+                  )}
+                  values={own.shown.filter((each) => each.recipient === recipient).map(({ field }) => field)}
+                  options={showable.map((field) => ({ value: field, label: say(`projects.shown_${field}`) }))}
+                />
+              ))}
+              {own.organisations.length > 0 && (
+                <Select
+                  of={state}
+                  name="organisation"
+                  label={say('projects.name_organisation')}
+                  hint={say('projects.name_organisation_hint')}
+                  empty={say('projects.no_more')}
+                  options={own.organisations
+                    .filter(
+                      ({ id }) => !own.shown.some(({ recipient }) => recipient === `organisation:${id}`),
+                    )
+                    .map(({ id, name }) => ({ value: id, label: pick(name, locale).value }))}
+                />
+              )}
+              <FormActions>
+                {own.isEntrant && <Button tone="primary">{say('projects.agree')}</Button>}
+                <LinkButton href={href(`${here}/preview`)}>{say('projects.preview')}</LinkButton>
+              </FormActions>
+            </Form>
+            <NamedLinks visit={visit} own={own} keys={keys} />
+          </>
+        ),
+      }
+    },
+    submit: async (visit, values, own) => {
+      await visit.use.run(agreeToShow, { projectId: own.project.id, shown: shownIn(values, own) })
+      return { to: `/projects/${own.project.id}/show`, told: 'projects.told_agreed' }
+    },
+  })
 
 function shownIn(values: FormValues, own: Own): Shown[] {
   const ticked = recipientsOf(own).flatMap((recipient): Shown[] =>
@@ -124,7 +167,8 @@ const previewPage: Route = page({
             label={say('projects.preview_as')}
             tabs={audiences.map((each) => ({
               href: href(`${here}/preview?as=${encodeURIComponent(each)}`),
-              label: nameOf(each, own, say, locale),
+              label:
+                each === 'registered' ? say('projects.preview_registered') : nameOf(each, own, say, locale),
               current: each === audience,
             }))}
           />
@@ -139,4 +183,4 @@ const previewPage: Route = page({
   },
 })
 
-export const consentRoutes: readonly Route[] = [consentForm, previewPage]
+export const consentRoutes = ({ keys }: { keys: Keys }): readonly Route[] => [consentForm(keys), previewPage]

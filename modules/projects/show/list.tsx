@@ -3,26 +3,25 @@ import { pick } from '#kernel/text'
 import type { Edition } from '#modules/programme'
 import { page, type Route, type Visit } from '#platform/http'
 import {
-  Badge,
   Button,
-  Card,
   EmptyState,
   Form,
   LinkButton,
   PageHead,
   Pager,
   Said,
+  Section,
   Select,
   Tabs,
   TextInput,
-  Tiles,
   Toolbar,
 } from '#ui'
 import { publicShow } from '../access.ts'
-import { fields, maturities, soughtKinds, type View } from '../model.ts'
-import { pictureOf } from './body.tsx'
+import { fields, maturities, soughtKinds } from '../model.ts'
+import { CompareForm } from '../shelf/pages.tsx'
 import { pageSize, readShow } from './queries.ts'
 import { mostCounted } from './store/search.ts'
+import { ProjectTiles } from './tiles.tsx'
 
 const known = <T extends string>(text: string | null, values: readonly T[]): T | null =>
   values.find((each) => each === text) ?? null
@@ -57,56 +56,6 @@ function addressOf(edition: Pick<Edition, 'slug'>, filter: Filter, change: Parti
   return `/editions/${edition.slug}/projects${text === '' ? '' : `?${text}`}`
 }
 
-function ProjectCard({ visit, edition, view }: { visit: Visit; edition: Edition; view: View }) {
-  const { say, href, locale } = visit
-  const path = `/editions/${edition.slug}/projects/${view.slug}`
-  const picture = pictureOf(view)
-  return (
-    <Card
-      level={2}
-      title={<Said text={view.content.title} locale={locale} />}
-      href={href(path)}
-      kicker={view.field ? say(`projects.field_${view.field}`) : undefined}
-      meta={
-        <>
-          {view.maturity && <Badge tone="info">{say(`projects.maturity_${view.maturity}`)}</Badge>}
-          {view.content.madeUp && <Badge tone="faint">{say('projects.made_up_short')}</Badge>}
-        </>
-      }
-    >
-      {picture && (
-        <img
-          class="thumb"
-          src={href(`${path}/files/${picture.id}`)}
-          alt=""
-          width={picture.width ?? undefined}
-          height={picture.height ?? undefined}
-          loading="lazy"
-        />
-      )}
-      <p>
-        <Said text={view.content.summary} locale={locale} />
-      </p>
-    </Card>
-  )
-}
-
-export const ProjectTiles = ({
-  visit,
-  edition,
-  views,
-}: {
-  visit: Visit
-  edition: Edition
-  views: readonly View[]
-}) => (
-  <Tiles wide>
-    {views.map((view) => (
-      <ProjectCard key={view.projectId} visit={visit} edition={edition} view={view} />
-    ))}
-  </Tiles>
-)
-
 export const showPage: Route = page({
   path: '/editions/:edition/projects',
   who: publicShow,
@@ -114,7 +63,7 @@ export const showPage: Route = page({
   show: async (visit) => {
     const { say, href, locale } = visit
     const filter = filterIn(visit)
-    const { edition, views, total, halls, mended } = await visit.use.ask(readShow, {
+    const { edition, views, total, halls, mended, lists } = await visit.use.ask(readShow, {
       edition: visit.params.edition ?? '',
       ...filter,
     })
@@ -208,6 +157,12 @@ export const showPage: Route = page({
               <Button icon="search">{say('kernel.search')}</Button>
             </Form>
           </Toolbar>
+          {lists.map((list) => (
+            <Section key={list.id} title={<Said text={list.title} locale={locale} />}>
+              <ProjectTiles visit={visit} edition={edition} views={list.views} level={3} />
+            </Section>
+          ))}
+          {lists.length > 0 && <h2>{say('projects.all_shown')}</h2>}
           {views.length === 0 ? (
             <EmptyState
               icon={filtered ? 'search' : 'info'}
@@ -228,7 +183,9 @@ export const showPage: Route = page({
                 {mended !== null && <>{say('projects.mended', { query: mended })} </>}
                 {say(total < mostCounted ? 'projects.found' : 'projects.found_many', { count: total })}
               </p>
-              <ProjectTiles visit={visit} edition={edition} views={views} />
+              <CompareForm visit={visit} edition={edition}>
+                <ProjectTiles visit={visit} edition={edition} views={views} picks />
+              </CompareForm>
             </>
           )}
           {total > pageSize && (

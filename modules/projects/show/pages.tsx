@@ -1,11 +1,43 @@
 import { pick } from '#kernel/text'
 import { type Files, sendFile } from '#platform/files'
-import { file, page, type Route } from '#platform/http'
-import { Badge, PageHead, Said } from '#ui'
+import { file, page, type Route, type Visit } from '#platform/http'
+import { Badge, Button, Form, LinkButton, PageHead, Said } from '#ui'
 import { publicShow } from '../access.ts'
+import { shownIn } from '../parts.tsx'
 import { pictureOf, ViewBody } from './body.tsx'
 import { showPage } from './list.tsx'
 import { readShown, readShownFile } from './queries.ts'
+
+/** What a reader may do with a project: keep it for later, ask its people to get in touch. */
+function Doings({
+  visit,
+  path,
+  saved,
+  asked,
+}: {
+  visit: Visit
+  path: string
+  saved: boolean
+  asked: boolean
+}) {
+  const { say, href, actor } = visit
+  if (actor.kind === 'visitor')
+    return (
+      <LinkButton tone="primary" href={href(`/sign-in?next=${encodeURIComponent(path)}`)}>
+        {say('projects.sign_in_for_more')}
+      </LinkButton>
+    )
+  return (
+    <>
+      <LinkButton tone="primary" href={href(`${path}/contact`)}>
+        {say(asked ? 'projects.contact_see' : 'projects.contact')}
+      </LinkButton>
+      <Form inline action={href(`${path}/keep`)} hidden={{ keep: saved ? 'no' : 'yes' }}>
+        <Button icon={saved ? 'check' : 'plus'}>{say(saved ? 'projects.kept' : 'projects.keep')}</Button>
+      </Form>
+    </>
+  )
+}
 
 const projectPage: Route = page({
   path: '/editions/:edition/projects/:slug',
@@ -13,10 +45,7 @@ const projectPage: Route = page({
   fresh: 2,
   show: async (visit) => {
     const { say, href, locale } = visit
-    const { edition, view } = await visit.use.ask(readShown, {
-      edition: visit.params.edition ?? '',
-      slug: visit.params.slug ?? '',
-    })
+    const { edition, view, saved, asked } = await visit.use.ask(readShown, shownIn(visit))
     const title = pick(view.content.title, locale).value
     const summary = pick(view.content.summary, locale).value
     const path = `/editions/${edition.slug}/projects/${view.slug}`
@@ -52,6 +81,7 @@ const projectPage: Route = page({
                 { label: title },
               ],
             }}
+            actions={<Doings visit={visit} path={path} saved={saved} asked={asked.length > 0} />}
           />
           <ViewBody visit={visit} view={view} fileHref={(id) => href(`${path}/files/${id}`)} />
         </>
@@ -65,10 +95,9 @@ const shownFile = (files: Files): Route =>
     path: '/editions/:edition/projects/:slug/files/:file',
     who: publicShow,
     send: async (visit) => {
-      const { edition = '', slug = '', file: id = '' } = visit.params
       return sendFile(
         files,
-        await visit.use.ask(readShownFile, { edition, slug, file: id }),
+        await visit.use.ask(readShownFile, { ...shownIn(visit), file: visit.params.file ?? '' }),
         visit.request,
         'private, max-age=300',
       )

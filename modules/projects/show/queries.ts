@@ -3,20 +3,46 @@ import { type Actor, personIdOf } from '#kernel/access'
 import { query, type Tx } from '#kernel/command'
 import { notFound } from '#kernel/errors'
 import type { Id } from '#kernel/ids'
-import { findEditionBySlug } from '#modules/programme'
+import { type Edition, findEditionBySlug } from '#modules/programme'
 import { meant, plain, queryOf } from '#platform/search'
 import { publicShow } from '../access.ts'
+import { ofProject as contactsOf } from '../contact/store.ts'
+import { listsOf } from '../lists/store.ts'
 import { fields, maturities, type Recipient, soughtKinds } from '../model.ts'
-import { countByField, listViews, wordsLike } from './store/search.ts'
+import { isSaved } from '../shelf/store.ts'
+import { countByField, listViews, type ShowFilter, viewsOf, wordsLike } from './store/search.ts'
 import * as store from './store/views.ts'
 
 /** What a reader counts as: admitted to an event of the edition, or anybody. Row-level security asks the same again. */
-async function audienceOf(tx: Tx, editionId: Id<'edition'>, actor: Actor): Promise<Recipient> {
+export async function audienceOf(tx: Tx, editionId: Id<'edition'>, actor: Actor): Promise<Recipient> {
   const me = personIdOf(actor)
   return me !== null && (await store.isAdmitted(tx, editionId, me)) ? 'registered' : 'public'
 }
 
 export const pageSize = 24
+
+/** An edition that is public. */
+export async function editionOf(tx: Tx, slug: string): Promise<Edition> {
+  const edition = await findEditionBySlug(tx, slug)
+  if (!edition || edition.state === 'draft') throw notFound()
+  return edition
+}
+
+/** Where a project stands on the show. */
+export const ShownQuestion = z.object({ edition: z.string().max(60), slug: z.string().max(80) })
+
+/** A project as the reader may see it; not found when they may not. */
+export async function seenBy(
+  tx: Tx,
+  { edition: editionSlug, slug }: z.output<typeof ShownQuestion>,
+  actor: Actor,
+) {
+  const edition = await editionOf(tx, editionSlug)
+  const audience = await audienceOf(tx, edition.id, actor)
+  const view = await store.findView(tx, edition.id, slug, audience)
+  if (!view) throw notFound()
+  return { edition, audience, view }
+}
 
 /** The query with slips of the keyboard mended by words that there are; null when there is nothing to mend. */
 async function mend(tx: Tx, editionId: Id<'edition'>, query: string): Promise<string | null> {
@@ -33,6 +59,32 @@ async function mend(tx: Tx, editionId: Id<'edition'>, query: string): Promise<st
   return changed ? text : null
 }
 
+/** Nothing is asked for but the exhibition itself: there the organisers' lists stand. */
+const isFirstPage = (
+  {
+    query: asked,
+    field,
+    maturity,
+    country,
+    seeking,
+  }: Omit<ShowFilter, 'editionId' | 'audience' | 'limit' | 'offset'>,
+  page: number,
+) => page === 1 && asked === '' && [field, maturity, country, seeking].every((each) => each === null)
+
+/** What organisers put forward, in their order, as far as the reader may see it. */
+async function listsSeenBy(tx: Tx, editionId: Id<'edition'>, audience: Recipient) {
+  const lists = await listsOf(tx, editionId)
+  const views = await viewsOf(tx, [...new Set(lists.flatMap(({ projectIds }) => projectIds))], audience)
+  const of = new Map(views.map((view) => [view.projectId, view]))
+  return lists
+    .map(({ id, title, projectIds }) => ({
+      id,
+      title,
+      views: projectIds.flatMap((each) => of.get(each) ?? []),
+    }))
+    .filter((list) => list.views.length > 0)
+}
+
 /** The exhibition of an edition, as far as each project agreed to show itself to this reader. */
 export const readShow = query({
   name: 'projects.show',
@@ -47,8 +99,7 @@ export const readShow = query({
     page: z.number().int().min(1).max(10_000).default(1),
   }),
   load: async (tx, { edition: slug, page, ...filter }, { actor }) => {
-    const edition = await findEditionBySlug(tx, slug)
-    if (!edition || edition.state === 'draft') throw notFound()
+    const edition = await editionOf(tx, slug)
     const audience = await audienceOf(tx, edition.id, actor)
     const list = (asked: string) =>
       listViews(tx, {
@@ -68,6 +119,7 @@ export const readShow = query({
       ...found,
       mended: found.total > 0 ? mended : null,
       halls: await countByField(tx, edition.id, audience),
+      lists: isFirstPage(filter, page) ? await listsSeenBy(tx, edition.id, audience) : [],
     }
   },
   allow: publicShow,
@@ -75,14 +127,15 @@ export const readShow = query({
 
 export const readShown = query({
   name: 'projects.shown',
-  input: z.object({ edition: z.string().max(60), slug: z.string().max(80) }),
-  load: async (tx, { edition: editionSlug, slug }, { actor }) => {
-    const edition = await findEditionBySlug(tx, editionSlug)
-    if (!edition || edition.state === 'draft') throw notFound()
-    const audience = await audienceOf(tx, edition.id, actor)
-    const view = await store.findView(tx, edition.id, slug, audience)
-    if (!view) throw notFound()
-    return { edition, audience, view }
+  input: ShownQuestion,
+  load: async (tx, where, { actor }) => {
+    const seen = await seenBy(tx, where, actor)
+    const me = personIdOf(actor)
+    return {
+      ...seen,
+      saved: me !== null && (await isSaved(tx, me, seen.view.projectId)),
+      asked: me === null ? [] : await contactsOf(tx, seen.view.projectId, me),
+    }
   },
   allow: publicShow,
 })
@@ -90,13 +143,11 @@ export const readShown = query({
 /** A file of a shown project: only one that its audience may see, under the project's own address. */
 export const readShownFile = query({
   name: 'projects.shown_file',
-  input: z.object({ edition: z.string().max(60), slug: z.string().max(80), file: z.string().max(40) }),
-  load: async (tx, { edition: editionSlug, slug, file }, { actor }) => {
-    const edition = await findEditionBySlug(tx, editionSlug)
-    if (!edition || edition.state === 'draft') throw notFound()
-    const view = await store.findView(tx, edition.id, slug, await audienceOf(tx, edition.id, actor))
-    const shown = view?.content.files.find(({ id }) => id === file)
-    const found = view && shown && (await store.fileOf(tx, view.projectId, shown.id))
+  input: ShownQuestion.extend({ file: z.string().max(40) }),
+  load: async (tx, { file, ...where }, { actor }) => {
+    const { view } = await seenBy(tx, where, actor)
+    const shown = view.content.files.find(({ id }) => id === file)
+    const found = shown && (await store.fileOf(tx, view.projectId, shown.id))
     if (!found) throw notFound()
     return found
   },

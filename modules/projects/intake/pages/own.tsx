@@ -224,6 +224,7 @@ const ownPage: Route = page({
                     <LinkButton href={href(`/editions/${edition.slug}/projects`)}>
                       {say('projects.to_show')}
                     </LinkButton>
+                    <LinkButton href={href(`${here}/contacts`)}>{say('projects.contacts')}</LinkButton>
                   </FormActions>
                 </Section>
               )}

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#kernel/command'
 import type { Id } from '#kernel/ids'
 import { queryOf } from '#platform/search'
-import type { Field, Maturity, Recipient, Sought, View } from '../../model.ts'
+import type { Field, Maturity, ProjectId, Recipient, Sought, View } from '../../model.ts'
 import { publicColumns, viewColumns } from './views.ts'
 
 export type ShowFilter = {
@@ -65,6 +65,16 @@ export async function listViews(tx: Tx, filter: ShowFilter): Promise<{ views: Vi
   const counted = await sql<{ total: number }>`select count(*)::int as total from (
     ${rowsOf(filter, { all: none, own: none })} limit ${mostCounted}) as counted`.execute(tx)
   return { views, total: counted.rows[0]?.total ?? 0 }
+}
+
+/** These projects as an audience sees them, in no order; what is not shown to it is left out. */
+export async function viewsOf(tx: Tx, ids: readonly ProjectId[], audience: Recipient): Promise<View[]> {
+  if (ids.length === 0) return []
+  const found =
+    await sql<View>`select ${publicColumns} from project_public where project_id = any(${ids}::uuid[])
+    union all select ${viewColumns} from project_view
+      where project_id = any(${ids}::uuid[]) and audience = ${audience} and not also_public`.execute(tx)
+  return withOwn(tx, audience, found.rows)
 }
 
 /** What an audience sees of these projects where it sees more than everybody. */

@@ -55,6 +55,20 @@ export async function findView(
   return found.rows[0]
 }
 
+/** A project as one audience sees it, and it alone. */
+export async function viewFor(tx: Tx, id: ProjectId, audience: Recipient): Promise<View | undefined> {
+  const found = await sql<View>`select ${viewColumns} from project_view
+    where project_id = ${id} and audience = ${audience}`.execute(tx)
+  return found.rows[0]
+}
+
+/** Everything that was made for one audience, newest first. */
+export async function viewsFor(tx: Tx, audience: Recipient): Promise<View[]> {
+  const found = await sql<View>`select ${viewColumns} from project_view where audience = ${audience}
+    order by shown_at desc, project_id limit 200`.execute(tx)
+  return found.rows
+}
+
 /** Whether somebody has a place at an event of the edition. */
 export async function isAdmitted(tx: Tx, editionId: Id<'edition'>, personId: Id<'person'>): Promise<boolean> {
   const found = await sql`select from registration join event on event.id = registration.event_id

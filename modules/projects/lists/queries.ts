@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { query } from '#kernel/command'
+import { notFound } from '#kernel/errors'
+import { currentEdition, findEdition } from '#modules/programme'
+import { mayList } from '../access.ts'
+import { ListId } from '../model.ts'
+import { listViews, viewsOf } from '../show/store/search.ts'
+import * as store from './store.ts'
+
+/** The lists of the current edition, for the organisers. */
+export const readLists = query({
+  name: 'projects.lists',
+  input: z.object({}),
+  load: async (tx) => {
+    const edition = await currentEdition(tx)
+    return { edition, lists: edition ? await store.listsOf(tx, edition.id) : [] }
+  },
+  allow: mayList,
+})
+
+/** One list with its projects in order; those off the show meanwhile are told without a view. */
+export const readList = query({
+  name: 'projects.featured_list',
+  input: z.object({ listId: ListId, query: z.string().max(200).default('') }),
+  load: async (tx, { listId, query: asked }) => {
+    const list = await store.findList(tx, listId)
+    const edition = list && (await findEdition(tx, list.editionId))
+    if (!edition) throw notFound()
+    const views = new Map(
+      (await viewsOf(tx, list.projectIds, 'public')).map((view) => [view.projectId, view]),
+    )
+    const none = { field: null, maturity: null, country: null, seeking: null }
+    const find = { ...none, editionId: edition.id, audience: 'public' as const, query: asked, offset: 0 }
+    const found = await listViews(tx, { ...find, sort: asked === '' ? 'newest' : 'title', limit: 24 })
+    return {
+      edition,
+      list,
+      listed: list.projectIds.map((projectId) => ({ projectId, view: views.get(projectId) })),
+      others: found.views.filter(({ projectId }) => !list.projectIds.includes(projectId)),
+    }
+  },
+  allow: mayList,
+})
