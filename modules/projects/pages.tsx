@@ -1,3 +1,4 @@
+import type { Words } from '#kernel/i18n'
 import type { Files, Uploads } from '#platform/files'
 import type { Doors } from '#platform/http'
 import type { Keys } from '#platform/keys'
@@ -16,13 +17,15 @@ import { shelfRoutes } from './shelf/pages.tsx'
 import { consentRoutes } from './show/consents.tsx'
 import { namedRoutes } from './show/named-pages.tsx'
 import { showRoutes } from './show/pages.tsx'
+import { printRoutes } from './show/print/pages.ts'
 
 /** Calls, the passport's pages for its team, the desk's queue, and the show. */
-export const pages = (ports: { files: Files; uploads: Uploads; keys: Keys }): Doors => ({
+export const pages = (ports: { files: Files; uploads: Uploads; keys: Keys; words: Words }): Doors => ({
   module: 'projects',
   routes: [
     ...publicCallRoutes,
     ...showRoutes(ports),
+    ...printRoutes(ports),
     ...ownRoutes,
     ...writeRoutes,
     ...fileRoutes(ports),

@@ -1,13 +1,8 @@
 import type PDFDocument from 'pdfkit'
 import type { Face } from './fonts.ts'
+import { linesOf } from './wrap.ts'
 
 type Doc = InstanceType<typeof PDFDocument>
-
-/** Where a line may end: after a blank, and after every Han character or full-width mark. */
-const pieces = (text: string): string[] =>
-  text.match(
-    /\p{Script=Han}[，。、；：！？）》”’]*|[（《“‘]*\p{Script=Han}[，。、；：！？）》”’]*|[^\s\p{Script=Han}]+\s*|\s+/gu,
-  ) ?? []
 
 /** Draws text in the pieces of the face that its characters need. */
 export class Pen {
@@ -50,25 +45,7 @@ export class Pen {
   }
 
   /** The text in lines of at most `width`; a word that is longer than a line is cut. */
-  async wrap(text: string, width: number, size: number): Promise<string[]> {
-    const lines: string[] = []
-    let line = ''
-    const parts = pieces(text)
-    while (parts.length > 0) {
-      const part = parts.shift() ?? ''
-      if ((await this.widthOf((line + part).trimEnd(), size)) <= width) line += part
-      else if (line !== '') {
-        lines.push(line.trimEnd())
-        line = ''
-        parts.unshift(part.trimStart())
-      } else {
-        const letters = [...part]
-        const half = Math.max(1, letters.length >> 1)
-        if (letters.length <= 1) line = part
-        else parts.unshift(letters.slice(0, half).join(''), letters.slice(half).join(''))
-      }
-    }
-    if (line.trim() !== '') lines.push(line.trimEnd())
-    return lines
+  wrap(text: string, width: number, size: number): Promise<string[]> {
+    return linesOf(text, async (line) => (await this.widthOf(line, size)) <= width)
   }
 }

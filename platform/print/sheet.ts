@@ -8,17 +8,21 @@ const room = width - 2 * margin
 export class Sheet extends Pen {
   readonly margin = margin
   y = margin
+  /** The page that is written on, from 1. */
+  page = 1
 
   room(needed: number): void {
     if (this.y + needed <= height - foot) return
     this.doc.addPage()
+    this.page += 1
     this.y = margin
   }
 
-  async text(text: string, size: number, colour: string, lead = 1.45): Promise<void> {
-    for (const line of await this.wrap(text, room, size)) {
+  /** Lines as wide as the page, or from `x` on. */
+  async text(text: string, size: number, colour: string, lead = 1.45, x = margin): Promise<void> {
+    for (const line of await this.wrap(text, margin + room - x, size)) {
       this.room(size * lead)
-      await this.write(line, { x: margin, y: this.y, size, colour })
+      await this.write(line, { x, y: this.y, size, colour })
       this.y += size * lead
     }
   }
@@ -34,16 +38,18 @@ export class Sheet extends Pen {
   }
 }
 
-/** A PDF of A4 pages, as `draw` writes them. */
+/** A PDF of A4 pages, as `draw` writes them; `footOf` says what stands at the foot of each. */
 export async function printSheets(
   { title, locale }: { title: string; locale: 'en' | 'zh' },
   draw: (sheet: Sheet) => Promise<void>,
+  footOf?: (page: number) => string,
 ): Promise<Uint8Array<ArrayBuffer>> {
   // Heavy, and asked for by few.
   const { default: Document } = await import('pdfkit')
   const doc = new Document({
     size: [width, height],
     margin: 0,
+    bufferPages: footOf !== undefined,
     lang: locale === 'zh' ? 'zh-CN' : 'en',
     info: { Title: title },
   })
@@ -53,7 +59,12 @@ export async function printSheets(
     doc.on('end', resolve)
     doc.on('error', reject)
   })
-  await draw(new Sheet(doc, await openFace()))
+  const sheet = new Sheet(doc, await openFace())
+  await draw(sheet)
+  for (let page = 1; footOf && page <= sheet.page; page += 1) {
+    doc.switchToPage(page - 1)
+    await sheet.write(footOf(page), { x: margin, y: height - foot + 22, size: 8, colour: '#50625f' })
+  }
   doc.end()
   await ended
   return new Uint8Array(Buffer.concat(chunks))

@@ -6,11 +6,6 @@ import { Film } from '../film.tsx'
 import type { View } from '../model.ts'
 import { amountText, listText, paragraphs } from '../parts.tsx'
 
-/** The picture that stands for a project where there is room for one. */
-export const pictureOf = (view: View) =>
-  view.content.files.find(({ kind }) => kind === 'image') ??
-  view.content.files.find(({ kind }) => kind === 'poster')
-
 /** What a project's page shows of a view: the same for the public page and for its team's preview. */
 export function ViewBody({
   visit,

@@ -81,6 +81,13 @@ export const showPage: Route = page({
           <PageHead
             title={say('projects.show')}
             lead={say('projects.show_lead')}
+            actions={
+              all > 0 && (
+                <LinkButton icon="file" href={href(`/editions/${edition.slug}/projects-catalogue.pdf`)}>
+                  {say('projects.catalogue')}
+                </LinkButton>
+              )
+            }
             crumbs={{
               label: say('projects.you_are_here'),
               trail: [

@@ -4,7 +4,7 @@ import { file, page, type Route, type Visit } from '#platform/http'
 import { Badge, Button, Form, LinkButton, PageHead, Said } from '#ui'
 import { publicShow } from '../access.ts'
 import { shownIn } from '../parts.tsx'
-import { pictureOf, ViewBody } from './body.tsx'
+import { ViewBody } from './body.tsx'
 import { showPage } from './list.tsx'
 import { readShown, readShownFile } from './queries.ts'
 
@@ -49,18 +49,24 @@ const projectPage: Route = page({
     const title = pick(view.content.title, locale).value
     const summary = pick(view.content.summary, locale).value
     const path = `/editions/${edition.slug}/projects/${view.slug}`
-    const picture = pictureOf(view)
     return {
       title,
       description: summary.slice(0, 200),
       shell: 'public',
       head: (
         <>
+          <meta property="og:type" content="article" />
           <meta property="og:title" content={title} />
           <meta property="og:description" content={summary.slice(0, 200)} />
-          {picture && (
-            <meta property="og:image" content={`${visit.origin}${href(`${path}/files/${picture.id}`)}`} />
-          )}
+          <meta property="og:url" content={`${visit.origin}${href(path)}`} />
+          <meta property="og:locale" content={locale === 'zh' ? 'zh_CN' : 'en_GB'} />
+          <meta property="og:site_name" content={pick(edition.name, locale).value} />
+          <meta property="og:image" content={`${visit.origin}${href(`${path}/card.png`)}`} />
+          <meta property="og:image:type" content="image/png" />
+          <meta property="og:image:width" content="1200" />
+          <meta property="og:image:height" content="630" />
+          <meta property="og:image:alt" content={title} />
+          <meta name="twitter:card" content="summary_large_image" />
         </>
       ),
       body: (

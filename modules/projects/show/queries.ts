@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Actor, personIdOf } from '#kernel/access'
-import { query, type Tx } from '#kernel/command'
+import { beyond, query, type Tx } from '#kernel/command'
 import { notFound } from '#kernel/errors'
 import type { Id } from '#kernel/ids'
 import { type Edition, findEditionBySlug } from '#modules/programme'
@@ -10,6 +10,7 @@ import { ofProject as contactsOf } from '../contact/store.ts'
 import { listsOf } from '../lists/store.ts'
 import { fields, maturities, type Recipient, soughtKinds } from '../model.ts'
 import { isSaved } from '../shelf/store.ts'
+import { pictureOf } from './picture.ts'
 import { countByField, listViews, type ShowFilter, viewsOf, wordsLike } from './store/search.ts'
 import * as store from './store/views.ts'
 
@@ -85,6 +86,11 @@ async function listsSeenBy(tx: Tx, editionId: Id<'edition'>, audience: Recipient
     .filter((list) => list.views.length > 0)
 }
 
+// What may be shown has been narrowed to the view's own files.
+const reach = beyond(
+  'a file belongs to its project; who may see it was read from what the project agreed to show',
+)
+
 /** The exhibition of an edition, as far as each project agreed to show itself to this reader. */
 export const readShow = query({
   name: 'projects.show',
@@ -140,6 +146,46 @@ export const readShown = query({
   allow: publicShow,
 })
 
+/** A project as everybody may see it, whoever asks, with the picture that stands for it. */
+export const readPublicShown = query({
+  name: 'projects.public_shown',
+  input: ShownQuestion,
+  reach,
+  load: async (tx, { edition: editionSlug, slug }) => {
+    const edition = await editionOf(tx, editionSlug)
+    const view = await store.findView(tx, edition.id, slug, 'public')
+    if (!view) throw notFound()
+    const picture = pictureOf(view)
+    return { edition, view, picture: picture && (await store.fileOf(tx, view.projectId, picture.id)) }
+  },
+  allow: publicShow,
+})
+
+/** More than these nobody prints, and nobody carries. */
+const mostPrinted = 500
+
+/** Everything that is on show to everybody, by title, with the hashes of the pictures that stand for it. */
+export const readCatalogue = query({
+  name: 'projects.catalogue',
+  input: z.object({ edition: z.string().max(60) }),
+  reach,
+  load: async (tx, { edition: slug }) => {
+    const edition = await editionOf(tx, slug)
+    const none = { query: '', field: null, maturity: null, country: null, seeking: null, offset: 0 }
+    const asked = { ...none, editionId: edition.id, audience: 'public' as const, sort: 'title' as const }
+    const { views } = await listViews(tx, { ...asked, limit: mostPrinted })
+    const halls = await countByField(tx, edition.id, 'public')
+    const pictures = views.flatMap((view) => pictureOf(view)?.id ?? [])
+    return {
+      edition,
+      views,
+      total: Math.max(views.length, ...[Object.values(halls).reduce((sum, count) => sum + count, 0)]),
+      hashes: await store.hashesOf(tx, pictures),
+    }
+  },
+  allow: publicShow,
+})
+
 /** A file of a shown project: only one that its audience may see, under the project's own address. */
 export const readShownFile = query({
   name: 'projects.shown_file',
@@ -151,9 +197,6 @@ export const readShownFile = query({
     if (!found) throw notFound()
     return found
   },
-  // What may be shown has been narrowed to the view's own files.
-  reach: {
-    beyond: 'a file belongs to its project; who may see it was read from what the project agreed to show',
-  },
+  reach,
   allow: publicShow,
 })

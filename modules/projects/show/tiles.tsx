@@ -2,7 +2,7 @@ import type { Edition } from '#modules/programme'
 import type { Visit } from '#platform/http'
 import { Badge, Card, Said, Tiles } from '#ui'
 import type { View } from '../model.ts'
-import { pictureOf } from './body.tsx'
+import { pictureOf } from './picture.ts'
 
 type Shown = {
   visit: Visit

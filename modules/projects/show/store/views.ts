@@ -77,6 +77,16 @@ export async function isAdmitted(tx: Tx, editionId: Id<'edition'>, personId: Id<
   return found.rows.length > 0
 }
 
+/** The bytes of these files, by project. */
+export async function hashesOf(
+  tx: Tx,
+  ids: readonly Id<'project_file'>[],
+): Promise<ReadonlyMap<ProjectId, string>> {
+  const found = await sql<{ projectId: ProjectId; hash: string }>`select project_id as "projectId", hash
+    from project_file where id = any(${ids}::uuid[])`.execute(tx)
+  return new Map(found.rows.map(({ projectId, hash }) => [projectId, hash]))
+}
+
 export type ShownFile = { hash: string; mediaType: string; name: string; bytes: number }
 
 export async function fileOf(
