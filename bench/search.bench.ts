@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { indexOf } from '#platform/search'
-import { ideas } from '../db/demo/project-ideas.ts'
+import { ideas } from '../db/demo/project-ideas/index.ts'
 import { listViews } from '../modules/projects/show/store/search.ts'
 import { house, say } from './ground.ts'
 

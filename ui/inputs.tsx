@@ -147,9 +147,12 @@ export type BilingualFieldProps = FieldProps & {
   maxlength?: number | undefined
 }
 
-/** The same content in both languages side by side, sent as `name.en` and `name.zh`; errors under those paths. */
+/**
+ * The same content in both languages side by side, sent as `name.en` and `name.zh`; errors under those paths. `required`
+ * marks the pair: one of them is enough, which only the server can ask for.
+ */
 export function BilingualField(props: BilingualFieldProps) {
-  const { name, of, labels, value, rows = 1, maxlength, required } = props
+  const { name, of, labels, value, rows = 1, maxlength } = props
   const one = (language: 'en' | 'zh') => {
     const inner = {
       name: `${name}.${language}`,
@@ -158,7 +161,6 @@ export function BilingualField(props: BilingualFieldProps) {
       value: value?.[language],
       of,
       maxlength,
-      required,
     }
     return rows > 1 ? <TextArea {...inner} rows={rows} /> : <TextInput {...inner} />
   }

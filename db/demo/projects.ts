@@ -20,7 +20,7 @@ import {
   soughtKinds,
 } from '#modules/projects'
 import type { Stage } from './programme.ts'
-import { ideas } from './project-ideas.ts'
+import { ideas } from './project-ideas/index.ts'
 import { drawPicture, writeDeck } from './project-pictures.ts'
 import { type Random, randomOf } from './random.ts'
 import type { Scene } from './scene.ts'

@@ -46,8 +46,26 @@ const cut = (text: string): string[] =>
 
 const unique = (items: readonly string[]) => [...new Set(items)]
 
-/** How a Chinese word is typed without tones: 量子 → liangzi. */
-const soundOf = (text: string) => pinyin(text, { toneType: 'none', type: 'array', v: true }).join('')
+/** How Chinese is typed without tones, syllable by syllable: 量子 → liang, zi. */
+const syllablesOf = (text: string) => pinyin(text, { toneType: 'none', type: 'array', v: true })
+
+/**
+ * How a run of Han characters is typed, from each of its words on: all of it (zhonglichuanganqi) and by first letters
+ * (zlcgq). Queries are beginnings, so that a part from a word on is found as well. And each syllable alone, for whoever
+ * types blanks between them.
+ */
+function soundsOf(run: string): string[] {
+  const syllables = syllablesOf(run)
+  const sounds = [...syllables]
+  let at = 0
+  for (const part of jieba().cut(run, true)) {
+    const rest = syllables.slice(at)
+    sounds.push(rest.join(''))
+    if (rest.length > 1) sounds.push(rest.map((syllable) => syllable[0] ?? '').join(''))
+    at += [...part].length
+  }
+  return sounds
+}
 
 /**
  * What is kept of a record to find it again. `named` are its names and titles, which are also found by how they sound;
@@ -57,7 +75,11 @@ export function indexOf({ named, told }: { named: readonly string[]; told: reado
   const names = plain(named.join('\n'))
   const text = `${names}\n${plain(told.join('\n'))}`
   const runs = text.match(han) ?? []
-  const sounds = [...cut(names).filter(isHan), ...(names.match(han) ?? [])].map(soundOf)
+  const words = cut(names).filter(isHan)
+  const sounds = [
+    ...words.map((each) => syllablesOf(each).join('')),
+    ...(names.match(han) ?? []).flatMap(soundsOf),
+  ]
   return {
     words: unique([...cut(text), ...sounds]),
     // Single characters as well: a query of one Han character is a word to its reader.
@@ -65,13 +87,22 @@ export function indexOf({ named, told }: { named: readonly string[]; told: reado
   }
 }
 
-/** What a query asks for: all of `words` (Latin, as beginnings), and of Han text all its pairs. */
-export function queryOf(query: string): Indexed {
+/** What a Latin word has to begin with to be found: its ending for one or for many is left out. */
+export const beginningOf = (typed: string): string =>
+  typed.length < 5 ? typed : typed.replace(/(?:ies|y|(?<![su])s)$/, '')
+
+/**
+ * What a query asks for: all of `words` (Latin, as beginnings), and of Han text all its pairs. `loosely`, the words of
+ * Han text may stand apart: 手语字幕 then finds 手语实时字幕.
+ */
+export function queryOf(query: string, loosely = false): Indexed {
   const text = plain(query.slice(0, 200))
   const latin = (text.match(word) ?? []).flatMap((part) => part.split(/\p{Script=Han}+/u))
   return {
     words: unique(latin.filter((part) => part !== '')),
-    bigrams: unique((text.match(han) ?? []).flatMap(pairsOf)),
+    bigrams: unique(
+      (text.match(han) ?? []).flatMap((run) => (loosely ? jieba().cut(run, true) : [run]).flatMap(pairsOf)),
+    ),
   }
 }
 

@@ -4,6 +4,7 @@ import { command, type Tx } from '#kernel/command'
 import { invalid, notFound, signInFirst } from '#kernel/errors'
 import { newId } from '#kernel/ids'
 import { displayName } from '#kernel/names'
+import { bilingual } from '#kernel/text'
 import { findPerson, letStationSee } from '#modules/people'
 import { readAnswers } from '#modules/registration'
 import { may } from '../access.ts'
@@ -50,7 +51,7 @@ async function callOf(tx: Tx, project: Pick<Project, 'callId'>) {
 /** Begins a draft in an open call. Refuses a second one where the call takes one per entrant. */
 export const startProject = command({
   name: 'projects.start',
-  input: z.object({ callId: CallId, title: PassportFacts.shape.title, locale: z.enum(['en', 'zh']) }),
+  input: z.object({ callId: CallId, title: bilingual({ max: 160 }), locale: z.enum(['en', 'zh']) }),
   load: async (tx, { callId }, { actor }) => {
     const personId = personIdOf(actor)
     if (personId === null) throw signInFirst()

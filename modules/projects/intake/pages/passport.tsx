@@ -15,32 +15,25 @@ export function PassportFields({ visit, of, project }: { visit: Visit; of: FormS
   const optional = say('kernel.optional')
   const options = (name: string, values: readonly string[]) =>
     values.map((value) => ({ value, label: say(`projects.${name}_${value}`) }))
+  /** What most controls have: their name says their words. */
+  const control = (name: string) => ({
+    of,
+    name,
+    label: say(`projects.${name}`),
+    hint: say(`projects.${name}_hint`),
+  })
   return (
     <>
+      <BilingualField {...control('title')} labels={labels} maxlength={160} value={project.title} />
       <BilingualField
-        of={of}
-        name="title"
-        label={say('projects.title')}
-        hint={say('projects.title_hint')}
-        labels={labels}
-        maxlength={160}
-        value={project.title}
-      />
-      <BilingualField
-        of={of}
-        name="summary"
-        label={say('projects.summary')}
-        hint={say('projects.summary_hint')}
+        {...control('summary')}
         labels={labels}
         rows={3}
         maxlength={600}
         value={project.summary}
       />
       <BilingualField
-        of={of}
-        name="body"
-        label={say('projects.body')}
-        hint={say('projects.body_hint')}
+        {...control('body')}
         mark={optional}
         labels={labels}
         rows={10}
@@ -48,22 +41,12 @@ export function PassportFields({ visit, of, project }: { visit: Visit; of: FormS
         value={project.body}
       />
       <Select
-        of={of}
-        name="field"
-        label={say('projects.field')}
-        hint={say('projects.field_hint')}
+        {...control('field')}
         empty={say('kernel.choose')}
         value={project.field ?? ''}
         options={options('field', fields)}
       />
-      <TextInput
-        of={of}
-        name="tags"
-        label={say('projects.tags')}
-        hint={say('projects.tags_hint')}
-        mark={optional}
-        value={project.tags.join(', ')}
-      />
+      <TextInput {...control('tags')} mark={optional} value={project.tags.join(', ')} />
       <RadioGroup
         of={of}
         name="maturity"
@@ -112,20 +95,9 @@ export function PassportFields({ visit, of, project }: { visit: Visit; of: FormS
           value={project.country ?? ''}
           options={countriesSorted(locale).map(({ code, name }) => ({ value: code, label: name }))}
         />
+        <TextInput {...control('institution')} mark={optional} maxlength={200} value={project.institution} />
         <TextInput
-          of={of}
-          name="institution"
-          label={say('projects.institution')}
-          hint={say('projects.institution_hint')}
-          mark={optional}
-          maxlength={200}
-          value={project.institution}
-        />
-        <TextInput
-          of={of}
-          name="ror"
-          label={say('projects.ror')}
-          hint={say('projects.ror_hint')}
+          {...control('ror')}
           mark={optional}
           size="short"
           maxlength={40}

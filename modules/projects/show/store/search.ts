@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#kernel/command'
 import type { Id } from '#kernel/ids'
-import { queryOf } from '#platform/search'
+import { beginningOf, queryOf } from '#platform/search'
 import type { Field, Maturity, ProjectId, Recipient, Sought, View } from '../../model.ts'
 import { publicColumns, viewColumns } from './views.ts'
 
@@ -9,6 +9,8 @@ export type ShowFilter = {
   editionId: Id<'edition'>
   audience: Recipient
   query: string
+  /** The words of Chinese text may stand apart. */
+  loosely?: boolean
   field: Field | null
   maturity: Maturity | null
   country: string | null
@@ -20,8 +22,8 @@ export type ShowFilter = {
 
 const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`
 
-function conditions({ editionId, query, field, maturity, country, seeking }: ShowFilter) {
-  const { words, bigrams } = queryOf(query)
+function conditions({ editionId, query, loosely, field, maturity, country, seeking }: ShowFilter) {
+  const { words, bigrams } = queryOf(query, loosely)
   const all: RawBuilder<unknown>[] = [sql`edition_id = ${editionId}`]
   if (field) all.push(sql`field = ${field}`)
   if (maturity) all.push(sql`maturity = ${maturity}`)
@@ -29,7 +31,9 @@ function conditions({ editionId, query, field, maturity, country, seeking }: Sho
   if (seeking) all.push(sql`${seeking} = any(seeking)`)
   // Every word as a beginning: "quant" finds quantum while it is being typed.
   if (words.length > 0)
-    all.push(sql`words @@ to_tsquery('simple', ${words.map((each) => `${quoted(each)}:*`).join(' & ')})`)
+    all.push(
+      sql`words @@ to_tsquery('simple', ${words.map((each) => `${quoted(beginningOf(each))}:*`).join(' & ')})`,
+    )
   if (bigrams.length > 0) all.push(sql`bigrams @> ${bigrams}::text[]`)
   return sql.join(all, sql` and `)
 }
