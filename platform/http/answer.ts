@@ -6,6 +6,12 @@ const whole = new WeakSet<Response>()
 /** Whether an answer has every header of the house already. */
 export const isWhole = (response: Response): boolean => whole.has(response)
 
+/** Nothing is put on this answer any more. */
+export function leaveAsItIs(response: Response): Response {
+  whole.add(response)
+  return response
+}
+
 /**
  * An answer with all its headers given at once: the server then writes them as they are, where touching the headers
  * of a finished Response costs more than finding the route did.
@@ -17,9 +23,7 @@ export function answer(
   body: string | Uint8Array<ArrayBuffer>,
 ): Response {
   const all = { ...securityHeaders, 'x-request-id': requestId, ...headers }
-  const response = withHeaders(new Response(body, { status, headers: all }), answerHeaders)
-  whole.add(response)
-  return response
+  return leaveAsItIs(withHeaders(new Response(body, { status, headers: all }), answerHeaders))
 }
 
 /** Puts the headers that a use case set (cookies of signing in, for one) on the answer. */

@@ -1,5 +1,7 @@
 import type { ServerResponse } from 'node:http'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Live, Sink, Topic } from '#platform/live'
+import { leaveAsItIs } from './answer.ts'
 import { securityHeaders } from './security.ts'
 
 export type LiveOptions = Topic & {
@@ -22,12 +24,11 @@ const opening = Buffer.from('retry: 1000\n\n')
 /** Not all at once, or everybody would come back at once. */
 const lasting = (open: boolean) => (open ? longMs : shortMs) * (1 + Math.random() / 2)
 
-/** What tells the Node server that there is nothing left to send. */
-function alreadySent(): Response {
-  const response = new Response(null, { headers: { 'x-hono-already-sent': 'true' } })
-  // Its light answers are written without a look at their headers; one whose body was asked for is a whole one.
-  return response.body === null ? response : new Response()
-}
+/**
+ * Only the server's own answer of this kind, made before it put its Response in the place of the global one, keeps its
+ * hands off the socket: another would be written after what was sent, and end the stream.
+ */
+const alreadySent = () => leaveAsItIs(RESPONSE_ALREADY_SENT)
 
 /** Straight to the socket: a crowd gets the same bytes, and nothing is wrapped around them for each. */
 async function byNode(live: Live, options: LiveOptions, outgoing: ServerResponse): Promise<Response> {
