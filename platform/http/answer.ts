@@ -1,16 +1,6 @@
 import type { Visit } from './route.ts'
 import { securityHeaders } from './security.ts'
-
-const whole = new WeakSet<Response>()
-
-/** Whether an answer has every header of the house already. */
-export const isWhole = (response: Response): boolean => whole.has(response)
-
-/** Nothing is put on this answer any more. */
-export function leaveAsItIs(response: Response): Response {
-  whole.add(response)
-  return response
-}
+import { leaveAsItIs } from './whole.ts'
 
 /**
  * An answer with all its headers given at once: the server then writes them as they are, where touching the headers

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Live, Sink, Topic } from '#platform/live'
-import { leaveAsItIs } from './answer.ts'
 import { securityHeaders } from './security.ts'
+import { leaveAsItIs } from './whole.ts'
 
 export type LiveOptions = Topic & {
   /** Everybody may follow it: then nobody has to come back soon to be asked again whether they may. */

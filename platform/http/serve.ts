@@ -10,7 +10,7 @@ import { isZone, zone } from '#kernel/time'
 import type { Live } from '#platform/live'
 import type { Log } from '#platform/log'
 import type { UseCases } from '#platform/usecases'
-import { answer, isWhole, withHeaders } from './answer.ts'
+import { answer, withHeaders } from './answer.ts'
 import { answerForm } from './answer-form.ts'
 import { AnswerCache } from './answers.ts'
 import { answerApi, answerJson } from './api.ts'
@@ -28,6 +28,7 @@ import {
   type Visit,
 } from './route.ts'
 import { contentSecurityPolicy, fromOurPages, newNonce, securityHeaders } from './security.ts'
+import { isWhole } from './whole.ts'
 
 export type Identify = (headers: Headers) => Promise<{ actor: Actor; me: Me | null }>
 
