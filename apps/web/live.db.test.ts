@@ -37,6 +37,8 @@ test('one connection of a real server tells the state and then each change, and 
   expect(await (await fetch(`${origin}/page`)).text()).toBe('a page')
   const leaving = new AbortController()
   const answer = await fetch(`${origin}/live`, { signal: leaving.signal })
+  expect(answer.headers.get('content-type')).toBe('text/event-stream')
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
   let got = ''
   const reading = (async () => {
     for await (const chunk of answer.body ?? []) got += Buffer.from(chunk).toString()
