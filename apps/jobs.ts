@@ -7,6 +7,7 @@ import { jobs as meetings } from '../modules/meetings/jobs.ts'
 import { jobs as market } from '../modules/meetings/market/jobs.ts'
 import { jobs as meetingRuns } from '../modules/meetings/runs/jobs.ts'
 import { hear } from '../modules/messaging/hear.ts'
+import { hearJudging } from '../modules/messaging/hear-judging.ts'
 import { hearMeetings } from '../modules/messaging/hear-meetings.ts'
 import { hearOutcomes } from '../modules/messaging/hear-outcomes.ts'
 import { hearParties } from '../modules/messaging/hear-parties.ts'
@@ -42,6 +43,7 @@ export function jobsOf({ config, origin, keys, words, files, uploads }: Frame): 
     ...hear({ words, keys, origin }),
     ...hearOutcomes({ words, keys, origin }),
     ...hearProjects({ words, keys, origin }),
+    ...hearJudging({ words, origin }),
     ...hearMeetings({ words, keys, origin, from: config.HAIGUI_MAIL_FROM }),
     ...hearParties({ words, origin }),
     ...messaging({ mailer, domain }),

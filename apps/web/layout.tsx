@@ -50,6 +50,7 @@ const Account = ({ visit }: { visit: Visit }) => {
       <a href={href('/account/outcomes')}>{say('outcomes.about_me')}</a>
       <a href={href('/projects')}>{say('projects.own')}</a>
       <a href={href('/saved-projects')}>{say('projects.saved')}</a>
+      <a href={href('/judging')}>{say('site.my_judging')}</a>
       <a href={href('/console')}>{say('site.console')}</a>
       <form method="post" action={href('/sign-out')}>
         <Button tone="quiet">{say('site.sign_out')}</Button>

@@ -14,11 +14,12 @@ export type DemoKey =
   | 'secondVerifier'
   | 'auditor'
   | 'scholar'
+  | 'judge'
 
 type Account = {
   key: DemoKey
   email: string
-  role: Role | 'scholar'
+  role: Role | 'scholar' | 'judge'
   station: 'london' | 'boston' | null
   name: PersonName
 }
@@ -50,22 +51,21 @@ export const accounts: readonly Account[] = [
   account('verifier', 'verifier', 'verifier', ['Ruolan', 'Jiang', '姜若兰']),
   account('secondVerifier', 'verifier2', 'verifier', ['Zihan', 'Luo', '罗子涵']),
   account('auditor', 'auditor', 'auditor', ['Guoqing', 'Teng', '滕国清']),
+  account('judge', 'judge', 'judge', ['Mingyue', 'Shao', '邵明月']),
   account('scholar', 'scholar', 'scholar', ['Yutong', 'Meng', '孟雨桐']),
 ]
 
-/** Who can be entered by a button in the demo edition. The scholar holds no role. */
-export const demoAccounts: readonly { email: string; role: Role | 'scholar'; name: string }[] = accounts.map(
-  ({ email, role, name }) => ({
+/** Who can be entered by a button in the demo edition. The scholar and the judge hold no role: what is a judge’s stands in a round. */
+export const demoAccounts: readonly { email: string; role: Role | 'scholar' | 'judge'; name: string }[] =
+  accounts.map(({ email, role, name }) => ({
     email,
     role,
     name:
       name.han === ''
         ? `${name.latinGiven} ${name.latinFamily}`
         : `${name.latinFamily} ${name.latinGiven} ${name.han}`,
-  }),
-)
+  }))
 
-/** Those who hold a role. */
-export const demoStaff: readonly { email: string; role: Role; name: string }[] = demoAccounts.flatMap(
-  ({ role, ...account }) => (role === 'scholar' ? [] : [{ ...account, role }]),
-)
+/** Those who are entered by a button: who holds a role, and the judge. */
+export const demoStaff: readonly { email: string; role: Role | 'judge'; name: string }[] =
+  demoAccounts.flatMap(({ role, ...account }) => (role === 'scholar' ? [] : [{ ...account, role }]))

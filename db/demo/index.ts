@@ -8,6 +8,7 @@ import { addCeremony } from './ceremony.ts'
 import { addEarlierYears, addMoney } from './earlier.ts'
 import { addFollowups } from './followup.ts'
 import { fillPromotion, fillStation, fillSummit } from './guests.ts'
+import { addJudging } from './judging.ts'
 import { addFestival, addPromotion } from './london.ts'
 import { addEveningMeetings, addSummitMeetings } from './meetings.ts'
 import { addOutcomes } from './outcomes.ts'
@@ -52,6 +53,7 @@ export async function loadDemo(ports: DemoPorts): Promise<void> {
     await fillPromotion(scene, stage, promotion, people)
     await fillSummit(scene, stage, summit, people)
     await addProjects(scene, stage, people.slice(200))
+    await addJudging(scene, stage, people.slice(300))
     await addFinal(scene, stage, summit)
     await addSummitMeetings(scene, stage, summit, people)
     await addSummitTimetable(scene, stage, summit)

@@ -105,6 +105,7 @@ async function addCast(scene: Scene): Promise<Cast> {
     secondVerifier: of('secondVerifier'),
     auditor: of('auditor'),
     scholar: of('scholar'),
+    judge: of('judge'),
   }
 }
 
@@ -116,7 +117,13 @@ async function giveRoles(
 ): Promise<Cast> {
   const given = { ...cast }
   for (const { key, email, role, station } of accounts) {
-    if (role === 'scholar' || role === 'administrator' || (station === null) !== (which === 'host')) continue
+    if (
+      role === 'scholar' ||
+      role === 'judge' ||
+      role === 'administrator' ||
+      (station === null) !== (which === 'host')
+    )
+      continue
     const stationId = station === null ? null : (places[station] ?? null)
     await scene.as(cast.administrator).run(grantRole, { email, role, stationId })
     const grant: Grant = { role, stationId }

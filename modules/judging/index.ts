@@ -22,7 +22,7 @@ export {
   type Score,
 } from './model.ts'
 /** Rounds the reader may look at; one of them with projects, panels, judges and assignments, never a score. */
-export { listRounds, readRound } from './queries.ts'
+export { listRounds, readCandidates, readRound } from './queries.ts'
 /** Decides about single projects, and then tells every project's people; whoever is not taken leaves the contest. */
 export { decideByHand, decideRound } from './result/commands.ts'
 /** A closed round as a table of seals, scores and places, and its check from that table alone. */
@@ -35,6 +35,8 @@ export { readOwnResults, readResult } from './result/queries.ts'
  * (`judging.open_first`).
  */
 export { abstain, openFile, saveScore, stepBack } from './review/commands.ts'
+/** What was decided about a project in a round. */
+export type { RoundDecision } from './rules/decide.ts'
 /** The weighted points of one score, 0 to 100. */
 export { totalOf } from './rules/points.ts'
 /** Rounds with criteria, panels, judges and projects; set up in the draft. */
@@ -50,6 +52,8 @@ export {
 export { closeRound, openRound } from './setup/move.ts'
 /** Steps for a later module's transaction, within the reader's reach. */
 export { assignmentsOf } from './store/assignments.ts'
+/** What was decided in a round, in one fixed order. */
+export { decisionsOf } from './store/decisions.ts'
 /** Judges of a round, its panels, and its projects in one fixed order. */
 export { judgesOf } from './store/judges.ts'
 export { cardsOf, type Entry as RoundEntry, entriesOf as roundProjectsOf } from './store/projects.ts'

@@ -1,4 +1,4 @@
-import { everyone, type Role, roles } from '#kernel/access'
+import { everyone, roles } from '#kernel/access'
 import { notFound } from '#kernel/errors'
 import { action, type Route, type Visit } from '#platform/http'
 import { Button, Card, Form, Section, Tiles } from '#ui'
@@ -7,7 +7,8 @@ import { callerOf, nextIn, nextOf, relay } from './visit.ts'
 
 export const Demo = ({ visit, accounts }: { visit: Visit; accounts: readonly DemoAccount[] }) => {
   const { say, href } = visit
-  const order = (role: Role) => roles.indexOf(role)
+  // The judge, who holds no role, stands behind those who do.
+  const order = (role: DemoAccount['role']) => (role === 'judge' ? roles.length : roles.indexOf(role))
   return (
     <Section title={say('people.demo_title')} lead={say('people.demo_lead')}>
       <Tiles>

@@ -2,7 +2,7 @@ import type { Role } from '#kernel/access'
 import type { Auth } from '../auth/index.ts'
 import type { PersonExport, ReadRecipients, ReadStations } from '../queries.ts'
 
-export type DemoAccount = { email: string; name: string; role: Role }
+export type DemoAccount = { email: string; name: string; role: Role | 'judge' }
 
 export type PeoplePorts = {
   auth: Auth

@@ -196,6 +196,9 @@ const ownPage: Route = page({
                       })),
                     ]}
                   />
+                  {changes.some(({ became }) => became === 'in_contest') && (
+                    <LinkButton href={href(`${here}/results`)}>{say('projects.judging_results')}</LinkButton>
+                  )}
                 </Section>
               }
             >
