@@ -55,6 +55,7 @@ const wrong: Record<string, readonly string[]> = {
   HAIGUI_MAIL_URL: [`https://u:${hush}@h`, 'smtp://'],
   HAIGUI_MAIL_FROM: [hush, `Haigui <${hush}>`, `a@b.org\n${hush}`],
   HAIGUI_WITNESSES: [hush, `https://w.example.org/ ${hush}`, `ftp://${hush}/`],
+  HAIGUI_MEETING_HOSTS: [hush, `https://${hush}.org`, `jitsi.example.org ${hush}`],
   HAIGUI_FILES_ENDPOINT: [hush],
   HAIGUI_OIDC_ISSUER: [hush],
 }

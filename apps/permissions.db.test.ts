@@ -58,6 +58,20 @@ test('docs/permissions.md is what the doors say', () => {
   expect(readFileSync(file, 'utf8')).toBe(printed())
 })
 
+test('no door stands behind one that answers its address first', () => {
+  const doors = rows.flatMap(({ route }) => methodsOf(route).map((method) => ({ method, path: route.path })))
+  const answers = (path: string, address: string) => {
+    const [parts, asked] = [path.split('/'), address.split('/')]
+    return (
+      parts.length === asked.length && parts.every((part, at) => part.startsWith(':') || part === asked[at])
+    )
+  }
+  const hidden = doors.filter(({ method, path }, place) =>
+    doors.slice(0, place).some((before) => before.method === method && answers(before.path, path)),
+  )
+  expect(hidden).toEqual([])
+})
+
 test('every door has a predicate, and no two doors share an address', () => {
   const places = rows.flatMap(({ route }) =>
     methodOf(route)

@@ -361,4 +361,5 @@ const tiePage: Route = form({
   },
 })
 
-export const workRoutes: readonly Route[] = [workPage, onePage, assignAction, tiePage]
+// The word before the place of any project: the first that fits an address answers it.
+export const workRoutes: readonly Route[] = [workPage, assignAction, onePage, tiePage]
