@@ -29,7 +29,8 @@ const emptyForm: PageForm = { method: 'POST', action: null, multipart: false, fi
 const asks: Ask[] = [...found].flatMap(([route, places]) =>
   places.flatMap(({ address, forms }) =>
     methodsOf(route).flatMap((method): Ask[] => {
-      if (method === 'GET' || route.kind === 'api') return [{ method, address, route, form: null }]
+      if (['GET', 'HEAD'].includes(method) || route.kind === 'api')
+        return [{ method, address, route, form: null }]
       return (forms.length > 0 ? forms : [emptyForm]).map((form) => ({ method, address, route, form }))
     }),
   ),
@@ -199,7 +200,7 @@ const bodyOf = ({
   route,
   form,
 }: Ask): fc.Arbitrary<{ body: BodyInit | null; type: string | null }> => {
-  if (method === 'GET' || method === 'DELETE') return fc.constant({ body: null, type: null })
+  if (['GET', 'HEAD', 'DELETE'].includes(method)) return fc.constant({ body: null, type: null })
   const odd = oddBody.map(([type, body]) => ({ body, type }))
   if (route.kind === 'api') {
     const sample = sampleOf(z.toJSONSchema(route.input, { unrepresentable: 'any', io: 'input' }))

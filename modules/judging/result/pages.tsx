@@ -21,6 +21,7 @@ import {
 import { maybeJudge, mayLook } from '../access.ts'
 import { decisions } from '../model.ts'
 import { DecisionBadge, desk, nameOf, projectIn, RoundHead, roundIn, runs } from '../parts.tsx'
+import { loadRound } from '../setup/pages/overview.tsx'
 import { pickedIn } from '../setup/pages/projects.tsx'
 import { decideByHand, decideRound } from './commands.ts'
 import { exportRound } from './export.ts'
@@ -247,7 +248,7 @@ const decideAction: Route = action({
   path: `${desk}/:round/result/decide`,
   who: mayLook,
   submit: async (visit, values) => {
-    const roundId = roundIn(visit)
+    const { id: roundId } = (await loadRound(visit)).round
     await visit.use.run(decideByHand, {
       roundId,
       projectIds: pickedIn(values),

@@ -6,6 +6,7 @@ import { Button, EmptyState, Form, FormActions, Said, Section, Select, TextInput
 import { addEntry, changeEntry, orderEntries, removeEntry } from '../commands/setup.ts'
 import { type Entry, EntryId } from '../model.ts'
 import type { SetUp } from '../queries.ts'
+import { readDesk } from '../queries.ts'
 import { mayOrder } from '../rules/order.ts'
 import { roadshowIn } from './parts.tsx'
 import { atDesk, deskPath } from './paths.ts'
@@ -123,9 +124,9 @@ export const orderRoutes: readonly Route[] = [
     path: '/console/roadshows/:roadshow/add',
     who: atDesk,
     submit: async (visit, values) => {
+      const { id: roadshowId } = (await visit.use.ask(readDesk, { roadshowId: roadshowIn(visit) })).roadshow
       const projectId = ProjectId.safeParse(values.text('projectId'))
       if (!projectId.success) throw invalidField('projectId', 'kernel.field_choose')
-      const roadshowId = roadshowIn(visit)
       await visit.use.run(addEntry, {
         roadshowId,
         projectId: projectId.data,

@@ -158,7 +158,7 @@ const panelAction: Route = action({
   path: `${desk}/:round/judges/panel`,
   who: mayLook,
   submit: async (visit, values) => {
-    const roundId = roundIn(visit)
+    const { id: roundId } = (await loadRound(visit)).round
     const panelId = PanelId.safeParse(values.text('panelId')).data ?? null
     if (values.text('do') === 'remove' && panelId !== null)
       await visit.use.run(removePanel, { roundId, panelId })

@@ -4,7 +4,7 @@ import { action, type FormValues, page, type Route } from '#platform/http'
 import { BulkBar, Button, EmptyState, Form, Said, Section, Select, Table } from '#ui'
 import { mayLook } from '../../access.ts'
 import { PanelId } from '../../model.ts'
-import { desk, RoundHead, roundIn, runs } from '../../parts.tsx'
+import { desk, RoundHead, runs } from '../../parts.tsx'
 import { readCandidates } from '../../queries.ts'
 import { putProjects, takeOutProjects } from '../commands.ts'
 import { loadRound } from './overview.tsx'
@@ -145,7 +145,7 @@ const projectsAction: Route = action({
   path: `${desk}/:round/projects`,
   who: mayLook,
   submit: async (visit, values) => {
-    const roundId = roundIn(visit)
+    const { id: roundId } = (await loadRound(visit)).round
     const verb = values.text('do')
     const all = async () => (await visit.use.ask(readCandidates, { roundId })).candidates.map(({ id }) => id)
     const projectIds = verb === 'all' ? await all() : pickedIn(values)
