@@ -56,7 +56,9 @@ export { assignmentsOf } from './store/assignments.ts'
 export { decisionsOf } from './store/decisions.ts'
 /** Judges of a round, its panels, and its projects in one fixed order. */
 export { judgesOf } from './store/judges.ts'
+/** The same projects as they are shown, and as entries of the round. */
 export { cardsOf, type Entry as RoundEntry, entriesOf as roundProjectsOf } from './store/projects.ts'
+/** One round by id, all of an edition, and a round's panels. */
 export { find as findRound, list as roundsOf, panelsOf } from './store/rounds.ts'
 /** Scores of a round: one's own while it is open, every one once it closed. */
 export { scoresOf } from './store/scores.ts'

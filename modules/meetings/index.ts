@@ -1,6 +1,6 @@
-/** The nouns of 1:1 meetings: ids, shapes and the words a state can have. */
-
+/** What a letter to a guest who is asked to take part needs to know (system only). */
 export { type AboutInvited, aboutInvited } from './invite/queries.ts'
+/** The nouns of 1:1 meetings: ids, shapes and the words a state can have. */
 export {
   type Brokerage,
   BrokerageId,
@@ -28,7 +28,7 @@ export { type OwnMeeting, type OwnTimetable, readOwnTimetable } from './own/quer
 export { entryOf, whereText, whoText, whyText } from './own/words.ts'
 /** Steps and commands for seeding: parties, their profiles and times, their wishes. */
 export { addParty, joinBrokerage, saveProfile, tellAvailability } from './parties/commands.ts'
-/** The same for phases that were moved, and for a guest who is asked to take part (system only). */
+/** The same for phases that were moved (system only). */
 export { type AboutMove, aboutMove } from './phases/queries.ts'
 /** What a letter to a party needs to know (system only). */
 export { type AboutParty, aboutParty } from './ready/queries.ts'

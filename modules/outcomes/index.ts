@@ -2,6 +2,7 @@
 
 /** Contracts signed before everybody: the ceremony, its queue, one side's link, code and signature. */
 export { signingCode, signingToken } from './ceremony/codes.ts'
+/** Its commands: opened, contracts queued, a code asked for, one side signs. */
 export {
   askCode,
   openCeremony,

@@ -1,4 +1,4 @@
-import type { Instant } from '#kernel/time'
+import { type Instant, instant, msBetween, plus, systemNow } from '#kernel/time'
 import { clockText, leftAt, type Signal, signalOf } from '../rules/clock.ts'
 
 type ClockData = {
@@ -14,7 +14,7 @@ type Words = Record<'pitch' | 'questions' | 'still' | 'away' | Signal, string>
 export function start(root: HTMLElement): void {
   const words = JSON.parse(root.dataset.words ?? '{}') as Words // written by our own page
   // The server's clock decides; what this device's shows may be minutes away from it.
-  const ahead = Date.parse(root.dataset.now ?? '') - Date.now()
+  const ahead = root.dataset.now ? msBetween(systemNow(), instant(root.dataset.now)) : 0
   const clock = clockOf(root, words, ahead)
   const source = new EventSource(root.dataset.live ?? '')
   const away = root.querySelector<HTMLElement>('[data-connection]')
@@ -37,7 +37,12 @@ function redraw(place: HTMLElement, html: string): void {
   if (place.innerHTML === html) return
   const active = document.activeElement
   const held = active instanceof HTMLButtonElement && place.contains(active) ? active.value : null
-  // A question that was just opened must not be taken away from under the finger.
+  // What a finger is on must not be taken away from under it: the press would be lost.
+  if (place.matches(':active')) {
+    document.addEventListener('pointerup', () => setTimeout(redraw, 0, place, html), { once: true })
+    return
+  }
+  // Nor a question that was just opened.
   if (place.querySelector('[popover]:popover-open')) {
     place.addEventListener('toggle', () => redraw(place, html), { once: true, capture: true })
     return
@@ -58,8 +63,7 @@ function clockOf(root: HTMLElement, words: Words, ahead: number) {
   const sound = soundOf(face)
 
   const draw = () => {
-    const now = new Date(Date.now() + ahead).toISOString() as Instant // the canonical shape
-    const left = leftAt(data, now)
+    const left = leftAt(data, plus(systemNow(), { ms: ahead }))
     const text = clockText(left)
     if (time.textContent !== text) time.textContent = text
     const next = signalOf(left, data.totalMs)
