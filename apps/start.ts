@@ -6,6 +6,7 @@ import { creditsOf, type Edition, EditionId, findEdition } from '#modules/progra
 import { listCategories } from '#modules/registration'
 import { listStations } from '#modules/stations'
 import type { Visit } from '#platform/http'
+import { anyOutcomes } from './web/nav.ts'
 
 /** What an edition still needs before people can come, read from the facts and never ticked by hand. */
 const goLiveFacts = query({
@@ -50,15 +51,7 @@ export const tiles = [
   {
     key: 'outcomes',
     href: '/console/outcomes',
-    who: (actor: Actor) =>
-      hasRole(
-        'administrator',
-        'organiser',
-        'verifier',
-        'auditor',
-        'station_lead',
-        'station_staff',
-      )(actor, undefined),
+    who: (actor: Actor) => anyOutcomes(actor, undefined),
   },
   {
     key: 'statements',

@@ -23,7 +23,8 @@ const anyStaff = (actor: Actor) => actor.kind === 'person' && actor.grants.lengt
 const host = hasRole('administrator', 'organiser', 'auditor')
 
 const hostOrStation = hasRole('administrator', 'organiser', 'auditor', 'station_lead', 'station_staff')
-const anyOutcomes = hasRole(
+/** Whoever works with outcomes, on either side of a claim. */
+export const anyOutcomes = hasRole(
   'administrator',
   'organiser',
   'verifier',
