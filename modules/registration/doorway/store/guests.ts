@@ -66,8 +66,9 @@ export async function searchGuests(
 
 export async function countGuests(tx: Tx, eventId: EventId): Promise<Counts> {
   const found = await sql<Counts>`select
-      (select count(*) from registration left join attendance on attendance.registration_id = registration.id
-        where registration.event_id = ${eventId} and (state = 'admitted' or attendance.at is not null)) as expected,
+      (select count(*) from registration where event_id = ${eventId} and state = 'admitted')
+        + (select count(*) from attendance join registration on registration.id = attendance.registration_id
+          where attendance.event_id = ${eventId} and state <> 'admitted') as expected,
       (select count(*) from attendance where event_id = ${eventId}) as "in"`.execute(tx)
   return found.rows[0] ?? { expected: 0, in: 0 }
 }
