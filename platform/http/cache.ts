@@ -4,19 +4,33 @@ import { type Instant, msBetween } from '#kernel/time'
 import { type Encoding, encodingFor, pack } from './pack.ts'
 import { contentSecurityPolicy, securityHeaders } from './security.ts'
 
-/** The bytes stand in a string of one character each: node:http sends those in one piece with the headers. */
-type Packed = { encoding: Encoding; bytes: string }
+/**
+ * The bytes stand in a string of one character each: node:http sends those in one piece with the headers, which stand
+ * as it takes them without looking at each.
+ */
+type Packed = { encoding: Encoding; bytes: string; headers: readonly string[] }
 type Kept = { html: string; packed: Packed[]; until: number; since: Instant }
 
 /** All of them together; a page with hundreds of sessions has 60 kB. */
 const mostKept = 64 * 1024 * 1024
 
-const bytesFor = (kept: Kept, encoding: Encoding): string => {
+const sameForAll = [
+  ...Object.entries(securityHeaders).flat(),
+  ...['content-type', 'text/html; charset=utf-8'],
+  ...['content-security-policy', contentSecurityPolicy(null)],
+  ...['cache-control', 'private, no-cache'],
+  ...['vary', 'accept-encoding, cookie'],
+]
+
+function packedFor(kept: Kept, encoding: Encoding): Packed {
   const known = kept.packed.find((each) => each.encoding === encoding)
-  if (known) return known.bytes
+  if (known) return known
   const bytes = pack(kept.html, encoding).toString('latin1')
-  kept.packed.push({ encoding, bytes })
-  return bytes
+  const headers = [...sameForAll, 'content-length', String(bytes.length)]
+  if (encoding !== null) headers.push('content-encoding', encoding)
+  const packed = { encoding, bytes, headers }
+  kept.packed.push(packed)
+  return packed
 }
 
 const readerZoneOf = (cookies: string) => /(?:^|; )zone=([^;]*)/.exec(cookies)?.[1] ?? ''
@@ -35,13 +49,6 @@ const mayBeSomebody = (cookies: string) => cookies.includes('session_token')
 export class PageCache {
   #kept = new Map<string, Kept>()
   #size = 0
-  readonly #headers = {
-    ...securityHeaders,
-    'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': contentSecurityPolicy(null),
-    'cache-control': 'private, no-cache',
-    vary: 'accept-encoding, cookie',
-  }
   readonly #now: () => Instant
   version = 0
 
@@ -75,14 +82,8 @@ export class PageCache {
     if (method !== 'GET' || this.#kept.size === 0 || mayBeSomebody(cookies)) return false
     const kept = this.#kept.get(pageKey(url, cookies))
     if (!kept || msBetween(kept.since, this.#now()) >= kept.until) return false
-    const encoding = encodingFor(headers['accept-encoding'] ?? '')
-    const bytes = bytesFor(kept, encoding)
-    response.writeHead(200, {
-      ...this.#headers,
-      'x-request-id': newId<'request'>(),
-      'content-length': bytes.length,
-      ...(encoding === null ? {} : { 'content-encoding': encoding }),
-    })
+    const { bytes, headers: its } = packedFor(kept, encodingFor(headers['accept-encoding'] ?? ''))
+    response.writeHead(200, [...its, 'x-request-id', newId<'request'>()])
     response.end(bytes, 'latin1')
     return true
   }
