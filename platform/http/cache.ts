@@ -25,7 +25,7 @@ const sameForAll = [
 function packedFor(kept: Kept, encoding: Encoding): Packed {
   const known = kept.packed.find((each) => each.encoding === encoding)
   if (known) return known
-  const bytes = pack(kept.html, encoding).toString('latin1')
+  const bytes = pack(kept.html, encoding, 'often').toString('latin1')
   const headers = [...sameForAll, 'content-length', String(bytes.length)]
   if (encoding !== null) headers.push('content-encoding', encoding)
   const packed = { encoding, bytes, headers }

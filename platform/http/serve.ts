@@ -126,7 +126,7 @@ export function serve(options: ServeOptions): Site {
     const encoding = visit.actor.kind === 'visitor' ? encodingFor(accepts) : null
     if (encoding === null) return answer(visit, status, headers, html)
     const packed = { ...headers, 'content-encoding': encoding, vary: 'accept-encoding, cookie' }
-    return answer(visit, status, packed, new Uint8Array(pack(html, encoding)))
+    return answer(visit, status, packed, new Uint8Array(pack(html, encoding, 'once')))
   }
   const answerSheet = (visit: Visit, sheet: Sheet, told: string | null): Response =>
     answerHtml(visit, sheet.status ?? 200, document(visit, sheet, told))
