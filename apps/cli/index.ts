@@ -6,6 +6,7 @@ import { backup, restore } from '../../platform/db/backup/index.ts'
 import { faultOf } from '../fault.ts'
 import { type Ground, openGround, openUnmigrated } from '../ground.ts'
 import { begin } from './begin.ts'
+import { applyErased, exportErased } from './erased.ts'
 import { exportLedger, verifyFile, verifyInstallation } from './ledger.ts'
 import { verifyRoundFile } from './round.ts'
 import { complain, say } from './say.ts'
@@ -80,11 +81,22 @@ const verbs: Record<string, Verb> = {
         })
         await migrate(ground.url)
         say('restored, and every table checked against the sums in the file')
-        return 0
       } finally {
         await ground.stop()
       }
+      return onGround((whole) => applyErased(whole))
     },
+  },
+  erased: {
+    usage: 'erased FILE',
+    what: 'write the ids of who was erased, to be kept beside backups',
+    run: ([file]) => (file ? onGround((ground) => exportErased(ground, resolve(file))) : misused('erased')),
+  },
+  'erase-again': {
+    usage: 'erase-again FILE',
+    what: 'after a restore: erase those of such a list whom the backup brought back',
+    run: ([file]) =>
+      file ? onGround((ground) => applyErased(ground, resolve(file))) : misused('erase-again'),
   },
   begin: {
     usage: 'begin EMAIL NAME [名称]',

@@ -89,6 +89,11 @@ const groups: readonly { key: string; entries: readonly Entry[] }[] = [
         key: 'site.nav_roles',
         who: hasRole('administrator', 'organiser', 'station_lead'),
       },
+      {
+        path: '/console/people/erasures',
+        key: 'site.nav_erasures',
+        who: hasRole('administrator', 'organiser'),
+      },
       { path: '/console/audit', key: 'site.nav_audit', who: host },
     ],
   },

@@ -4,6 +4,8 @@
 export { mayManageEvent } from './access.ts'
 /** An iCalendar of events: UTC, stable UID, SEQUENCE, cancelled ones marked. */
 export { calendarOf, uidOf } from './calendar.ts'
+/** What goes of programmes when a person is erased. */
+export { eraseFromEvents } from './erase.ts'
 /** Goes with what stands above. */
 export {
   type Event,

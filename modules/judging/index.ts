@@ -2,6 +2,8 @@
 
 /** Gives judges to projects by ties, field, language and load, or one by hand; takes judges off. Refuses blocking ties. */
 export { assignByHand, assignJudges, declareTie, recuse, unassign } from './assign/commands.ts'
+/** What goes of judging when a person is erased. */
+export { eraseJudging } from './erase.ts'
 /** What every fact of this module carries: ids only. */
 export type { RoundFact } from './facts.ts'
 /** The nouns. */

@@ -18,6 +18,8 @@ export {
 } from './model.ts'
 /** A party's meetings as a calendar: UTC, stable UID, SEQUENCE, what does not stand any more as cancelled. */
 export { meetingCalendar } from './own/calendar.ts'
+/** What goes of meetings when a person is erased. */
+export { eraseMeetings } from './own/erase.ts'
 /** For the export of a person's own data: what they wrote, wished, met and said in 1:1 meetings. */
 export { ownMeetings } from './own/export.ts'
 /** The token of a party's personal link: made with the installation's keys. */

@@ -2,6 +2,8 @@
 
 /** Queues letters (system only). The same once-key twice makes one letter. */
 export { queueLetters } from './commands.ts'
+/** What goes of letters when a person is erased, and the last one. */
+export { eraseLetters } from './erase.ts'
 /** The letter with a sign-in code (secret: wiped when it has left, never shown to staff). */
 export { codeLetter } from './letters/code.ts'
 /** Goes with what stands above. */

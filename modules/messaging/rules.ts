@@ -20,8 +20,20 @@ export const queued = (draft: Draft, at: Instant): Mail => ({
   sentAt: null,
 })
 
+/** The receipt of whoever was erased: nothing of it is kept once it cannot be sent any more or has left. */
+export const lastLetter = 'person_erased'
+
+const ended = (mail: Mail): boolean => mail.state !== 'queued' && mail.state !== 'sending'
+
 /** The letter after a try: sent, to be tried again later, or failed for good. */
 export function afterTry(mail: Mail, delivery: Delivery, at: Instant): Mail {
+  const next = tried(mail, delivery, at)
+  return mail.kind === lastLetter && ended(next)
+    ? { ...next, to: '', answer: null, text: null, html: null }
+    : next
+}
+
+function tried(mail: Mail, delivery: Delivery, at: Instant): Mail {
   if (delivery.ended === 'kept') return { ...mail, state: 'kept', answer: null }
   const attempts = mail.attempts + 1
   if (delivery.ended === 'sent') {

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#kernel/command'
 import type { Instant } from '#kernel/time'
 import { plus } from '#kernel/time'
+import type { Leaving } from '#modules/people'
 import type { Mail, MailId, MailState } from './model.ts'
 import { leaseMinutes } from './rules.ts'
 
@@ -48,16 +49,31 @@ export async function find(tx: Tx, id: MailId): Promise<Mail | undefined> {
 
 /** Writes what a try changes: everything of a delivery, and the body of a secret letter, which is wiped. */
 export async function save(tx: Tx, mails: readonly Mail[]): Promise<void> {
-  const changes = mails.map(({ id, state, attempts, nextTryAt, answer, sentAt, text }) => ({
-    ...{ id, state, attempts, nextTryAt, answer, sentAt },
+  const changes = mails.map(({ id, to, state, attempts, nextTryAt, answer, sentAt, text }) => ({
+    ...{ id, to, state, attempts, nextTryAt, answer, sentAt },
     wiped: text === null,
   }))
   await sql`update mail set state = tried.state, attempts = tried.attempts, next_try_at = tried."nextTryAt",
-      answer = tried.answer, sent_at = tried."sentAt",
+      answer = tried.answer, sent_at = tried."sentAt", to_address = tried."to",
       body_text = case when not wiped then body_text end, body_html = case when not wiped then body_html end
-    from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as tried(id uuid, state text, attempts int,
+    from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as tried(id uuid, "to" text, state text, attempts int,
       "nextTryAt" timestamptz, answer text, "sentAt" timestamptz, wiped boolean)
     where mail.id = tried.id`.execute(tx)
+}
+
+/** Letters to somebody lose everything but that they were; letters to others lose the name. */
+export async function forget(tx: Tx, { id, email, anywhere }: Leaving): Promise<void> {
+  const theirs = sql`(person_id = ${id} or to_address = nullif(${email}, ''))`
+  await sql`delete from mail where ${theirs} and state = 'queued'`.execute(tx)
+  await sql`update mail set to_address = '', subject = '', body_text = null, body_html = null, calendar = null, answer = null,
+    once_key = haigui_without(once_key, ${anywhere}::text[]) where ${theirs}`.execute(tx)
+  await sql`update mail set subject = haigui_without(subject, ${anywhere}::text[]),
+      body_text = haigui_without(body_text, ${anywhere}::text[]),
+      body_html = haigui_without(body_html, ${anywhere}::text[]),
+      calendar = haigui_without(calendar, ${anywhere}::text[]), once_key = haigui_without(once_key, ${anywhere}::text[])
+    where haigui_says(concat_ws(' ', subject, body_text, body_html, calendar, once_key), ${anywhere}::text[])`.execute(
+    tx,
+  )
 }
 
 export type MailLine = Omit<Mail, 'text' | 'html' | 'calendar'>

@@ -74,6 +74,8 @@ export {
 } from './model.ts'
 /** Whom it is about: what is recorded, the dispute, the decision; and the part of their data's export. */
 export { decideDispute, disputeOutcome, listOwnOutcomes } from './own/commands.ts'
+/** What goes of outcomes and their ledger when a person is erased; proofs stay valid. */
+export { eraseOutcomes } from './own/erase.ts'
 /** What is recorded about a person, for the export of their own data. */
 export { ownOutcomes } from './own/export.ts'
 /** Lists what the reader may see; reads one with its entries. */

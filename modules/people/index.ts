@@ -2,6 +2,23 @@
 export { type Auth, type AuthOptions, createAuth } from './auth/index.ts'
 /** Gives a role by e-mail address; takes one back (never the last administrator's). */
 export { grantRole, revokeRole } from './commands.ts'
+/** Erases whoever is due; what is told of requests; the list of who was erased. System only. */
+export {
+  askAgain,
+  askErasure,
+  askErasureFor,
+  type ErasePorts,
+  erasePerson,
+  holdRecords,
+  liftHold,
+  undoErasure,
+} from './erasure/commands.ts'
+/** The jobs of erasure: every hour, and at once where that was asked. */
+export { eraseDue } from './erasure/jobs.ts'
+/** Whoever is being erased, and what a module does then. */
+export type { Erasure, Leaving, PersonEraser } from './erasure/model.ts'
+/** A request for a letter; who was erased, by id and moment (system only). */
+export { listErased, readErasure } from './erasure/queries.ts'
 /** One human over all editions. `email` is lower case; names in Latin and Han script. */
 export { type Consent, type NewPerson, type Person, PersonId, type RoleGrant } from './model.ts'
 /** What a module adds to somebody's export of their own data. */

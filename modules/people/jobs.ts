@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { command, job } from '#kernel/command'
 import { sweep } from './auth/limits.ts'
+import type { ErasePorts } from './erasure/commands.ts'
+import { erasureJobs } from './erasure/jobs.ts'
 
 const forgetOver = command({
   name: 'people.forget_over',
@@ -12,7 +14,8 @@ const forgetOver = command({
 })
 
 /** Every hour: codes that have run out and windows of tries that are over are forgotten. */
-export const jobs = [
+export const jobsOf = (ports: ErasePorts) => [
+  ...erasureJobs(ports),
   job({
     name: 'people.sweep',
     input: z.unknown(),

@@ -1,5 +1,7 @@
 import type { Doors } from '#platform/http'
 import { profilePage } from './pages/account.tsx'
+import { eraseRoutes } from './pages/erase.tsx'
+import { erasuresRoutes } from './pages/erasures.tsx'
 import { ownDataRoutes } from './pages/own-data.tsx'
 import type { PeoplePorts } from './pages/ports.ts'
 import { rolesRoutes } from './pages/roles.tsx'
@@ -16,6 +18,8 @@ export const pages = (ports: PeoplePorts): Doors => ({
     profilePage,
     ...securityRoutes(ports),
     ...ownDataRoutes(ports),
+    ...eraseRoutes(ports),
     ...rolesRoutes(ports),
+    ...erasuresRoutes,
   ],
 })

@@ -11,12 +11,16 @@ export { decideProjects } from './desk/commands.ts'
  * leave it. The caller has asked who may. Refuse a project that was neither shortlisted nor shown.
  */
 export { enterContest, type Frozen, leaveContest } from './desk/contest.ts'
+/** What goes of a project's people when one of them is erased. */
+export { eraseProjects } from './erase.ts'
 /** What every fact of this module carries: ids only. */
 export type { ContactFact, ProjectFact } from './facts.ts'
 /** Step for seeding. */
 export { insertFile as insertProjectFile } from './intake/store.ts'
 /** The token of a team invitation's link. */
 export { memberToken } from './intake/team.ts'
+/** Step for later modules that let go of stored bytes: swept once nothing holds them. */
+export { filesGone } from './intake/video/store.ts'
 /** The nouns. */
 export {
   type Call,

@@ -42,6 +42,8 @@ export {
 } from './model.ts'
 /** Steps after the request: staff's on the guests they picked, the guest's own by account or signed link. */
 export { acceptOffer, cancelOwn, changeAnswers, moveGuests, settleEvent } from './moves/commands.ts'
+/** What goes of registrations when a person is erased. */
+export { eraseRegistrations } from './own/erase.ts'
 /** For the export of a person's own data: what they registered for. */
 export { ownRegistrations } from './own/export.ts'
 /** Names of the events and stations that consents were given to, by `event:<id>` and `station:<id>`. */

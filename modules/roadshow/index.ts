@@ -15,6 +15,8 @@ export { sendScore } from './commands/scoring.ts'
 export { addEntry, type SetUpPorts, setUpCommands } from './commands/setup.ts'
 /** A batched vote of somebody who is in; see its own words for what it refuses. Ports: the keys that read tickets. */
 export { castVote } from './commands/vote.ts'
+/** What goes of roadshows when a person is erased. */
+export { eraseRoadshow } from './erase.ts'
 /** For the export of a person's own data. */
 export { ownRoadshowData } from './export.ts'
 /** What every fact of this module carries: ids only. */

@@ -1,5 +1,5 @@
 import { notFound, signInFirst } from '#kernel/errors'
-import { instant } from '#kernel/time'
+import { type Instant, instant } from '#kernel/time'
 import { weakPassword, wrongOldPassword, wrongSecondCode } from '../errors.ts'
 import { isStrong } from '../rules.ts'
 import { type Caller, headersOf, refusing } from './caller.ts'
@@ -21,6 +21,13 @@ export function security(library: () => Promise<Library>) {
   }
 
   return {
+    /** When this very session began; null where nobody is signed in. */
+    async begunAt(caller: Caller): Promise<Instant | null> {
+      const { api } = await library()
+      const own = await api.getSession({ headers: headersOf(caller) })
+      return own ? instant(own.session.createdAt.toISOString()) : null
+    },
+
     /** How this person signs in, and where they are signed in now. */
     async overview(caller: Caller) {
       const { own, accounts, sessions, passkeys } = await read(caller)

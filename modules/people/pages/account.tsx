@@ -37,7 +37,10 @@ export function AccountHead({ visit, lead }: { visit: Visit; lead: string }) {
         tabs={parts.map(([to, key]) => ({
           href: href(to),
           label: say(key),
-          current: to === '/account' ? path === to : path.startsWith(to),
+          current:
+            to === '/account'
+              ? path === to
+              : path.startsWith(to) || (to === '/account/data' && path === '/account/erase'),
         }))}
       />
     </>

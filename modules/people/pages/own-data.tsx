@@ -122,6 +122,9 @@ const dataPage: Route = page({
               {say('people.download')}
             </LinkButton>
           </Section>
+          <Section title={say('people.erase')} lead={say('people.erase_short')}>
+            <LinkButton href={href('/account/erase')}>{say('people.erase_go')}</LinkButton>
+          </Section>
         </>
       ),
     }

@@ -61,6 +61,13 @@ export async function knownOf(tx: Tx, ids: readonly string[]): Promise<Set<strin
   return new Set(found.rows.map(({ id }) => id))
 }
 
+/** Bytes that another noun let go of for good: swept in the next round, unless anything still holds them. */
+export async function filesGone(tx: Tx, hashes: readonly string[], at: Instant): Promise<void> {
+  await sql`insert into project_file_gone (hash, at)
+    select distinct hash, ${at}::timestamptz - interval '25 hours' from unnest(${hashes}::text[]) as hash
+    on conflict do nothing`.execute(tx)
+}
+
 /** Hashes that were let go before a moment, and that no project holds now; a frozen passport holds its files, too. */
 export async function goneBefore(tx: Tx, at: Instant): Promise<string[]> {
   const found = await sql<{ hash: string }>`select hash from project_file_gone as gone where at < ${at}
