@@ -73,8 +73,8 @@ export async function generate(pool: pg.Pool): Promise<void> {
     from generate_series(1, ${size.outcomes}) as n join ed on ed.k = 1 + n % ${size.editions}
       join p on p.k = 1 + n left join s on s.k = n % 10`)
   await run(`with o as (select id, row_number() over () as k from outcome)
-    insert into outcome_entry (seq, id, outcome_id, at, body, previous_hash, hash)
-    select n, gen_random_uuid(), o.id, now(), '{"kind":"evidenced","outcome":"' || o.id || '"}', 'p' || n, encode(sha256(n::text::bytea), 'hex')
+    insert into outcome_entry (seq, id, outcome_id, at, body, leaf_hash)
+    select n, gen_random_uuid(), o.id, now(), '{"kind":"evidenced","outcome":"' || o.id || '"}', sha256(n::text::bytea)
     from generate_series(1, ${size.entries}) as n join o on o.k = 1 + n % ${size.outcomes}`)
   await run(`insert into rate (id, currency, target, on_day, rate, source_title, source_url, entered_by, entered_at)
     select gen_random_uuid(), c, 'CNY', make_date(y, 1, 1), 7, 'Bench', 'https://bench.example', (select id from person limit 1), now()

@@ -108,9 +108,11 @@ export const proveEntry = query({
     const [checkpoint] = await store.listCheckpoints(tx, size === undefined ? null : size + 1, 1)
     if (!checkpoint || checkpoint.size < seq || (size !== undefined && checkpoint.size !== size))
       throw notFound()
-    const [leaf] = (await store.hashesIn(tx, 0, [{ start: seq - 1, length: 1 }])).values()
+    const [leaf, proof] = await Promise.all([
+      store.leafOf(tx, seq),
+      inclusionProof(tx, seq, checkpoint.size),
+    ])
     if (!leaf) throw notFound()
-    const proof = await inclusionProof(tx, seq, checkpoint.size)
     return {
       seq,
       size: checkpoint.size,

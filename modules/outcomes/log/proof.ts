@@ -1,6 +1,6 @@
 import type { Tx } from '#kernel/command'
 import { keptLevels, tree } from './seal.ts'
-import { hashesIn, type Span } from './store.ts'
+import { hashesIn } from './store.ts'
 import {
   consistencyRanges,
   type Digest,
@@ -11,13 +11,14 @@ import {
   wholeIn,
 } from './tree.ts'
 
-/** The next lower level whose hashes are kept: leaves, or subtrees of 16, of 256 … */
-const keptBelow = (level: number) => level - (level % keptLevels)
-const spanOf = ({ level, index }: Place): Span & { level: number } => {
-  const length = 2 ** (level % keptLevels)
-  return { level: keptBelow(level), start: index * length, length }
-}
-const placesIn = ({ start, length }: Span) => Array.from({ length }, (_, step) => start + step)
+type Hashes = Map<string, Digest>
+const keyOf = ({ level, index }: Place) => `${level}/${index}`
+
+/** So many levels below a place: the whole subtrees that it is made of, from the left. */
+const partsOf = ({ level, index }: Place, down: number): Place[] =>
+  Array.from({ length: 2 ** down }, (_, step) => ({ level: level - down, index: index * 2 ** down + step }))
+/** What is kept of a place: leaves, or subtrees of 16, of 256 … */
+const keptIn = (place: Place) => partsOf(place, place.level % keptLevels)
 
 /** The root over whole subtrees of one height that lie beside each other; a power of two of them. */
 function rootOf(row: readonly Digest[]): Digest {
@@ -28,44 +29,30 @@ function rootOf(row: readonly Digest[]): Digest {
   return tree.node(rootOf(row.slice(0, half)), rootOf(row.slice(half)))
 }
 
-/** Hashes of one level. What is not kept (not drawn yet, or from before its level was) is counted from what is below. */
-async function hashesAt(tx: Tx, level: number, spans: readonly Span[]): Promise<Map<number, Digest>> {
-  const found = await hashesIn(tx, level, spans)
-  const absent = level === 0 ? [] : spans.flatMap(placesIn).filter((place) => !found.has(place))
+const rootIn = (hashes: Hashes, places: readonly Place[]): Digest =>
+  rootOf(
+    places.map((place) => {
+      const hash = hashes.get(keyOf(place))
+      if (!hash) throw new Error(`the ledger has no hash at ${keyOf(place)}`)
+      return hash
+    }),
+  )
+
+/** Hashes of places. What is not kept (not drawn yet, or from before its level was) is counted from what is below. */
+async function hashesAt(tx: Tx, places: readonly Place[]): Promise<Hashes> {
+  const found: Hashes = new Map((await hashesIn(tx, places)).map(({ hash, ...place }) => [keyOf(place), hash]))
+  const absent = places.filter((place) => place.level > 0 && !found.has(keyOf(place)))
   if (absent.length === 0) return found
-  const length = 2 ** keptLevels
-  const parts = absent.map((place) => ({ start: place * length, length }))
-  const below = await hashesAt(tx, level - keptLevels, parts)
-  for (const [nth, place] of absent.entries())
-    found.set(place, rootOf(placesIn(parts[nth] ?? { start: 0, length: 0 }).map((at) => known(below, at))))
+  const parts = absent.map((place) => partsOf(place, keptLevels))
+  const below = await hashesAt(tx, parts.flat())
+  for (const [nth, place] of absent.entries()) found.set(keyOf(place), rootIn(below, parts[nth] ?? []))
   return found
 }
 
-function known(hashes: ReadonlyMap<number, Digest> | undefined, place: number): Digest {
-  const hash = hashes?.get(place)
-  if (!hash) throw new Error(`the ledger has no hash at ${place}`)
-  return hash
-}
-
-/** Reads what the ranges need, one query for each level that is kept, and folds it. */
+/** Reads what the ranges need, all of it at once, and folds it. */
 async function rootsOver(tx: Tx, ranges: readonly Range[]): Promise<Digest[]> {
-  const spans = ranges.flatMap(wholeIn).map(spanOf)
-  const levels = new Map<number, Map<number, Digest>>()
-  for (const level of new Set(spans.map((span) => span.level)))
-    levels.set(
-      level,
-      await hashesAt(
-        tx,
-        level,
-        spans.filter((span) => span.level === level),
-      ),
-    )
-  return ranges.map((range) =>
-    rootOver(tree, range, (place) => {
-      const span = spanOf(place)
-      return rootOf(placesIn(span).map((at) => known(levels.get(span.level), at)))
-    }),
-  )
+  const hashes = await hashesAt(tx, ranges.flatMap(wholeIn).flatMap(keptIn))
+  return ranges.map((range) => rootOver(tree, range, (place) => rootIn(hashes, keptIn(place))))
 }
 
 /** The hashes that lead from entry `seq` (1 is the first) to the root of the tree of `size`, leaf upwards. */

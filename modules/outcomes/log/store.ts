@@ -4,7 +4,7 @@ import type { Id } from '#kernel/ids'
 import type { Instant } from '#kernel/time'
 import type { Entry, EntryDraft, LogLine, OutcomeId } from '../model.ts'
 import { type Drawn, draw, type Edge, frontierOf, nothingDrawn, rootText, seal } from './seal.ts'
-import type { Digest } from './tree.ts'
+import type { Digest, Place } from './tree.ts'
 
 /**
  * Entries to their places at the end of the log. Holds its head until the transaction ends; what it costs beside a plain
@@ -20,19 +20,21 @@ export async function append(tx: Tx, drafts: readonly EntryDraft[]): Promise<voi
       leaf: Buffer.from(leafHash).toString('hex'),
     })),
   )
-  await sql`with moved as (
+  // Sent together and answered in this order: row-level security of the second looks for the entries of the first.
+  await Promise.all([
+    sql`with moved as (
       update outcome_ledger_head set seq = seq + ${entries.length} returning seq - ${entries.length} as last
     )
     insert into outcome_entry (seq, id, outcome_id, station_id, at, body, leaf_hash)
     select last + place, id, "outcomeId", "stationId", at, body, decode(leaf, 'hex')
     from moved, jsonb_to_recordset(${rows}::jsonb) as entry(place int, id uuid, "outcomeId" uuid, "stationId" uuid,
-      at timestamptz, body text, leaf text)`.execute(tx)
-  // A statement of its own: row-level security looks for the entries, and they have to be there.
-  await sql`insert into outcome_entry_personal (entry_id, station_id, salt, data)
+      at timestamptz, body text, leaf text)`.execute(tx),
+    sql`insert into outcome_entry_personal (entry_id, station_id, salt, data)
     select id, "stationId", salt, personal
     from jsonb_to_recordset(${rows}::jsonb) as entry(id uuid, "stationId" uuid, salt text, personal text)`.execute(
-    tx,
-  )
+      tx,
+    ),
+  ])
 }
 
 /** How many entries there are. */
@@ -105,21 +107,28 @@ export async function personalOf(
   return new Map(found.rows.map(({ id, ...rest }) => [id, rest]))
 }
 
-/** So many places of one level from `start` on, which lie beside each other. */
-export type Span = { start: number; length: number }
-
-/** The hashes of spans of one level by their place: leaves from the entries, larger ones from the tiles. */
-export async function hashesIn(tx: Tx, level: number, spans: readonly Span[]): Promise<Map<number, Digest>> {
-  const asked = sql`jsonb_to_recordset(${JSON.stringify(spans)}::jsonb) as span(start bigint, length int)`
+/** The leaf of an entry. */
+export async function leafOf(tx: Tx, seq: number): Promise<Digest | undefined> {
   const found =
-    level === 0
-      ? await sql<{ index: number; hash: Uint8Array }>`select seq - 1 as index, leaf_hash as hash
-          from ${asked} join outcome_entry on seq > start and seq <= start + length`.execute(tx)
-      : await sql<{ index: number; hash: Uint8Array }>`select index, hash
-          from ${asked} join outcome_ledger_tile on level = ${level} and index >= start and index < start + length`.execute(
-          tx,
-        )
-  return new Map(found.rows.map(({ index, hash }) => [index, hash]))
+    await sql<{ leaf: Digest }>`select leaf_hash as leaf from outcome_entry where seq = ${seq}`.execute(tx)
+  return found.rows[0]?.leaf
+}
+
+/** The hashes that are kept of these places, in one statement: leaves from the entries, larger ones from the tiles. */
+export async function hashesIn(
+  tx: Tx,
+  places: readonly Place[],
+): Promise<readonly (Place & { hash: Digest })[]> {
+  const [leaves, tiles] = [places.filter(({ level }) => level === 0), places.filter(({ level }) => level > 0)]
+  const found = await sql<Place & { hash: Digest }>`
+    select tile.level::int, tile.index, tile.hash
+    from unnest(${tiles.map(({ level }) => level)}::smallint[], ${tiles.map(({ index }) => index)}::bigint[]) as asked(level, index)
+      join outcome_ledger_tile as tile on tile.level = asked.level and tile.index = asked.index
+    union all
+    select 0, seq - 1, leaf_hash from outcome_entry where seq = any(${leaves.map(({ index }) => index + 1)}::bigint[])`.execute(
+    tx,
+  )
+  return found.rows
 }
 
 export type KeptCheckpoint = { size: number; root: Digest; at: Instant; note: string }
