@@ -9,6 +9,10 @@ export const size = {
   contracts: 8_900,
   outcomes: 25_000,
   entries: 500_000,
+  projects: 4_000,
+  meetings: 40_000,
+  legacyPeople: 30_000,
+  legacyOutcomes: 6_000,
 }
 
 const both = (text: string) => `jsonb_build_object('en', ${text}, 'zh', ${text})`
@@ -79,5 +83,63 @@ export async function generate(pool: pg.Pool): Promise<void> {
   await run(`insert into rate (id, currency, target, on_day, rate, source_title, source_url, entered_by, entered_at)
     select gen_random_uuid(), c, 'CNY', make_date(y, 1, 1), 7, 'Bench', 'https://bench.example', (select id from person limit 1), now()
     from unnest(array['GBP', 'USD']) as c, generate_series(1999, 2020) as y`)
+  await run(`insert into cost (id, edition_id, station_id, minor, currency, spent_on, label, entered_by, entered_at)
+    select gen_random_uuid(), edition.id, case when n % 3 = 0 then (select id from station order by slug offset n % 6 limit 1) end,
+      n * 10000, ${pick("'CNY','GBP','USD'", 'n')}, edition.starts_on, 'Cost', (select id from person limit 1), now()
+    from edition, generate_series(1, 20) as n`)
+  await sheets(run)
+  // What a project or a meeting hangs on (its call, its parties and table) no figure reads: only they themselves are made.
+  await run('set session_replication_role = replica')
+  await run(`insert into project (id, edition_id, call_id, station_id, entrant_id, team, sole, state, state_at, title, country,
+      locale, created_at, changed_at, submitted_at)
+    select gen_random_uuid(), edition.id, gen_random_uuid(),
+      case when n % 3 = 0 then (select id from station order by slug offset n % 6 limit 1) end, gen_random_uuid(), '{}', true,
+      ${pick("'draft','submitted','checked','shown','shown','in_contest','matched','signed','landed','declined'", 'n')},
+      now(), ${both("'P'")}, ${pick(countries, 'n')}, 'en', now(), now(), now()
+    from edition, generate_series(1, ${size.projects / size.editions}) as n`)
+  await run(`insert into brokerage (id, event_id, station_id, about, profile_at, wish_at, draft_at, live_at, done_at, changed_at)
+    select gen_random_uuid(), id, station_id, ${both("''")}, now() - interval '9 day', now() - interval '8 day',
+      now() - interval '7 day', now() - interval '6 day', now() - interval '5 day', now()
+    from event where slug = 'e2'`)
+  await run(`insert into meeting (id, brokerage_id, station_id, party_a, party_b, person_a, person_b, slot_id, table_id,
+      starts_at, ends_at, state, origin, proposed_by, changed_at)
+    select gen_random_uuid(), id, station_id, least(a, b), greatest(a, b), a, b, gen_random_uuid(), gen_random_uuid(), now(),
+      now() + interval '20 min', ${pick("'booked','booked','booked','booked','declined','expired','cancelled'", 'n')},
+      case when n % 3 = 0 then 'market' else 'plan' end, case when n % 3 = 0 then a end, now()
+    from (select brokerage.id, station_id, n, gen_random_uuid() as a, gen_random_uuid() as b
+      from brokerage, generate_series(1, ${size.meetings / size.editions}) as n) as one`)
+  await run(`insert into meeting_attendance (meeting_id, party_id, station_id, person_id, said, at)
+    select id, party, station_id, party, case when id::text < '2' then 'other_absent' when id::text < '3' then 'not_held'
+      else 'held' end, now()
+    from meeting, unnest(array[party_a, party_b]) as party where state = 'booked' and party::text < 'b'`)
+  await run('set session_replication_role = origin')
   await run('analyze')
+}
+
+/** Two spreadsheets of the years before: a third of the people certainly somebody known, a third probably. */
+async function sheets(run: (text: string) => Promise<unknown>): Promise<void> {
+  await run(`insert into legacy_batch (id, kind, file_name, file_hash, state, imported_by, imported_at)
+    select gen_random_uuid(), kind, kind, kind, 'counted', (select id from person limit 1), now()
+    from unnest(array['people', 'outcomes']) as kind`)
+  const row = (kind: string, count: number, known: string, type: string, more: string) => `
+    with ed as (select id, row_number() over () as k from edition), known as (${known}),
+    made as (select gen_random_uuid() as id, n, known.id as same, 1 + n % 3 as c
+      from generate_series(1, ${count}) as n join known on known.k = 1 + n % ${count})
+    insert into legacy_row (id, batch_id, line, edition_id, kind, label, country, organisation, type, ${more}certainty,
+      match_kind, match_id, low, high)
+    select made.id, (select id from legacy_batch where kind = '${kind}'), n, ed.id, '${kind}', 'Row ' || n,
+      ${pick(countries, 'n')}, 'Organisation ' || n % ${size.organisations}, ${type}
+      (array['certain','probable','unlinked'])[c], case when c < 3 then '${kind === 'people' ? 'person' : 'outcome'}' end,
+      case when c < 3 then same end, case when c < 3 then same else made.id end, case when c = 1 then same else made.id end
+    from made join ed on ed.k = 1 + n % ${size.editions}`
+  await run(row('people', size.legacyPeople, 'select id, row_number() over () as k from person', 'null,', ''))
+  await run(
+    row(
+      'outcomes',
+      size.legacyOutcomes,
+      "select id, row_number() over () as k from outcome where type = 'company'",
+      "'company', make_date(2005, 5, 5),",
+      'happened_on, ',
+    ),
+  )
 }

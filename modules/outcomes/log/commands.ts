@@ -108,10 +108,7 @@ export const proveEntry = query({
     const [checkpoint] = await store.listCheckpoints(tx, size === undefined ? null : size + 1, 1)
     if (!checkpoint || checkpoint.size < seq || (size !== undefined && checkpoint.size !== size))
       throw notFound()
-    const [leaf, proof] = await Promise.all([
-      store.leafOf(tx, seq),
-      inclusionProof(tx, seq, checkpoint.size),
-    ])
+    const [leaf, proof] = await Promise.all([store.leafOf(tx, seq), inclusionProof(tx, seq, checkpoint.size)])
     if (!leaf) throw notFound()
     return {
       seq,

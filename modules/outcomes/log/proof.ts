@@ -40,7 +40,9 @@ const rootIn = (hashes: Hashes, places: readonly Place[]): Digest =>
 
 /** Hashes of places. What is not kept (not drawn yet, or from before its level was) is counted from what is below. */
 async function hashesAt(tx: Tx, places: readonly Place[]): Promise<Hashes> {
-  const found: Hashes = new Map((await hashesIn(tx, places)).map(({ hash, ...place }) => [keyOf(place), hash]))
+  const found: Hashes = new Map(
+    (await hashesIn(tx, places)).map(({ hash, ...place }) => [keyOf(place), hash]),
+  )
   const absent = places.filter((place) => place.level > 0 && !found.has(keyOf(place)))
   if (absent.length === 0) return found
   const parts = absent.map((place) => partsOf(place, keptLevels))

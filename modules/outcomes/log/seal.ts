@@ -23,7 +23,7 @@ export const evidenceHash = (evidence: Evidence): string =>
     : sha256(evidence.kind === 'link' ? evidence.link : `${evidence.registry}\n${evidence.registryNumber}`)
 
 /** By way of a text: Node hands out a buffer of its own four times as slowly, and the log hashes by the million. */
-const hasher = (bytes: Uint8Array): Uint8Array => Buffer.from(digest('sha256', bytes, 'latin1'), 'latin1')
+const hasher = (bytes: Uint8Array): Uint8Array => Buffer.from(digest('sha256', bytes, 'binary'), 'latin1')
 
 /** The tree over Node's own SHA-256. */
 export const tree = treeOf(hasher)

@@ -109,8 +109,9 @@ export async function personalOf(
 
 /** The leaf of an entry. */
 export async function leafOf(tx: Tx, seq: number): Promise<Digest | undefined> {
-  const found =
-    await sql<{ leaf: Digest }>`select leaf_hash as leaf from outcome_entry where seq = ${seq}`.execute(tx)
+  const found = await sql<{
+    leaf: Digest
+  }>`select leaf_hash as leaf from outcome_entry where seq = ${seq}`.execute(tx)
   return found.rows[0]?.leaf
 }
 

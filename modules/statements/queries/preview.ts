@@ -84,16 +84,17 @@ async function changes(
   before: readonly Figure[],
   basis: readonly Basis[],
 ): Promise<Change[]> {
-  const found: Change[] = []
-  for (const figure of figures) {
+  const compared = figures.flatMap((figure) => {
     const was = before.find(({ metric }) => metric === figure.metric)
     const then = basis.find(({ metric }) => metric === figure.metric)
     const metric = was?.formula ?? entries.find((entry) => entry.metric.id === figure.metric)?.metric
-    if (!was || !then || !metric) continue
-    const again = await counting.value(metric)
-    found.push(change(was, then, { value: again.value, ...again.basis }, figure))
-  }
-  return found
+    return was && then && metric ? [{ figure, was, then, metric }] : []
+  })
+  const values = await counting.values(compared.map(({ metric }) => metric))
+  return compared.flatMap(({ figure, was, then, metric }) => {
+    const again = values.get(metric.id)
+    return again ? [change(was, then, { value: again.value, ...again.basis }, figure)] : []
+  })
 }
 
 export const previewStatement = (words: Words) =>

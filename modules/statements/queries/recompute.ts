@@ -105,19 +105,20 @@ export const recomputeStatement = ({ keys }: { keys: Keys }) =>
         { editionId: statement.editionId },
         { at: statement.cutAt, outcomes },
       )
+      const again = await counting.values(frozen.figures.flatMap(({ formula }) => formula ?? []))
       const differences: (Difference & { unit: Figure['unit'] })[] = []
       const skipped: string[] = []
       for (const figure of frozen.figures) {
         const then = basis.get(figure.metric)
-        if (figure.formula?.kind !== 'counted' || !then) {
+        const value = again.get(figure.metric)
+        if (figure.formula?.kind !== 'counted' || !then || !value) {
           skipped.push(figure.metric)
           continue
         }
-        const again = await counting.value(figure.formula)
         const found = difference(
           figure,
           then,
-          { value: again.value, ...again.basis },
+          { value: value.value, ...value.basis },
           sources[figure.formula.source].remembers,
         )
         differences.push({ ...found, unit: figure.unit })

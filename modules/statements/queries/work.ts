@@ -1,12 +1,13 @@
 import { hash as digest } from 'node:crypto'
 import type { Tx } from '#kernel/command'
-import { survivalAt } from '#modules/outcomes'
+import { canonical, type Span, survivalAt } from '#modules/outcomes'
 import { type Edition, listEditions } from '#modules/programme'
 import {
   type CountedMetric,
   type Entry,
   library,
   type Metric,
+  type RatioMetric,
   recurs,
   type SurvivalMetric,
   type Unit,
@@ -14,46 +15,72 @@ import {
 } from '../metrics/index.ts'
 import type { Basis, Figure, Range, Rate } from '../model.ts'
 import { count, lasting, type Result, ratio, suppressed } from '../rules/index.ts'
-import { counted, type Scope, series } from '../store/count.ts'
+import { countedEach, type Scope, seriesEach } from '../store/count.ts'
 import { rates } from '../store/material.ts'
 import { type Cut, sources } from '../store/sources/index.ts'
 import { spans } from '../store/spans.ts'
 
 export const hashOfBasis = (keys: readonly string[]): string => digest('sha256', keys.join('\n'), 'hex')
 
-/** Counts metrics in one transaction, so that all numbers are of one moment; what two need is counted once. */
+/** A number without its series over the editions. */
+type Value = Omit<Result, 'editions' | 'ever'>
+
+/**
+ * Counts metrics in one transaction, so that all numbers are of one moment. Those that are asked for together are counted
+ * together, one statement a source; what was counted is not counted again. Answers are by the metric's id.
+ */
 export type Counter = {
-  of(metric: Metric): Promise<Result>
   /** Without the series over the editions, for comparing. */
-  value(metric: Metric): Promise<Omit<Result, 'editions' | 'ever'>>
+  values(metrics: readonly Metric[]): Promise<ReadonlyMap<string, Value>>
+  results(metrics: readonly Metric[]): Promise<ReadonlyMap<string, Result>>
 }
 
 const nothing: Omit<Basis, 'metric'> = { kind: '', keys: [], amounts: [], probable: [] }
+
+const inLibrary = (id: string) => library.find((each) => each.id === id)
+/** What has to be counted for a metric. */
+const countedFor = (metric: Metric): CountedMetric[] => {
+  if (metric.kind === 'counted') return [metric]
+  if (metric.kind === 'survival') return []
+  return [metric.of, metric.per].flatMap((id) => {
+    const part = inLibrary(id)
+    return part ? countedFor(part) : []
+  })
+}
+/** Money and jobs are sums, which stand in no series. */
+const hasSeries = (metric: Metric): metric is CountedMetric =>
+  metric.kind === 'counted' && metric.unit !== 'money' && metric.unit !== 'jobs'
 
 export async function counter(tx: Tx, scope: Scope, cut: Cut): Promise<Counter> {
   const known: readonly Rate[] = await rates(tx, cut.outcomes === null ? null : cut.at)
   const editions: readonly Edition[] = await listEditions(tx)
   const slugs = new Map<string, string>(editions.map(({ id, slug }) => [id, slug]))
-  const done = new Map<string, Promise<Omit<Result, 'editions' | 'ever'>>>()
+  // By the definition itself, however it was written down: a statement's own is the library's in another order.
+  const done = new Map<string, Value>()
 
-  const value = (metric: Metric): Promise<Omit<Result, 'editions' | 'ever'>> => {
-    const key = JSON.stringify(metric)
-    const before = done.get(key)
-    if (before) return before
-    const work =
-      metric.kind === 'counted' ? plain(metric) : metric.kind === 'ratio' ? over(metric) : survive(metric)
-    done.set(key, work)
-    return work
+  const read = async (metrics: readonly Metric[]) => {
+    const asked = new Map(metrics.flatMap(countedFor).map((metric) => [canonical(metric), metric]))
+    for (const key of done.keys()) asked.delete(key)
+    const rows = await countedEach(tx, [...asked.values()], scope, cut)
+    for (const [nth, [key, metric]] of [...asked].entries())
+      done.set(key, count(metric, rows[nth] ?? [], known, sources[metric.source].record))
   }
-  const plain = async (metric: CountedMetric) =>
-    count(metric, await counted(tx, metric, scope, cut), known, sources[metric.source].record)
-  const survive = async (metric: SurvivalMetric) => ({
-    ...lasting(survivalAt(await spans(tx, metric, scope), metric.months)),
-    ...{ evidence: {}, groups: [], rates: [], withoutRate: 0, basis: nothing },
-  })
-  const over = async (metric: Extract<Metric, { kind: 'ratio' }>) => {
+  const value = async (metric: Metric): Promise<Value> => {
+    if (metric.kind === 'counted') return done.get(canonical(metric)) ?? count(metric, [])
+    return metric.kind === 'ratio' ? over(metric) : survive(metric)
+  }
+  const watched = new Map<SurvivalMetric['type'], readonly Span[]>()
+  const survive = async (metric: SurvivalMetric): Promise<Value> => {
+    const known = watched.get(metric.type) ?? (await spans(tx, metric, scope))
+    watched.set(metric.type, known)
+    return {
+      ...lasting(survivalAt(known, metric.months)),
+      ...{ evidence: {}, groups: [], rates: [], withoutRate: 0, basis: nothing },
+    }
+  }
+  const over = async (metric: RatioMetric): Promise<Value> => {
     const part = async (id: string): Promise<Range & { withoutRate: number }> => {
-      const of = library.find((each) => each.id === id)
+      const of = inLibrary(id)
       if (!of) return { low: 0, high: 0, withoutRate: 0 }
       const { value: low, high, withoutRate } = await value(of)
       return { low, high, withoutRate }
@@ -63,22 +90,31 @@ export async function counter(tx: Tx, scope: Scope, cut: Cut): Promise<Counter> 
     const { withoutRate } = top
     return { value: low, high, evidence: {}, groups: [], rates: [], withoutRate, basis: nothing }
   }
+  const values: Counter['values'] = async (metrics) => {
+    await read(metrics)
+    const found = new Map<string, Value>()
+    for (const metric of metrics) found.set(metric.id, await value(metric))
+    return found
+  }
 
   return {
-    value,
-    of: async (metric) => {
-      const result = await value(metric)
-      if (metric.kind !== 'counted' || metric.unit === 'money' || metric.unit === 'jobs')
-        return { ...result, editions: [], ever: null }
+    values,
+    results: async (metrics) => {
+      const found = await values(metrics)
       const { editionId: _one, ...rest } = scope
-      const { editions: each, ever } = await series(tx, metric, rest, cut)
-      return {
-        ...result,
-        editions: each
-          .map(({ editionId, low, high }) => ({ edition: slugs.get(editionId) ?? '', low, high }))
-          .sort((a, b) => (a.edition < b.edition ? -1 : 1)),
-        ever: recurs(metric.unit) ? ever : null,
-      }
+      const recurring = metrics.filter(hasSeries)
+      const series = await seriesEach(tx, recurring, rest, cut)
+      const seriesOf = new Map(recurring.map(({ id }, nth) => [id, series[nth]]))
+      return new Map(
+        [...found].map(([id, result]) => {
+          const of = seriesOf.get(id)
+          const unit = recurring.find((metric) => metric.id === id)?.unit
+          const each = (of?.editions ?? [])
+            .map(({ editionId, low, high }) => ({ edition: slugs.get(editionId) ?? '', low, high }))
+            .sort((a, b) => (a.edition < b.edition ? -1 : 1))
+          return [id, { ...result, editions: each, ever: of && unit && recurs(unit) ? of.ever : null }]
+        }),
+      )
     },
   }
 }
@@ -93,8 +129,7 @@ export async function figuresOf(
   entries: readonly Entry[],
   last: readonly Figure[],
 ): Promise<{ figures: Figure[]; basis: Basis[] }> {
-  const results = new Map<string, Result>()
-  for (const { metric } of entries) results.set(metric.id, await counting.of(metric))
+  const results = await counting.results(entries.map(({ metric }) => metric))
   const figures = entries.map(({ metric, title, definition }): Figure => {
     const result = results.get(metric.id)
     if (!result) throw new Error('a metric was not counted')

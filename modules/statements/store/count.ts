@@ -3,20 +3,22 @@ import type { Tx } from '#kernel/command'
 import type { Id } from '#kernel/ids'
 import type { PlainDate } from '#kernel/time'
 import { levels } from '#modules/outcomes'
-import type { CountedMetric, CountUnit, Grouping } from '../metrics/model.ts'
+import type { CountedMetric, CountUnit, Grouping, SourceId } from '../metrics/model.ts'
 import type { Counted, Group, Range } from '../model.ts'
 import { type Cut, sources } from './sources/index.ts'
 
 /** What counts once, by unit: what it is when the probable is true, and what it is when not. */
+const record = sql`row.record`
+const recordLow = sql`row.record_low`
 const keys: Readonly<Record<CountUnit, readonly [RawBuilder<unknown>, RawBuilder<unknown>]>> = {
   persons: [sql`row.person_low`, sql`row.person_high`],
-  person_times: [sql`row.record_low`, sql`row.record`],
-  outcomes: [sql`row.record_low`, sql`row.record`],
-  contracts: [sql`row.record_low`, sql`row.record`],
-  projects: [sql`row.record_low`, sql`row.record`],
-  meetings: [sql`row.record_low`, sql`row.record`],
-  jobs: [sql`row.record_low`, sql`row.record`],
-  money: [sql`row.record_low`, sql`row.record`],
+  person_times: [recordLow, record],
+  outcomes: [recordLow, record],
+  contracts: [recordLow, record],
+  projects: [recordLow, record],
+  meetings: [recordLow, record],
+  jobs: [recordLow, record],
+  money: [recordLow, record],
   events: [sql`row.event`, sql`row.event`],
   stations: [sql`row.station`, sql`row.station`],
   countries: [sql`row.country`, sql`row.country`],
@@ -41,17 +43,24 @@ export type Scope = {
 
 const all = sql`true`
 
+/** The rows of a source that a scope lets through. */
+const inScope = ({ editionId = null, stationId = null, country = null }: Scope) =>
+  sql.join(
+    [
+      editionId === null ? all : sql`row.edition = ${editionId}`,
+      stationId === null ? all : sql`row.station = ${stationId}`,
+      country === null ? all : sql`row.country = ${country}`,
+    ],
+    sql` and `,
+  )
+
 /** The rows a definition lets through. Everything typed by people is a parameter. */
-export function matching(metric: CountedMetric, scope: Scope = {}): RawBuilder<unknown> {
+function matching(metric: CountedMetric): RawBuilder<unknown> {
   const [low] = keys[metric.unit]
-  const { editionId = null, stationId = null, country = null } = scope
   const floor = metric.floor === null ? [] : levels.slice(levels.indexOf(metric.floor))
   return sql.join(
     [
       sql`${low} is not null`,
-      editionId === null ? all : sql`row.edition = ${editionId}`,
-      stationId === null ? all : sql`row.station = ${stationId}`,
-      country === null ? all : sql`row.country = ${country}`,
       metric.kinds.length === 0 ? all : sql`row.kind = any(${metric.kinds}::text[])`,
       metric.forms.length === 0 ? all : sql`row.form = any(${metric.forms}::text[])`,
       metric.credited ? sql`row.station is not null` : all,
@@ -66,7 +75,29 @@ export function matching(metric: CountedMetric, scope: Scope = {}): RawBuilder<u
   )
 }
 
+/**
+ * What several definitions ask of their source: it is read once, whatever they are. `ask` is a statement over `source as row`;
+ * its place in the list goes with each answer as "nth".
+ */
+async function bySource<Row extends { nth: number }, Answer>(
+  metrics: readonly CountedMetric[],
+  ask: (
+    source: SourceId,
+    asked: readonly { metric: CountedMetric; nth: number }[],
+  ) => Promise<readonly Row[]>,
+  answer: (rows: readonly Row[], metric: CountedMetric) => Answer,
+): Promise<Answer[]> {
+  const numbered = metrics.map((metric, nth) => ({ metric, nth }))
+  const asked = [...Map.groupBy(numbered, ({ metric }) => metric.source)]
+  const rows = (await Promise.all(asked.map(([source, some]) => ask(source, some)))).flat()
+  const byMetric = Map.groupBy(rows, ({ nth }) => nth)
+  return numbered.map(({ metric, nth }) => answer(byMetric.get(nth) ?? [], metric))
+}
+
+const union = (parts: readonly RawBuilder<unknown>[]) => sql.join(parts, sql` union all `)
+
 type Row = {
+  nth: number
   low: string
   high: string
   group: string | null
@@ -77,47 +108,84 @@ type Row = {
   known: Counted['known']
 }
 
+type Settings = Readonly<Record<string, string>>
+/** What is told apart is told apart in memory, not sorted on the disk. */
+const inMemory: Settings = { work_mem: '32MB' }
 /**
- * Row-level security makes the planner expect few rows where there are all, and it then looks each of them up one by one;
- * over all editions it is told not to.
+ * Over all editions: row-level security makes the planner expect few rows where there are all. It then looks each of them up
+ * one by one, and sorts them to tell them apart, where hashes take half of the time.
  */
-async function overAll<Answer>(tx: Tx, work: () => Promise<Answer>): Promise<Answer> {
-  await sql`select set_config('enable_nestloop', 'off', true)`.execute(tx)
-  const answer = await work()
-  await sql`select set_config('enable_nestloop', 'on', true)`.execute(tx)
+const overAll: Settings = { ...inMemory, enable_nestloop: 'off', enable_sort: 'off' }
+
+/** Works under settings of the server that end with it. */
+async function under<Answer>(tx: Tx, settings: Settings, work: () => Promise<Answer>): Promise<Answer> {
+  const names = Object.keys(settings)
+  const { rows } = await sql<{ was: string[] }>`select array(
+    select current_setting(name) from unnest(${names}::text[]) with ordinality as set(name, nth) order by nth) as was`.execute(
+    tx,
+  )
+  const set = (values: readonly string[]) =>
+    sql`select set_config(name, value, true) from unnest(${names}::text[], ${values}::text[]) as set(name, value)`.execute(
+      tx,
+    )
+  // Sent together, answered in this order.
+  const [, answer] = await Promise.all([set(Object.values(settings)), work(), set(rows[0]?.was ?? [])])
   return answer
 }
 
-/** The things a definition counts in an edition, one row each; `relation` is given by tests. */
-export async function counted(
+/** The things that definitions count in a scope, one row each, by the definitions' order; `relation` is given by tests. */
+export const countedEach = (
+  tx: Tx,
+  metrics: readonly CountedMetric[],
+  scope: Scope,
+  cut: Cut,
+  relation?: RawBuilder<unknown>,
+): Promise<Counted[][]> =>
+  under(tx, inMemory, () =>
+    bySource<Row, Counted[]>(
+      metrics,
+      async (source, asked) => {
+        const parts = asked.map(({ metric, nth }) => {
+          const [low, high] = keys[metric.unit]
+          return sql`select ${nth}::int as nth, low, high, min("group") as "group", max(rank) as rank,
+              max(minor) as minor, min(currency) as currency, min(day) as day, min(known) as known
+            from (select ${low}::text as low, ${high}::text as high, ${grouped[metric.by]} as "group",
+                array_position(${levels}::text[], row.level) as rank, row.minor, row.currency, row.day, row.known
+              from source as row where ${matching(metric)}) as one
+            group by low, high`
+        })
+        const found = await sql<Row>`with source as (
+            select * from (${relation ?? sources[source].relation(cut)}) as row where ${inScope(scope)})
+          select * from (${union(parts)}) as found order by nth, low collate "C", high collate "C"`.execute(
+          tx,
+        )
+        return found.rows
+      },
+      (rows) =>
+        rows.map(({ nth: _nth, rank, minor, currency, ...row }) => ({
+          ...row,
+          level: rank === null ? null : (levels[rank - 1] ?? null),
+          amount: minor === null || currency === null ? null : { minor, currency },
+        })),
+    ),
+  )
+
+/** The things one definition counts in a scope, one row each. */
+export const counted = async (
   tx: Tx,
   metric: CountedMetric,
   scope: Scope,
   cut: Cut,
-  relation: RawBuilder<unknown> = sources[metric.source].relation(cut),
-): Promise<Counted[]> {
-  const [low, high] = keys[metric.unit]
-  const found =
-    await sql<Row>`select low, high, min("group") as "group", max(rank) as rank, max(minor) as minor,
-      min(currency) as currency, min(day) as day, min(known) as known
-    from (select ${low}::text as low, ${high}::text as high, ${grouped[metric.by]} as "group",
-        array_position(${levels}::text[], row.level) as rank, row.minor, row.currency, row.day, row.known
-      from (${relation}) as row where ${matching(metric, scope)}) as one
-    group by low, high order by low collate "C", high collate "C"`.execute(tx)
-  return found.rows.map(({ rank, minor, currency, ...row }) => ({
-    ...row,
-    level: rank === null ? null : (levels[rank - 1] ?? null),
-    amount: minor === null || currency === null ? null : { minor, currency },
-  }))
-}
+  relation?: RawBuilder<unknown>,
+): Promise<Counted[]> => (await countedEach(tx, [metric], scope, cut, relation))[0] ?? []
 
 /** How many in each group, largest first; one that stands in several is counted in each. */
 export async function groups(tx: Tx, metric: CountedMetric, scope: Scope, cut: Cut): Promise<Group[]> {
   const [low] = keys[metric.unit]
-  const found = await overAll(tx, () =>
+  const found = await under(tx, overAll, () =>
     sql<Group>`select ${grouped[metric.by]} as "group", count(distinct ${low})::int as value
     from (${sources[metric.source].relation(cut)}) as row
-    where ${matching(metric, scope)} and ${grouped[metric.by]} is not null
+    where ${inScope(scope)} and ${matching(metric)} and ${grouped[metric.by]} is not null
     group by 1 order by 2 desc, 1`.execute(tx),
   )
   return found.rows
@@ -125,32 +193,105 @@ export async function groups(tx: Tx, metric: CountedMetric, scope: Scope, cut: C
 
 export type Series = { editions: readonly (Range & { editionId: string })[]; ever: Range }
 
-/** How many in each edition, and each one once over all of them. */
+type Point = Range & { nth: number; editionId: string | null }
+
+/** Where nothing is merely probable, a record stands once and as itself: there is nothing to tell apart. */
+const standsOnce = ({ source, unit }: CountedMetric) => !sources[source].hasRanges && keys[unit][1] === record
+
+/** The points of one definition: each edition, and (with none) each thing once over all of them. */
+function pointsOf(
+  metric: CountedMetric,
+  nth: number,
+): { before: RawBuilder<unknown>[]; part: RawBuilder<unknown> } {
+  const [low, high] = keys[metric.unit]
+  if (standsOnce(metric))
+    return {
+      before: [],
+      part: sql`select ${nth}::int as nth, row.edition as "editionId", count(*)::int as low, count(*)::int as high
+        from source as row where ${matching(metric)} group by row.edition`,
+    }
+  const one = sql.id(`one_${nth}`)
+  if (!sources[metric.source].hasRanges)
+    return {
+      before: [
+        sql`${one} as materialized (
+          select distinct row.edition, ${low} as low from source as row where ${matching(metric)})`,
+      ],
+      part: sql`select ${nth}::int as nth, edition as "editionId", count(*)::int as low, count(*)::int as high
+          from ${one} group by edition
+        union all
+        select ${nth}::int, null, count(*)::int, count(*)::int from (select distinct low from ${one}) as ever`,
+    }
+  // Nearly all are the same at both ends: they are told apart once, and only what is merely probable again for the other end.
+  const apart = sql.id(`apart_${nth}`)
+  const ever = sql.id(`ever_${nth}`)
+  return {
+    before: [
+      sql`${one} as materialized (
+        select row.edition, ${low} as low, bool_or(${low} = ${high}) as certain,
+          array_agg(${high}) filter (where ${high} <> ${low}) as others
+        from source as row where ${matching(metric)} group by row.edition, ${low})`,
+      sql`${apart} as materialized (
+        select distinct edition, high from ${one}, unnest(others) as high where others is not null)`,
+      sql`${ever} as materialized (select low, bool_or(certain) as certain from ${one} group by low)`,
+    ],
+    part: sql`select ${nth}::int as nth, edition as "editionId", lows::int as low,
+          (certain + coalesce(more, 0))::int as high
+        from (select edition, count(*) as lows, count(*) filter (where certain) as certain from ${one}
+            group by edition) as each
+          left join (select edition, count(*) as more from ${apart} where not exists (
+              select from ${one} as known where known.certain and known.edition = ${apart}.edition and known.low = ${apart}.high)
+            group by edition) as probable using (edition)
+      union all
+      select ${nth}::int, null, count(*)::int, (count(*) filter (where certain) + (
+          select count(*) from (select distinct high from ${apart}) as probable where not exists (
+            select from ${ever} as known where known.certain and known.low = probable.high)))::int
+      from ${ever}`,
+  }
+}
+
+function seriesIn(points: readonly Point[], metric: CountedMetric): Series {
+  const editions = points.flatMap(({ editionId, low, high }) =>
+    editionId === null ? [] : [{ editionId, low, high }],
+  )
+  const total = (end: 'low' | 'high') => editions.reduce((sum, each) => sum + each[end], 0)
+  const ever = standsOnce(metric)
+    ? { low: total('low'), high: total('high') }
+    : points.find(({ editionId }) => editionId === null)
+  return { editions, ever: { low: ever?.low ?? 0, high: ever?.high ?? 0 } }
+}
+
+/** How many of each definition in each edition, and each thing once over all of them, by the definitions' order. */
+export const seriesEach = (
+  tx: Tx,
+  metrics: readonly CountedMetric[],
+  scope: Omit<Scope, 'editionId'>,
+  cut: Cut,
+  relation?: RawBuilder<unknown>,
+): Promise<Series[]> =>
+  under(tx, overAll, () =>
+    bySource<Point, Series>(
+      metrics,
+      async (source, asked) => {
+        const points = asked.map(({ metric, nth }) => pointsOf(metric, nth))
+        const rows = sql`source as (
+          select * from (${relation ?? sources[source].relation(cut)}) as row where ${inScope(scope)})`
+        const found = await sql<Point>`with ${sql.join([rows, ...points.flatMap(({ before }) => before)])}
+          ${union(points.map(({ part }) => part))}`.execute(tx)
+        return found.rows
+      },
+      seriesIn,
+    ),
+  )
+
+/** How many of one definition in each edition, and each thing once over all of them. */
 export async function series(
   tx: Tx,
   metric: CountedMetric,
   scope: Omit<Scope, 'editionId'>,
   cut: Cut,
-  relation: RawBuilder<unknown> = sources[metric.source].relation(cut),
+  relation?: RawBuilder<unknown>,
 ): Promise<Series> {
-  const [low, high] = keys[metric.unit]
-  // Where nothing is merely probable both ends are the same, and each row of `one` is one already.
-  const ranges = sources[metric.source].hasRanges
-  const found = await overAll(tx, () =>
-    sql<{ editionId: string | null } & Range>`
-    with one as materialized (select distinct row.edition, ${low} as low, ${ranges ? high : sql`null`} as high
-      from (${relation}) as row where ${matching(metric, scope)})
-    select edition as "editionId", ${ranges ? sql`count(distinct low)::int` : sql`count(*)::int`} as low,
-      ${ranges ? sql`count(distinct high)::int` : sql`count(*)::int`} as high from one group by edition
-    union all
-    select null, count(*)::int, ${ranges ? sql`(select count(*)::int from (select distinct high from one) as h)` : sql`count(*)::int`}
-    from (select distinct low from one) as l`.execute(tx),
-  )
-  const ever = found.rows.find(({ editionId }) => editionId === null)
-  return {
-    editions: found.rows.flatMap(({ editionId, low, high }) =>
-      editionId === null ? [] : [{ editionId, low, high }],
-    ),
-    ever: { low: ever?.low ?? 0, high: ever?.high ?? 0 },
-  }
+  const [found] = await seriesEach(tx, [metric], scope, cut, relation)
+  return found ?? { editions: [], ever: { low: 0, high: 0 } }
 }

@@ -45,11 +45,14 @@ export async function insert(tx: Tx, { statement, previousId, basis }: Drafted):
   await sql`insert into statement (id, edition_id, number, state, cut_at, body, hash, drafted_by, previous_id)
     values (${statement.id}, ${statement.editionId}, ${statement.number}, ${statement.state}, ${statement.cutAt},
       ${statement.body}, ${statement.hash}, ${statement.draftedBy}, ${previousId})`.execute(tx)
-  for (const { metric, kind, keys, amounts, probable } of basis)
-    await sql`insert into statement_basis (statement_id, metric, kind, keys, amounts, probable)
+  await Promise.all(
+    basis.map(({ metric, kind, keys, amounts, probable }) =>
+      sql`insert into statement_basis (statement_id, metric, kind, keys, amounts, probable)
       values (${statement.id}, ${metric}, ${kind}, ${keys}::text[], ${amounts}::bigint[], ${probable}::text[])`.execute(
-      tx,
-    )
+        tx,
+      ),
+    ),
+  )
 }
 
 export async function saveRelease(tx: Tx, statement: Statement): Promise<void> {

@@ -42,7 +42,7 @@ export type Source = {
   kinds: readonly string[]
   forms: readonly string[]
   hasLevels: boolean
-  /** Whether what is probably the same can stand in it. */
+  /** Whether what is probably the same can stand in it; where not, each record stands in it once, as itself. */
   hasRanges: boolean
   /** Whether a cut in the past gives what was known then; else it gives what is known now. */
   remembers: boolean

@@ -35,9 +35,10 @@ export const meetingKinds = ['planned', 'accepted', 'declined', 'expired', 'prop
 /** What both sides said of a booked one afterwards: one that says "held" is enough. */
 export const meetingForms = ['held', 'no_show', 'not_held', 'not_told'] as const
 
-const told = sql`case when meeting.state <> 'booked' then null
-  else coalesce((select case when bool_or(said = 'held') then 'held' when bool_or(said = 'other_absent') then 'no_show'
-    else 'not_held' end from meeting_attendance where meeting_id = meeting.id having count(*) > 0), 'not_told') end`
+/** Joined, not looked up for each meeting: forty thousand of them are read at once. */
+const told = sql`(select meeting_id, case when bool_or(said = 'held') then 'held'
+    when bool_or(said = 'other_absent') then 'no_show' else 'not_held' end as said
+  from meeting_attendance group by meeting_id) as told`
 
 /** 1:1 meetings; their changes are not kept, so a cut in the past gives what is known now. */
 export const meetings: Source = {
@@ -53,6 +54,7 @@ export const meetings: Source = {
       brokerage.event_id as event, event.station_id as station, event.edition_id as edition,
       case when meeting.state <> 'booked' then meeting.state when meeting.proposed_by is null then 'planned'
         else 'accepted' end as kind,
-      ${told} as form, ${bare}, meeting.starts_at::date as day, meeting.changed_at as known
-    from meeting join brokerage on brokerage.id = meeting.brokerage_id join event on event.id = brokerage.event_id`,
+      case when meeting.state = 'booked' then coalesce(told.said, 'not_told') end as form, ${bare}, meeting.starts_at::date as day, meeting.changed_at as known
+    from meeting join brokerage on brokerage.id = meeting.brokerage_id join event on event.id = brokerage.event_id
+      left join ${told} on told.meeting_id = meeting.id`,
 }
