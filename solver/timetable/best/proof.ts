@@ -43,9 +43,14 @@ export class Proof {
     this.musts = Math.min(this.musts, Math.floor(this.onMusts.best + 1e-9))
   }
 
+  /** The prices are good enough to search by. */
+  get tells(): boolean {
+    return this.prices.tells
+  }
+
   /** Further rounds would change next to nothing. */
   get settled(): boolean {
-    return this.prices.pace < 0.02 && (this.onMusts === null || this.onMusts.pace < 0.02)
+    return this.prices.settled && (this.onMusts === null || this.onMusts.settled)
   }
 
   /** No plan with that many musts or more weighs more than this. */

@@ -9,17 +9,21 @@ import { polish } from './polish.ts'
 import type { Proof } from './proof.ts'
 import { replan } from './replan.ts'
 import { State } from './state.ts'
+import { thinned } from './thin.ts'
 
 /**
- * Where each part of the budget ends: the search for weight, the same with tables as they are, the bound; the rest is for
- * breaks. Rounds of prices are not steps; where time is what counts, they need their part of it.
+ * Where each part of the budget ends: prices, the search among the slots that they leave, the search among all, prices
+ * again; the rest is for breaks. Rounds of prices are not steps; where time is what counts, they need their part of it.
  */
-const counted = { searched: 0.75, seated: 0.85, proved: 0.92 }
-const timed = { searched: 0.58, seated: 0.66, proved: 0.92 }
+const counted = { priced: 0, narrow: 0.65, wide: 0.8, proved: 0.8 }
+const timed = { priced: 0.4, narrow: 0.75, wide: 0.82, proved: 0.9 }
 const sharesOf = ({ budget }: Options) => (budget.steps === undefined ? timed : counted)
 
-/** Heat in parts of the mean weight: from nothing, from a plan, and at the end of either part of the search. */
+/** Heat in parts of the mean weight: from nothing, from a plan, where it falls fast, and at the end. */
 const [hot, warm, cold, still] = [0.3, 0.08, 0.04, 0.008]
+
+/** How much less than its best slot, in parts of the mean weight, a slot may gain to be tried in the narrow search. */
+const nearly = 0.02
 
 export type Told = (worth: Worth) => void
 
@@ -33,13 +37,10 @@ export async function search(
   told: Told,
 ): Promise<void> {
   const { model } = state
-  const { searched, seated, proved } = sharesOf(options)
+  const { priced, narrow, wide, proved } = sharesOf(options)
   const random = new Random(options.seed)
-  const can = (wish: number) => (model.from[wish + 1] as number) > (model.from[wish] as number)
-  const movable = Int32Array.from({ length: model.wishes }, (_, wish) => wish).filter(
-    (wish) => can(wish) && !state.pinned[wish],
-  )
-  if (!colour(state)) greedy(state, model.value, null)
+  const movable = movableIn(state)
+  if (!colour(state)) greedy(state)
   if (start?.mostMoved !== undefined) replan(state, start.mostMoved)
   if (movable.length === 0) return
   const best = new Best(state)
@@ -48,35 +49,32 @@ export async function search(
   const chunk = movable.length > 50_000 ? 65_536 : 8192
   const complete = () => best.worth.placed === movable.length + countPins(state)
   const cool = (from: number, to: number) => (done: number) => scale * from * (to / from) ** done
+  const price = (share: number, last: boolean) => prove(proof, pace, options, best.worth, share, last)
 
-  if (start?.mostMoved !== undefined) return prove(proof, pace, options, best.worth)
+  if (start?.mostMoved !== undefined) return price(proved, false)
   if (!complete()) {
-    const heat = cool(start ? warm : hot, cold)
-    if (state.tables.tight && model.kinds === 1) {
-      const soft = new State(model, true)
-      soft.pinned.set(state.pinned)
-      soft.copy(state.slotOf)
-      const toll = new Float64Array(model.slots).fill(fairToll(state))
-      await pace.part(0, searched, chunk, (done, steps) =>
-        anneal(soft, random, movable, steps, heat(done), toll, scale),
-      )
-      harden(soft, state)
-      greedy(state, model.value, null)
-      best.look(state)
-    } else
-      await pace.part(0, searched, chunk, (done, steps) => {
-        anneal(state, random, movable, steps, heat(done), null, scale)
-      })
+    await price(priced, false)
+    told(best.worth)
+    const near = new State(thinned(model, proof.prices, nearly * scale, start ? state.slotOf : null))
+    near.pinned.set(state.pinned)
+    if (start) near.copy(state.slotOf)
+    greedy(near)
+    const few = movableIn(near)
+    const bend = priced + 0.88 * (narrow - priced)
+    const [falls, calms] = [cool(start ? warm : hot, cold), cool(cold, still)]
+    if (few.length > 0) {
+      await pace.part(priced, bend, chunk, (done, steps) => anneal(near, random, few, steps, falls(done)))
+      await pace.part(bend, narrow, chunk, (done, steps) => anneal(near, random, few, steps, calms(done)))
+    }
+    state.copy(near.slotOf)
+    greedy(state)
     best.look(state)
     told(best.worth)
-    const calm = cool(cold, still)
-    await pace.part(searched, seated, chunk, (done, steps) => {
-      anneal(state, random, movable, steps, calm(done), null, scale)
-    })
-    greedy(state, model.value, null)
+    await pace.part(narrow, wide, chunk, (done, steps) => anneal(state, random, movable, steps, calms(done)))
+    greedy(state)
     best.look(state)
     told(best.worth)
-    await prove(proof, pace, options, best.worth)
+    await price(proved, true)
     told(best.worth)
   }
   state.copy(best.slotOf)
@@ -86,15 +84,29 @@ export async function search(
   )
 }
 
-/** Rounds of prices: a fixed number where steps are given, so that the answer repeats; else while there is time. */
-async function prove(proof: Proof, pace: Pace, options: Options, { musts, weight }: Worth): Promise<void> {
-  const until =
-    options.budget.steps === undefined
-      ? sharesOf(options).proved * (options.budget.ms ?? 0)
-      : Number.POSITIVE_INFINITY
-  for (let round = 0; round < 600 && pace.ms < until && !pace.stopped; round += 10) {
-    if (proof.settled || (proof.weight(musts) <= weight && proof.musts <= musts)) return
-    proof.run(10, musts, weight)
+/** Wishes that have a slot and may change it. */
+function movableIn({ model, pinned }: State): Int32Array {
+  const can = (wish: number) => (model.from[wish + 1] as number) > (model.from[wish] as number)
+  return Int32Array.from({ length: model.wishes }, (_, wish) => wish).filter(
+    (wish) => can(wish) && !pinned[wish],
+  )
+}
+
+/** Rounds of prices: as many as it takes where steps are given, so that the answer repeats; else up to a share of the time. */
+async function prove(
+  proof: Proof,
+  pace: Pace,
+  options: Options,
+  { musts, weight }: Worth,
+  share: number,
+  last: boolean,
+): Promise<void> {
+  const { steps, ms } = options.budget
+  const until = steps === undefined ? share * (ms ?? 0) : Number.POSITIVE_INFINITY
+  for (let round = 0; round < 600 && pace.ms < until && !pace.stopped; round += 5) {
+    if (last ? proof.settled : proof.tells) return
+    if (proof.weight(musts) <= weight && proof.musts <= musts) return
+    proof.run(5, musts, weight)
     await pace.breathe()
   }
 }
@@ -140,28 +152,4 @@ function meanWeight({ model }: State): number {
   let total = 0
   for (const { weight } of model.problem.wishes) total += weight
   return Math.max(1 / 64, total / Math.max(1, model.wishes))
-}
-
-/** What a table is worth at first sight: the weight of the last wish that would have one if nothing else mattered. */
-function fairToll({ model }: State): number {
-  let tables = 0
-  for (const open of model.open) tables += open
-  const sorted = Float64Array.from(model.problem.wishes, ({ weight }) => weight).sort()
-  return tables >= sorted.length ? 0 : (sorted[sorted.length - tables] ?? 0) / 2
-}
-
-/** From a soft state to one in which each slot has its tables: those of least value go. */
-function harden(soft: State, state: State): void {
-  const { model } = state
-  for (let wish = 0; wish < model.wishes; wish += 1)
-    if ((state.slotOf[wish] as number) >= 0) state.remove(wish)
-  const order = Int32Array.from({ length: model.wishes }, (_, wish) => wish).filter(
-    (wish) => (soft.slotOf[wish] as number) >= 0,
-  )
-  const value = (wish: number) => (model.value[wish] as number) + (soft.pinned[wish] ? 2 ** 50 : 0)
-  order.sort((x, y) => value(y) - value(x) || x - y)
-  for (const wish of order) {
-    const slot = soft.slotOf[wish] as number
-    if (state.tables.hasRoom(0, slot)) state.place(wish, slot)
-  }
 }

@@ -5,7 +5,7 @@ import type { Model } from './model.ts'
  * augmenting paths over the kinds, so that a meeting is turned away only when no way of seating all of them exists.
  */
 export class Tables {
-  /** false = there is one kind, and more of it in each slot than could ever be filled; or nobody is to look (`soft`). */
+  /** false = there is one kind, and more of it in each slot than could ever be filled. */
   readonly tight: boolean
   /** Meetings in each slot, in no order: `list[s × widest] …`, as many as `length[s]`. */
   readonly list: Int32Array
@@ -22,7 +22,7 @@ export class Tables {
   private readonly cameFrom: Int32Array
   private readonly queue: Int32Array
 
-  constructor(model: Model, slotOf: Int32Array, soft: boolean) {
+  constructor(model: Model, slotOf: Int32Array) {
     this.model = model
     this.slotOf = slotOf
     const { slots, kinds, classes, open, delegates, wishes } = model
@@ -36,7 +36,7 @@ export class Tables {
       widest = Math.max(widest, here)
       narrowest = Math.min(narrowest, here)
     }
-    this.tight = !soft && (kinds > 1 || narrowest < Math.min(seats >> 1, wishes))
+    this.tight = kinds > 1 || narrowest < Math.min(seats >> 1, wishes)
     this.widest = Math.min(widest, wishes)
     this.list = new Int32Array(this.tight ? slots * this.widest : 0)
     this.place = new Int32Array(this.tight ? wishes : 0)

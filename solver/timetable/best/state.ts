@@ -18,14 +18,13 @@ export class State {
   /** What `obstacles` found: the wishes that would have to go. */
   readonly found = new Int32Array(64)
 
-  /** `soft` = tables are counted, not looked at: a price is paid for them instead. */
-  constructor(model: Model, soft = false) {
+  constructor(model: Model) {
     this.model = model
     this.slotOf = new Int32Array(model.wishes).fill(-1)
     this.sits = new Int32Array(model.seats).fill(-1)
     this.count = new Int32Array(model.people)
     this.pinned = new Uint8Array(model.wishes)
-    this.tables = new Tables(model, this.slotOf, soft)
+    this.tables = new Tables(model, this.slotOf)
   }
 
   /** The wish that is easiest to do without in a person's slot, −1 when a seat is free, −2 when nobody may go. */
