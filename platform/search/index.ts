@@ -4,11 +4,11 @@ import { Converter } from 'opencc-js/t2cn'
 import { pinyin } from 'pinyin-pro'
 import { distance } from './distance.ts'
 
-/**
- * What of a text is searched: words of both scripts, the sound of Chinese ones, and pairs of Han characters for what no
- * dictionary knows.
- */
-export type Indexed = { words: string[]; bigrams: string[] }
+/** What a query asks for: Latin words as beginnings, and of Han text its pairs of characters as they are. */
+export type Asked = { beginnings: string[]; exact: string[] }
+
+/** No word of a text is longer; what is typed longer is asked for as far as this. */
+const longest = 60
 
 let cutter: Jieba | undefined
 // The dictionary takes 150 ms to read: only whoever searches waits for it, once.
@@ -46,6 +46,13 @@ const cut = (text: string): string[] =>
 
 const unique = (items: readonly string[]) => [...new Set(items)]
 
+/** The parts of words that are no Han text: 3d, of 3d打印. */
+const latinOf = (words: readonly string[]) =>
+  words
+    .flatMap((each) => each.split(/\p{Script=Han}+/u))
+    .filter((each) => each !== '')
+    .map((each) => each.slice(0, longest))
+
 /** How Chinese is typed without tones, syllable by syllable: 量子 → liang, zi. */
 const syllablesOf = (text: string) => pinyin(text, { toneType: 'none', type: 'array', v: true })
 
@@ -68,23 +75,23 @@ function soundsOf(run: string): string[] {
 }
 
 /**
- * What is kept of a record to find it again. `named` are its names and titles, which are also found by how they sound;
- * `told` is the rest.
+ * What is kept of a record to find it again: Latin words, all pairs of Han characters, and the sound of Chinese names.
+ * `named` are its names and titles, which are also found by how they sound; `told` is the rest.
  */
-export function indexOf({ named, told }: { named: readonly string[]; told: readonly string[] }): Indexed {
+export function indexOf({ named, told }: { named: readonly string[]; told: readonly string[] }): string[] {
   const names = plain(named.join('\n'))
   const text = `${names}\n${plain(told.join('\n'))}`
-  const runs = text.match(han) ?? []
-  const words = cut(names).filter(isHan)
   const sounds = [
-    ...words.map((each) => syllablesOf(each).join('')),
+    ...cut(names)
+      .filter(isHan)
+      .map((each) => syllablesOf(each).join('')),
     ...(names.match(han) ?? []).flatMap(soundsOf),
   ]
-  return {
-    words: unique([...cut(text), ...sounds]),
+  return unique([
+    ...latinOf([...cut(text), ...sounds]),
     // Single characters as well: a query of one Han character is a word to its reader.
-    bigrams: unique(runs.flatMap((run) => [...pairsOf(run), ...run])),
-  }
+    ...(text.match(han) ?? []).flatMap((run) => [...pairsOf(run), ...run]),
+  ])
 }
 
 /** What a Latin word has to begin with to be found: its ending for one or for many is left out. */
@@ -92,15 +99,13 @@ export const beginningOf = (typed: string): string =>
   typed.length < 5 ? typed : typed.replace(/(?:ies|y|(?<![su])s)$/, '')
 
 /**
- * What a query asks for: all of `words` (Latin, as beginnings), and of Han text all its pairs. `loosely`, the words of
- * Han text may stand apart: 手语字幕 then finds 手语实时字幕.
+ * What a query asks for, all of it. `loosely`, the words of Han text may stand apart: 手语字幕 then finds 手语实时字幕.
  */
-export function queryOf(query: string, loosely = false): Indexed {
+export function queryOf(query: string, loosely = false): Asked {
   const text = plain(query.slice(0, 200))
-  const latin = (text.match(word) ?? []).flatMap((part) => part.split(/\p{Script=Han}+/u))
   return {
-    words: unique(latin.filter((part) => part !== '')),
-    bigrams: unique(
+    beginnings: unique(latinOf(text.match(word) ?? [])),
+    exact: unique(
       (text.match(han) ?? []).flatMap((run) => (loosely ? jieba().cut(run, true) : [run]).flatMap(pairsOf)),
     ),
   }

@@ -9,10 +9,10 @@ const kept = indexOf({
 
 /** As the database asks: every word as a beginning, every pair contained. */
 const finds = (query: string) => {
-  const { words, bigrams } = queryOf(query)
+  const { beginnings, exact } = queryOf(query)
   return (
-    words.every((each) => kept.words.some((word) => word.startsWith(each))) &&
-    bigrams.every((each) => kept.bigrams.includes(each))
+    beginnings.every((each) => kept.some((word) => word.startsWith(each))) &&
+    exact.every((each) => kept.includes(each))
   )
 }
 
@@ -36,6 +36,12 @@ test.each([
 test.each(['fusion', '力量', 'quantum 医药', 'guanxian'])('%s is not', (query) =>
   expect(finds(query)).toBe(false),
 )
+
+test('what is longer than any word is found by its beginning', () => {
+  const word = 'x'.repeat(5000)
+  expect(indexOf({ named: [word], told: [] })).toEqual([word.slice(0, 60)])
+  expect(queryOf(word).beginnings).toEqual([word.slice(0, 60)])
+})
 
 test('what is the same to a reader is one', () => {
   expect(plain('ÀÉ　Ｑ１')).toBe('ae q1')

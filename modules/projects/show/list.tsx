@@ -19,8 +19,8 @@ import {
 import { publicShow } from '../access.ts'
 import { fields, maturities, soughtKinds } from '../model.ts'
 import { CompareForm } from '../shelf/pages.tsx'
-import { pageSize, readShow } from './queries.ts'
-import { mostCounted } from './store/search.ts'
+import { mostPages, pageSize, readShow } from './queries.ts'
+import { mostInHall } from './store/search.ts'
 import { ProjectTiles } from './tiles.tsx'
 
 const known = <T extends string>(text: string | null, values: readonly T[]): T | null =>
@@ -36,7 +36,7 @@ function filterIn({ search }: Visit) {
     seeking: known(search.get('seeking'), soughtKinds),
     country: /^[A-Z]{2}$/.test(country) ? country : null,
     sort: known(search.get('sort'), ['newest', 'title'] as const) ?? 'newest',
-    page: Number.isInteger(page) && page >= 1 && page <= 10_000 ? page : 1,
+    page: Number.isInteger(page) && page >= 1 && page <= mostPages ? page : 1,
   }
 }
 type Filter = ReturnType<typeof filterIn>
@@ -63,7 +63,7 @@ export const showPage: Route = page({
   show: async (visit) => {
     const { say, href, locale } = visit
     const filter = filterIn(visit)
-    const { edition, views, total, halls, mended, lists } = await visit.use.ask(readShow, {
+    const { edition, views, total, more, halls, countries, mended, lists } = await visit.use.ask(readShow, {
       edition: visit.params.edition ?? '',
       ...filter,
     })
@@ -73,6 +73,7 @@ export const showPage: Route = page({
     const options = (what: string, values: readonly string[]) =>
       values.map((value) => ({ value, label: say(`projects.${what}_${value}`) }))
     const all = Object.values(halls).reduce((sum, count) => sum + count, 0)
+    const many = (count: number, cut: boolean) => (cut ? `${mostInHall}+` : count)
     return {
       title: `${say('projects.show')} · ${name}`,
       shell: 'public',
@@ -102,7 +103,10 @@ export const showPage: Route = page({
               {
                 href: href(addressOf(edition, filter, { field: null })),
                 label: say('kernel.all'),
-                count: all,
+                count: many(
+                  all,
+                  Object.values(halls).some((count) => count > mostInHall),
+                ),
                 current: filter.field === null,
               },
               ...fields
@@ -110,7 +114,7 @@ export const showPage: Route = page({
                 .map((field) => ({
                   href: href(addressOf(edition, filter, { field })),
                   label: say(`projects.field_${field}`),
-                  count: halls[field] ?? 0,
+                  count: many(halls[field] ?? 0, (halls[field] ?? 0) > mostInHall),
                   current: filter.field === field,
                 })),
             ]}
@@ -152,7 +156,9 @@ export const showPage: Route = page({
                 hideLabel
                 empty={say('projects.any_country')}
                 value={filter.country ?? ''}
-                options={countriesSorted(locale).map(({ code, name: label }) => ({ value: code, label }))}
+                options={countriesSorted(locale)
+                  .filter(({ code }) => countries.includes(code) || filter.country === code)
+                  .map(({ code, name: label }) => ({ value: code, label }))}
               />
               <Select
                 name="sort"
@@ -188,17 +194,21 @@ export const showPage: Route = page({
             <>
               <p class="hint">
                 {mended !== null && <>{say('projects.mended', { query: mended })} </>}
-                {say(total < mostCounted ? 'projects.found' : 'projects.found_many', { count: total })}
+                {say(more ? 'projects.found_many' : 'projects.found', { count: total })}
               </p>
               <CompareForm visit={visit} edition={edition}>
                 <ProjectTiles visit={visit} edition={edition} views={views} picks />
               </CompareForm>
             </>
           )}
-          {total > pageSize && (
+          {(total > pageSize || more) && (
             <Pager
               label={say('projects.pages')}
-              summary={say('kernel.page_of', { page: filter.page, pages: Math.ceil(total / pageSize) })}
+              summary={
+                more
+                  ? say('projects.page', { page: filter.page })
+                  : say('kernel.page_of', { page: filter.page, pages: Math.ceil(total / pageSize) })
+              }
               previous={
                 filter.page > 1
                   ? {
@@ -208,7 +218,7 @@ export const showPage: Route = page({
                   : undefined
               }
               next={
-                filter.page * pageSize < total
+                filter.page * pageSize < total || (more && filter.page < mostPages)
                   ? {
                       href: href(addressOf(edition, filter, { page: filter.page + 1 })),
                       label: say('kernel.next_page'),

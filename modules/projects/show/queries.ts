@@ -11,7 +11,16 @@ import { listsOf } from '../lists/store.ts'
 import { fields, maturities, type Recipient, soughtKinds } from '../model.ts'
 import { isSaved } from '../shelf/store.ts'
 import { pictureOf } from './picture.ts'
-import { countByField, listViews, type ShowFilter, viewsOf, wordsLike } from './store/search.ts'
+import {
+  countByField,
+  countriesOf,
+  listViews,
+  looserThan,
+  mostCounted,
+  type ShowFilter,
+  viewsOf,
+  wordsLike,
+} from './store/search.ts'
 import * as store from './store/views.ts'
 
 /** What a reader counts as: admitted to an event of the edition, or anybody. Row-level security asks the same again. */
@@ -21,6 +30,9 @@ export async function audienceOf(tx: Tx, editionId: Id<'edition'>, actor: Actor)
 }
 
 export const pageSize = 24
+
+/** Nobody is led further than this. */
+export const mostPages = mostCounted / pageSize
 
 /** An edition that is public. */
 export async function editionOf(tx: Tx, slug: string): Promise<Edition> {
@@ -49,7 +61,7 @@ export async function seenBy(
 async function mend(tx: Tx, editionId: Id<'edition'>, query: string): Promise<string | null> {
   let changed = false
   let text = plain(query)
-  for (const word of queryOf(query).words) {
+  for (const word of queryOf(query).beginnings) {
     const near =
       meant(word, await wordsLike(tx, editionId, word.slice(0, 3))) ??
       meant(word, await wordsLike(tx, editionId, word.slice(0, 1)))
@@ -102,7 +114,7 @@ export const readShow = query({
     country: z.string().length(2).nullable().default(null),
     seeking: z.enum(soughtKinds).nullable().default(null),
     sort: z.enum(['newest', 'title']).default('newest'),
-    page: z.number().int().min(1).max(10_000).default(1),
+    page: z.number().int().min(1).max(mostPages).default(1),
   }),
   load: async (tx, { edition: slug, page, ...filter }, { actor }) => {
     const edition = await editionOf(tx, slug)
@@ -119,7 +131,7 @@ export const readShow = query({
       })
     let found = await list(filter.query)
     // What stands together is found first; what stands apart, and what was typed with a slip, only where nothing is.
-    if (found.total === 0) found = await list(filter.query, true)
+    if (found.total === 0 && looserThan(filter.query)) found = await list(filter.query, true)
     const mended = found.total === 0 ? await mend(tx, edition.id, filter.query) : null
     if (mended !== null) found = await list(mended, true)
     return {
@@ -128,6 +140,7 @@ export const readShow = query({
       ...found,
       mended: found.total > 0 ? mended : null,
       halls: await countByField(tx, edition.id, audience),
+      countries: await countriesOf(tx, edition.id, audience),
       lists: isFirstPage(filter, page) ? await listsSeenBy(tx, edition.id, audience) : [],
     }
   },

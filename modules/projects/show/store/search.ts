@@ -2,7 +2,15 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#kernel/command'
 import type { Id } from '#kernel/ids'
 import { beginningOf, queryOf } from '#platform/search'
-import type { Field, Maturity, ProjectId, Recipient, Sought, View } from '../../model.ts'
+import {
+  type Field,
+  fields,
+  type Maturity,
+  type ProjectId,
+  type Recipient,
+  type Sought,
+  type View,
+} from '../../model.ts'
 import { publicColumns, viewColumns } from './views.ts'
 
 export type ShowFilter = {
@@ -20,55 +28,105 @@ export type ShowFilter = {
   offset: number
 }
 
+/** Nobody turns more pages than this; what a word of every second record finds is not counted to the end. */
+export const mostCounted = 240
+
+// How far rows are looked through in their order before the index of words is asked: a word that is met once in a
+// hundred rows or more fills a page on the way, and the index would have to gather all of its rows first.
+const glance = 400
+const near = 4000
+
 const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`
 
-function conditions({ editionId, query, loosely, field, maturity, country, seeking }: ShowFilter) {
-  const { words, bigrams } = queryOf(query, loosely)
+/** As PostgreSQL asks for it; null when nothing can be asked for, as of "?!". */
+function termsOf(query: string, loosely = false): string | null {
+  const { beginnings, exact } = queryOf(query, loosely)
+  // Every Latin word as a beginning: "quant" finds quantum while it is being typed.
+  const all = [...beginnings.map((each) => `${quoted(beginningOf(each))}:*`), ...exact.map(quoted)]
+  return all.length === 0 ? null : all.join(' & ')
+}
+
+/** Whether asking once more, with words that may stand apart, asks for anything else. */
+export const looserThan = (query: string) => termsOf(query, true) !== termsOf(query)
+
+const orders = {
+  newest: { key: sql`shown_at`, by: sql`shown_at desc, project_id`, found: sql`key desc, project_id` },
+  title: {
+    key: sql`coalesce(nullif(content->'title'->>'en', ''), content->'title'->>'zh')`,
+    by: sql`coalesce(nullif(content->'title'->>'en', ''), content->'title'->>'zh'), project_id`,
+    found: sql`key, project_id`,
+  },
+} as const
+
+function facetsOf({ editionId, field, maturity, country, seeking }: ShowFilter) {
   const all: RawBuilder<unknown>[] = [sql`edition_id = ${editionId}`]
   if (field) all.push(sql`field = ${field}`)
   if (maturity) all.push(sql`maturity = ${maturity}`)
   if (country) all.push(sql`country = ${country}`)
   if (seeking) all.push(sql`${seeking} = any(seeking)`)
-  // Every word as a beginning: "quant" finds quantum while it is being typed.
-  if (words.length > 0)
-    all.push(
-      sql`words @@ to_tsquery('simple', ${words.map((each) => `${quoted(beginningOf(each))}:*`).join(' & ')})`,
-    )
-  if (bigrams.length > 0) all.push(sql`bigrams @> ${bigrams}::text[]`)
   return sql.join(all, sql` and `)
 }
 
-/** Nobody turns more pages than this; what a word of every second record finds is not counted to the end. */
-export const mostCounted = 240
-
-/** What everybody may see, and what this audience alone may. The second are few: most show the public something. */
-function rowsOf(filter: ShowFilter, columns: { all: RawBuilder<unknown>; own: RawBuilder<unknown> }) {
-  const where = conditions(filter)
-  const all = sql`select ${columns.all} from project_public where ${where}`
-  return filter.audience === 'public'
-    ? all
-    : sql`${all} union all select ${columns.own} from project_view
-        where ${where} and audience = ${filter.audience} and not also_public`
-}
+type Found = { projectId: ProjectId; cut: boolean }
 
 /**
- * The exhibition as an audience sees it; `total` stops at `mostCounted`. The planner knows how common a word is (the
- * statistics of `words` and `bigrams`): a rare one is looked up, a common one is met soon enough in the order itself.
+ * What is found, in order, as far as `enough`; `cut` says that the rest of it was not looked for. The newest rows are
+ * looked through first, a few and then more where those few promise it; what is left is rare, and the index tells all.
  */
-export async function listViews(tx: Tx, filter: ShowFilter): Promise<{ views: View[]; total: number }> {
-  const order =
-    filter.sort === 'title'
-      ? sql`coalesce(nullif(content->'title'->>'en', ''), content->'title'->>'zh')`
-      : sql`"shownAt" desc`
-  const found =
-    await sql<View>`select * from (${rowsOf(filter, { all: publicColumns, own: viewColumns })}) as row
-    order by ${order}, "projectId" limit ${filter.limit} offset ${filter.offset}`.execute(tx)
-  const views = await withOwn(tx, filter.audience, found.rows)
-  if (filter.offset === 0 && views.length < filter.limit) return { views, total: views.length }
-  const none = sql`1`
-  const counted = await sql<{ total: number }>`select count(*)::int as total from (
-    ${rowsOf(filter, { all: none, own: none })} limit ${mostCounted}) as counted`.execute(tx)
-  return { views, total: counted.rows[0]?.total ?? 0 }
+async function findRows(tx: Tx, filter: ShowFilter, enough: number): Promise<Found[]> {
+  const facets = facetsOf(filter)
+  const { key, by, found } = orders[filter.sort]
+  const terms = filter.query === '' ? null : termsOf(filter.query, filter.loosely)
+  if (filter.query !== '' && terms === null) return []
+  const own =
+    filter.audience === 'public'
+      ? sql``
+      : sql`union all select project_id, ${key} as key, false from project_view
+          where ${facets} and audience = ${filter.audience} and not also_public
+          ${terms === null ? sql`` : sql`and words @@ ${terms}::tsquery`}`
+  const answer =
+    terms === null
+      ? sql<Found>`select project_id as "projectId", cut from (
+          (select project_id, ${key} as key, false as cut from project_public where ${facets} order by ${by} limit ${mostCounted + 1})
+          ${own}) as row order by ${found} limit ${Math.max(enough, mostCounted + 1)}`
+      : sql<Found>`with first as materialized (
+            select project_id, key from (select project_id, ${key} as key, words from project_public where ${facets}
+              order by ${by} limit ${glance}) as row where words @@ ${terms}::tsquery limit ${enough}),
+          next as materialized (
+            select project_id, key from (select project_id, ${key} as key, words from project_public where ${facets}
+              and (select count(*) from first) between 2 and ${enough - 1}
+              order by ${by} limit ${near}) as row where words @@ ${terms}::tsquery limit ${enough}),
+          hit as materialized (
+            select project_id, key, true as cut from first where (select count(*) from first) = ${enough}
+            union all select project_id, key, true from next where (select count(*) from next) = ${enough}
+            union all select project_id, ${key} as key, false from project_public where ${facets}
+              and words @@ ${terms}::tsquery
+              and (select count(*) from first) < ${enough} and (select count(*) from next) < ${enough}
+            ${own})
+        select project_id as "projectId", cut from hit order by ${found} limit ${Math.max(enough, mostCounted + 1)}`
+  return (await answer.execute(tx)).rows
+}
+
+export type Listed = {
+  views: View[]
+  total: number
+  /** There are more than `total`. */
+  more: boolean
+}
+
+/** The exhibition as an audience sees it; `total` stops where counting on would cost more than it tells. */
+export async function listViews(tx: Tx, filter: ShowFilter): Promise<Listed> {
+  const upTo = filter.offset + filter.limit
+  const found = await findRows(tx, filter, upTo + 1)
+  const cut = found.some((each) => each.cut)
+  const ids = found.slice(filter.offset, upTo).map(({ projectId }) => projectId)
+  const views = new Map((await viewsOf(tx, ids, filter.audience)).map((view) => [view.projectId, view]))
+  const most = cut ? upTo : Math.max(upTo, mostCounted)
+  return {
+    views: ids.flatMap((id) => views.get(id) ?? []),
+    total: Math.min(found.length, most),
+    more: found.length > most,
+  }
 }
 
 /** These projects as an audience sees them, in no order; what is not shown to it is left out. */
@@ -76,8 +134,12 @@ export async function viewsOf(tx: Tx, ids: readonly ProjectId[], audience: Recip
   if (ids.length === 0) return []
   const found =
     await sql<View>`select ${publicColumns} from project_public where project_id = any(${ids}::uuid[])
-    union all select ${viewColumns} from project_view
-      where project_id = any(${ids}::uuid[]) and audience = ${audience} and not also_public`.execute(tx)
+    ${
+      audience === 'public'
+        ? sql``
+        : sql`union all select ${viewColumns} from project_view
+            where project_id = any(${ids}::uuid[]) and audience = ${audience} and not also_public`
+    }`.execute(tx)
   return withOwn(tx, audience, found.rows)
 }
 
@@ -91,7 +153,10 @@ async function withOwn(tx: Tx, audience: Recipient, views: View[]): Promise<View
   return views.map((view) => own.get(view.projectId) ?? view)
 }
 
-/** How many of the edition's shown projects are in each field, for the halls. */
+/** A hall with more than these says no more than that it has them. */
+export const mostInHall = 999
+
+/** How many of the edition's shown projects are in each field, for the halls; stops after one more than `mostInHall`. */
 export async function countByField(
   tx: Tx,
   editionId: Id<'edition'>,
@@ -100,20 +165,40 @@ export async function countByField(
   const own =
     audience === 'public'
       ? sql``
-      : sql`union all select field from project_view
-          where edition_id = ${editionId} and audience = ${audience} and not also_public`
-  const found = await sql<{ field: Field; count: number }>`select field, count(*)::int as count from (
-      select field from project_public where edition_id = ${editionId} ${own}) as shown
-    where field is not null group by field`.execute(tx)
+      : sql`union all select from project_view where edition_id = ${editionId} and field = hall.field
+          and audience = ${audience} and not also_public`
+  const found = await sql<{
+    field: Field
+    count: number
+  }>`select field, count from unnest(${fields}::text[]) as hall (field),
+    lateral (select count(*)::int as count from (
+      (select from project_public where edition_id = ${editionId} and field = hall.field ${own})
+      limit ${mostInHall + 1}) as shown) as counted where count > 0`.execute(tx)
   return Object.fromEntries(found.rows.map(({ field, count }) => [field, count]))
 }
 
-/** Known words that begin like a typed one: what it may have been meant to be. Of the newest that have any. */
+/** Where the edition's shown projects come from, each country or region once; reads an entry of the index for each. */
+export async function countriesOf(tx: Tx, editionId: Id<'edition'>, audience: Recipient): Promise<string[]> {
+  const own =
+    audience === 'public'
+      ? sql``
+      : sql`union select country from project_view
+          where edition_id = ${editionId} and audience = ${audience} and not also_public`
+  const found = await sql<{ country: string }>`with recursive met as (
+      (select country from project_public where edition_id = ${editionId} and country is not null order by country limit 1)
+      union all
+      select (select country from project_public where edition_id = ${editionId} and country > met.country
+        order by country limit 1) from met where met.country is not null)
+    select country from (select country from met ${own}) as of where country is not null`.execute(tx)
+  return found.rows.map(({ country }) => country)
+}
+
+/** Known words that begin like a typed one: what it may have been meant to be. Of some that have any. */
 export async function wordsLike(tx: Tx, editionId: Id<'edition'>, start: string): Promise<string[]> {
   const found = await sql<{ word: string }>`select distinct word from (
       select words from project_public where edition_id = ${editionId}
-        and words @@ to_tsquery('simple', ${`${quoted(start)}:*`}) order by shown_at desc limit 1000) as newest,
-      unnest(tsvector_to_array(newest.words)) as word
+        and words @@ ${`${quoted(start)}:*`}::tsquery limit 500) as met,
+      unnest(tsvector_to_array(met.words)) as word
     where starts_with(word, ${start})`.execute(tx)
   return found.rows.map(({ word }) => word)
 }

@@ -21,15 +21,14 @@ export async function saveViews(tx: Tx, id: ProjectId, views: readonly View[]): 
   const alsoPublic = views.some(({ audience }) => audience === 'public')
   for (const view of views) {
     const { title, summary, body, tags, institution, team } = view.content
-    const { words, bigrams } = indexOf({
+    const words = indexOf({
       named: [title.en, title.zh, ...tags, ...team.map(({ name }) => name)],
       told: [summary.en, summary.zh, body.en, body.zh, institution],
     })
     const values = sql`${id}, ${view.editionId}, ${view.stationId}, ${view.slug}, ${JSON.stringify(view.content)}::jsonb,
       ${view.field}, ${view.maturity}, ${view.country}, ${view.seeking}::text[], ${view.shownAt},
-      to_tsvector('simple', ${words.join(' ')}), ${bigrams}::text[]`
-    const names = sql`project_id, edition_id, station_id, slug, content, field, maturity, country, seeking, shown_at,
-      words, bigrams`
+      array_to_tsvector(${words}::text[])`
+    const names = sql`project_id, edition_id, station_id, slug, content, field, maturity, country, seeking, shown_at, words`
     await (view.audience === 'public'
       ? sql`insert into project_public (${names}) values (${values})`
       : sql`insert into project_view (${names}, audience, also_public)
