@@ -10,7 +10,7 @@ import {
   type Project,
   type ProjectId,
 } from '#modules/projects'
-import { testDatabase } from '../../tools/test/database.ts'
+import { type TestDatabase, testDatabase } from '../../tools/test/database.ts'
 import { arrangeSummit, holding } from '../events/arrange.fixtures.ts'
 import { aCall, aMember, aProject } from '../projects/fixtures.ts'
 import { assignJudges } from './assign/commands.ts'
@@ -23,8 +23,8 @@ import { panelsOf } from './store/rounds.ts'
 export const at = '2019-06-15T09:00:00Z'
 
 /** A summit with a call of London and one of Boston, and the ways a round comes about. */
-export async function arrangeJudging() {
-  const db = await testDatabase({ at })
+export async function arrangeJudging(of?: TestDatabase) {
+  const db = of ?? (await testDatabase({ at }))
   const summit = await db.tx((tx) => arrangeSummit(tx, instant(at)))
   let people = 0
   const person = (email = `someone${++people}@example.org`, affiliation = ''): Promise<Person> =>

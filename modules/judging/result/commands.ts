@@ -89,8 +89,9 @@ export const decideRound = command({
     await rounds.save(tx, round)
     await store.saveDecisions(tx, round, made, at)
     await leaveContest(tx, leaving, { actor, at })
+    // Where a roadshow of this round was told before, its places say more.
     for (const { projectId } of made.filter((each) => isAwarded(round, each)))
-      await giveAward(tx, { projectId, source: `round:${round.id}`, name: round.title }, at)
+      await giveAward(tx, { projectId, source: `round:${round.id}`, name: round.title, known: 'stand' }, at)
   },
   announce: ({ round }) => [facts.decided(round.id)],
   audit: subjectOf,

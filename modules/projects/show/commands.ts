@@ -48,16 +48,17 @@ export async function refreshViews(tx: Tx, { project, team, files }: Whole, at: 
 
 /**
  * Step for whoever gives prizes: the project has won something, once from each `source`, and its page says so from then
- * on as far as the project is shown at all. A project that is gone gets none.
+ * on as far as the project is shown at all. A project that is gone gets none. Given again
+ * it has the words of the last time, unless `known` words stand.
  */
 export async function giveAward(
   tx: Tx,
-  { projectId, source, name }: { projectId: ProjectId; source: string; name: Bilingual },
+  award: { projectId: ProjectId; source: string; name: Bilingual; known?: 'stand' },
   at: Instant,
 ): Promise<void> {
-  const whole = await lock(tx, projectId)
+  const whole = await lock(tx, award.projectId)
   if (!whole || whole.project.state === 'withdrawn') return
-  await saveAward(tx, { projectId, stationId: whole.project.stationId, source, name }, at)
+  await saveAward(tx, { ...award, stationId: whole.project.stationId }, at)
   await refreshViews(tx, whole, at)
 }
 

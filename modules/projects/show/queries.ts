@@ -129,7 +129,13 @@ export const readShow = query({
         limit: pageSize,
         offset: (page - 1) * pageSize,
       })
-    let found = await list(filter.query)
+    const [first, halls, countries, lists] = await Promise.all([
+      list(filter.query),
+      countByField(tx, edition.id, audience),
+      countriesOf(tx, edition.id, audience),
+      isFirstPage(filter, page) ? listsSeenBy(tx, edition.id, audience) : [],
+    ])
+    let found = first
     // What stands together is found first; what stands apart, and what was typed with a slip, only where nothing is.
     if (found.total === 0 && looserThan(filter.query)) found = await list(filter.query, true)
     const mended = found.total === 0 ? await mend(tx, edition.id, filter.query) : null
@@ -139,9 +145,9 @@ export const readShow = query({
       audience,
       ...found,
       mended: found.total > 0 ? mended : null,
-      halls: await countByField(tx, edition.id, audience),
-      countries: await countriesOf(tx, edition.id, audience),
-      lists: isFirstPage(filter, page) ? await listsSeenBy(tx, edition.id, audience) : [],
+      halls,
+      countries,
+      lists,
     }
   },
   allow: publicShow,

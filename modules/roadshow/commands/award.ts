@@ -19,6 +19,10 @@ export function awardName({ title }: Pick<Roadshow, 'title'>, { kind, place }: R
   return { en: `${name.en}, ${en || zh}`, zh: `${zh || en}${name.zh}` }
 }
 
+/** A place by the judges of a round is that round's award, told once whether the round or the roadshow is decided first. */
+const sourceOf = ({ id, roundId }: Roadshow, { kind }: Result): string =>
+  kind === 'place' && roundId !== null ? `round:${roundId}` : `roadshow:${id}:${kind}`
+
 /** The first places stand on their projects' pages, as far as these are shown at all. */
 export async function award(
   tx: Tx,
@@ -33,10 +37,6 @@ export async function award(
     const entry = entries.find(({ id }) => id === result.entryId)
     const name = awardName(roadshow, result)
     if (entry && name)
-      await giveAward(
-        tx,
-        { projectId: entry.projectId, source: `roadshow:${roadshow.id}:${result.kind}`, name },
-        at,
-      )
+      await giveAward(tx, { projectId: entry.projectId, source: sourceOf(roadshow, result), name }, at)
   }
 }

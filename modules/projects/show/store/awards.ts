@@ -12,13 +12,21 @@ export async function awardsOf(tx: Tx, id: ProjectId): Promise<Bilingual[]> {
   return found.rows.map(({ name }) => name)
 }
 
-/** Once from each source; given again it has the words of the last time. */
+/** Once from each source; given again it has the words of the last time, unless `known` words stand. */
 export async function saveAward(
   tx: Tx,
-  award: { projectId: ProjectId; stationId: Id<'station'> | null; source: string; name: Bilingual },
+  award: {
+    projectId: ProjectId
+    stationId: Id<'station'> | null
+    source: string
+    name: Bilingual
+    known?: 'stand'
+  },
   at: Instant,
 ): Promise<void> {
   await sql`insert into project_award (project_id, source, station_id, name, at)
     values (${award.projectId}, ${award.source}, ${award.stationId}, ${JSON.stringify(award.name)}::jsonb, ${at})
-    on conflict (project_id, source) do update set name = excluded.name`.execute(tx)
+    on conflict (project_id, source) do ${award.known === 'stand' ? sql`nothing` : sql`update set name = excluded.name`}`.execute(
+    tx,
+  )
 }

@@ -33,6 +33,7 @@ export const mostCounted = 240
 
 // How far rows are looked through in their order before the index of words is asked: a word that is met once in a
 // hundred rows or more fills a page on the way, and the index would have to gather all of its rows first.
+// Both stand in the statement as they are: a statement is prepared once, and planned without its values.
 const glance = 400
 const near = 4000
 
@@ -87,15 +88,15 @@ async function findRows(tx: Tx, filter: ShowFilter, enough: number): Promise<Fou
   const answer =
     terms === null
       ? sql<Found>`select project_id as "projectId", cut from (
-          (select project_id, ${key} as key, false as cut from project_public where ${facets} order by ${by} limit ${mostCounted + 1})
+          (select project_id, ${key} as key, false as cut from project_public where ${facets} order by ${by} limit ${sql.lit(mostCounted + 1)})
           ${own}) as row order by ${found} limit ${Math.max(enough, mostCounted + 1)}`
       : sql<Found>`with first as materialized (
             select project_id, key from (select project_id, ${key} as key, words from project_public where ${facets}
-              order by ${by} limit ${glance}) as row where words @@ ${terms}::tsquery limit ${enough}),
+              order by ${by} limit ${sql.lit(glance)}) as row where words @@ ${terms}::tsquery limit ${enough}),
           next as materialized (
             select project_id, key from (select project_id, ${key} as key, words from project_public where ${facets}
               and (select count(*) from first) between 2 and ${enough - 1}
-              order by ${by} limit ${near}) as row where words @@ ${terms}::tsquery limit ${enough}),
+              order by ${by} limit ${sql.lit(near)}) as row where words @@ ${terms}::tsquery limit ${enough}),
           hit as materialized (
             select project_id, key, true as cut from first where (select count(*) from first) = ${enough}
             union all select project_id, key, true from next where (select count(*) from next) = ${enough}
@@ -173,7 +174,7 @@ export async function countByField(
   }>`select field, count from unnest(${fields}::text[]) as hall (field),
     lateral (select count(*)::int as count from (
       (select from project_public where edition_id = ${editionId} and field = hall.field ${own})
-      limit ${mostInHall + 1}) as shown) as counted where count > 0`.execute(tx)
+      limit ${sql.lit(mostInHall + 1)}) as shown) as counted where count > 0`.execute(tx)
   return Object.fromEntries(found.rows.map(({ field, count }) => [field, count]))
 }
 
