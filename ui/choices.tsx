@@ -174,6 +174,43 @@ export function RadioGroup(props: RadioGroupProps) {
   )
 }
 
+export type ScaleProps = FieldProps & {
+  value?: string | undefined
+  /** From 0 to this, each a tap. */
+  most: number
+}
+
+/** Points on a short scale: one row of numbers, each a radio button, chosen by a tap or the arrow keys. */
+export function Scale(props: ScaleProps) {
+  const { name, of, value = '', most, required } = props
+  const chosen = of ? of.value(name, value) : value
+  const bad = problemOf(props) ? 'true' : undefined
+  return (
+    <NativeRequired.Consumer>
+      {(native: boolean) => (
+        <Group {...props}>
+          <div class="scale">
+            {Array.from({ length: most + 1 }, (_none, points) => (
+              <label key={points}>
+                <input
+                  type="radio"
+                  id={choiceId(name, points)}
+                  name={name}
+                  value={points}
+                  checked={String(points) === chosen}
+                  required={(required && native) || undefined}
+                  aria-invalid={bad}
+                />
+                <span>{points}</span>
+              </label>
+            ))}
+          </div>
+        </Group>
+      )}
+    </NativeRequired.Consumer>
+  )
+}
+
 export type CheckboxGroupProps = Chosen & {
   values?: readonly string[] | undefined
   inline?: boolean | undefined

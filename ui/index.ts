@@ -13,6 +13,8 @@ export {
   type Option,
   RadioGroup,
   type RadioGroupProps,
+  Scale,
+  type ScaleProps,
   Select,
   type SelectProps,
 } from './choices.tsx'

@@ -11,6 +11,7 @@ import {
   Form,
   FormActions,
   RadioGroup,
+  Scale,
   Section,
   Select,
   TextArea,
@@ -66,6 +67,7 @@ export function GalleryForm({ w }: Words) {
           size="medium"
         />
         <DateTimeInput of={form} name="when" label={w.fWhen} zone={w.zone} required />
+        <Scale of={form} name="points" label={w.fPoints} most={10} required />
         <RadioGroup
           of={form}
           name="pilot"

@@ -6,7 +6,7 @@ import { maybeJudge } from '../access.ts'
 import type { Assignment } from '../model.ts'
 import { projectIn, RoundBadge, reasonText, roundIn, WorkBadge } from '../parts.tsx'
 import { skipReview } from './commands.ts'
-import { reviewRoutes } from './one.tsx'
+import { reviewRoutes } from './one/routes.tsx'
 import { listOwnRounds, readNext, readOwnRound } from './queries.ts'
 
 const done = (all: readonly Pick<Assignment, 'state'>[]) => ({

@@ -15,6 +15,7 @@ import {
   Notice,
   PageHead,
   Said,
+  Scale,
   Section,
   TextArea,
   TextInput,
@@ -57,22 +58,29 @@ function ScoreForm({
   const own = state.value('entry') === entry.id ? state : undefined
   return (
     <Form label={pick(entry.title, locale).value} hidden={{ entry: entry.id, key: newId() }}>
-      {round.criteria.map(({ key, title, weight }) => (
-        <TextInput
-          key={key}
-          of={own}
-          name={named(entry, `points.${key}`)}
-          path={`points.${key}`}
-          label={say('roadshow.criterion', { title: pick(title, locale).value, weight })}
-          type="number"
-          inputmode="numeric"
-          min={0}
-          max={round.scale}
-          size="short"
-          required
-          value={score ? String(score.points[key] ?? '') : ''}
-        />
-      ))}
+      {round.criteria.map(({ key, title, weight }) => {
+        const field = {
+          of: own,
+          name: named(entry, `points.${key}`),
+          path: `points.${key}`,
+          label: say('roadshow.criterion', { title: pick(title, locale).value, weight }),
+          required: true,
+          value: score ? String(score.points[key] ?? '') : '',
+        }
+        return round.scale <= 10 ? (
+          <Scale key={key} {...field} most={round.scale} />
+        ) : (
+          <TextInput
+            key={key}
+            {...field}
+            type="number"
+            inputmode="numeric"
+            min={0}
+            max={round.scale}
+            size="short"
+          />
+        )
+      })}
       <TextArea
         of={own}
         name={named(entry, 'feedback')}

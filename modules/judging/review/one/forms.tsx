@@ -1,0 +1,165 @@
+import { pick } from '#kernel/text'
+import { zone } from '#kernel/time'
+import type { FormState, Visit } from '#platform/http'
+import { At, Button, Details, Form, FormActions, Notice, Scale, Section, TextArea, TextInput } from '#ui'
+import type { Criterion, Round } from '../../model.ts'
+import { projectIn, roundIn } from '../../parts.tsx'
+import { readReview } from '../queries.ts'
+
+export const load = (visit: Visit) =>
+  visit.use.ask(readReview, { roundId: roundIn(visit), projectId: projectIn(visit) })
+type Review = Awaited<ReturnType<typeof load>>
+
+/** Where a review stands. */
+export const whereOf = ({ round, one }: Review) => `/judging/${round.id}/${one.projectId}`
+
+/** Up to ten points are chosen by a tap, more are typed. */
+function PointsField({
+  visit,
+  of,
+  round,
+  criterion,
+  value,
+}: {
+  visit: Visit
+  of: FormState
+  round: Round
+  criterion: Criterion
+  value: number | undefined
+}) {
+  const { say, locale } = visit
+  const name = `points.${criterion.key}`
+  const label = `${pick(criterion.title, locale).value} · ${say('judging.weighs', { weight: criterion.weight })}`
+  const hint = pick(criterion.about, locale).value
+  const text = value === undefined ? '' : String(value)
+  return round.scale <= 10 ? (
+    <Scale of={of} name={name} label={label} hint={hint} value={text} most={round.scale} required />
+  ) : (
+    <TextInput
+      of={of}
+      name={name}
+      label={label}
+      hint={hint}
+      inputmode="numeric"
+      size="short"
+      required
+      value={text}
+      after={say('judging.of_most', { most: round.scale })}
+    />
+  )
+}
+
+/** Asked before anything is read: is there a tie? */
+export function BeforeOpening({ visit, review }: { visit: Visit; review: Review }) {
+  const { say, href } = visit
+  const here = href(whereOf(review))
+  return (
+    <Section title={say('judging.before_opening')} lead={say('judging.before_opening_lead')}>
+      <ul>
+        {(['institution', 'organisation', 'station', 'funding', 'panel', 'self'] as const).map((kind) => (
+          <li key={kind}>{say(`judging.tie_${kind}`)}</li>
+        ))}
+      </ul>
+      {review.told.map(({ kind }) => (
+        <Notice key={kind} tone="warn" title={say('judging.records_show')}>
+          {say(`judging.tie_${kind}`)}
+        </Notice>
+      ))}
+      <Form inline action={`${here}/open`}>
+        <Button tone="primary">{say('judging.no_tie_open')}</Button>
+      </Form>
+      <StepBack visit={visit} review={review} />
+    </Section>
+  )
+}
+
+const StepBack = ({ visit: { say, href }, review }: { visit: Visit; review: Review }) => (
+  <Details summary={say('judging.step_back')}>
+    <Form action={href(`${whereOf(review)}/step-back`)} novalidate>
+      <TextArea
+        name="tie"
+        label={say('judging.reason')}
+        hint={say('judging.step_back_hint')}
+        rows={3}
+        maxlength={1000}
+        required
+      />
+      <Button>{say('judging.step_back')}</Button>
+    </Form>
+  </Details>
+)
+
+export function ScoreForm({ visit, review, of }: { visit: Visit; review: Review; of: FormState }) {
+  const { say, href } = visit
+  const { round, score, note, one } = review
+  const here = href(whereOf(review))
+  return (
+    <Section title={say('judging.your_score')} lead={say('judging.sealed_lead')} id="score">
+      <Form action={here} novalidate>
+        {round.criteria.map((criterion) => (
+          <PointsField
+            key={criterion.key}
+            visit={visit}
+            of={of}
+            round={round}
+            criterion={criterion}
+            value={score?.points[criterion.key]}
+          />
+        ))}
+        <TextArea
+          of={of}
+          name="feedback"
+          label={say('judging.feedback')}
+          hint={say('judging.feedback_hint')}
+          rows={4}
+          maxlength={4000}
+          value={score?.feedback ?? ''}
+        />
+        <TextArea
+          of={of}
+          name="note"
+          label={say('judging.note')}
+          hint={say('judging.note_hint')}
+          rows={3}
+          maxlength={10_000}
+          value={note}
+        />
+        <FormActions>
+          <Button name="do" value="next" tone="primary">
+            {say('judging.save_and_next')}
+          </Button>
+          <Button name="do" value="note">
+            {say('judging.save_note')}
+          </Button>
+        </FormActions>
+      </Form>
+      {score && (
+        <p class="hint">
+          {say('judging.sealed_at')} <At visit={visit} at={score.savedAt} zone={zone(round.zone)} /> ·{' '}
+          <code>{score.hash.slice(0, 16)}…</code>
+        </p>
+      )}
+      {one.state === 'assigned' && (
+        <div class="acts">
+          <Form inline action={`${here}/skip`}>
+            <Button tone="quiet">{say('judging.skip')}</Button>
+          </Form>
+        </div>
+      )}
+      <Details summary={say('judging.abstain')}>
+        <Form action={`${here}/abstain`} novalidate>
+          <TextArea
+            name="why"
+            label={say('judging.reason')}
+            hint={say('judging.abstain_hint')}
+            rows={2}
+            maxlength={1000}
+            required
+          />
+          <Button>{say('judging.abstain')}</Button>
+        </Form>
+      </Details>
+      <StepBack visit={visit} review={review} />
+    </Section>
+  )
+}
