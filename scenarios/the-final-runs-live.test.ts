@@ -199,7 +199,7 @@ test('a judge whose network drops goes on scoring, and what was kept is sent whe
   const give = async (title: string, points: number) => {
     const part = judge.locator(`[data-title="${title}"]`)
     if ((await part.locator('details[open]').count()) === 0) await part.locator('summary').click()
-    for (const field of await part.locator('input[type=number]').all()) await field.fill(String(points))
+    for (const field of await part.locator(`.scale [value="${points}"]`).all()) await field.check()
     await part.getByLabel('Nothing ties me to this project').check()
     await part.getByRole('button', { name: 'Send the score' }).click()
   }
