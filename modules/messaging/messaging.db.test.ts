@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { type Actor, system, visitor } from '#kernel/access'
 import { type Id, newId } from '#kernel/ids'
+import { personName } from '#kernel/names'
 import { plus } from '#kernel/time'
+import { ensurePerson } from '#modules/people'
 import { type Mailer, MailFault } from '#platform/mail'
 import { testDatabase } from '../../tools/test/database.ts'
 import { holding } from '../../tools/test/house.ts'
@@ -138,4 +140,29 @@ test('a letter that failed is sent again by its station; one that was sent is no
   await db.use(holding('organiser')).run(sendAgain, { mailId: id })
   await deliver(mailer)
   expect(taken.filter((message) => message.includes(id))).toHaveLength(1)
+})
+
+test('writes to nobody who was erased meanwhile, however the two meet', async () => {
+  const at = db.clock.now()
+  const person = await db.tx((tx) =>
+    ensurePerson(tx, { email: 'leaver@example.org', name: personName({}), locale: 'en' }, at),
+  )
+  const letter = draft({ personId: person.id, to: 'leaver@example.org', onceKey: 'to a leaver' })
+  let queued: Promise<unknown> = Promise.resolve()
+  await db.tx(async (tx) => {
+    await sql`select from person where id = ${person.id} for update`.execute(tx)
+    queued = db.use(system('test')).run(queueLetters, [letter])
+    await expect
+      .poll(async () => {
+        const waiting = await db.tx((other) =>
+          sql`select from pg_locks where not granted and pid <> pg_backend_pid()`.execute(other),
+        )
+        return waiting.rows.length
+      })
+      .toBeGreaterThan(0)
+    await sql`update person set erased_at = ${at}, email = null where id = ${person.id}`.execute(tx)
+  })
+  await queued
+  const found = await db.tx((tx) => sql`select from mail where once_key = 'to a leaver'`.execute(tx))
+  expect(found.rows).toEqual([])
 })

@@ -14,14 +14,21 @@ const typed = sql`id uuid, kind text, "personId" uuid, "stationId" uuid, "aboutT
   "to" text, locale text, subject text, text text, html text, calendar jsonb, secret boolean, state text,
   attempts int, "nextTryAt" timestamptz, answer text, "createdAt" timestamptz, "sentAt" timestamptz, "onceKey" text`
 
-/** Writes new letters by one statement; those whose once-key is there already are dropped. */
+/**
+ * Writes new letters by one statement; those whose once-key is there already are dropped, and so are letters to whoever
+ * was erased since they were written: an erasure that is under way is waited for.
+ */
 export async function insert(tx: Tx, mails: readonly Mail[]): Promise<void> {
-  await sql`insert into mail
+  const to = [...new Set(mails.flatMap(({ personId }) => personId ?? []))]
+  await sql`with living as materialized (
+      select person.id from person where person.id = any(${to}::uuid[]) and erased_at is null order by 1 for key share)
+    insert into mail
     (id, kind, person_id, station_id, about_type, about_id, to_address, locale, subject, body_text, body_html, calendar,
      secret, state, attempts, next_try_at, created_at, once_key)
     select id, kind, "personId", "stationId", "aboutType", "aboutId", "to", locale, subject, text, html,
       nullif(calendar, 'null'::jsonb), secret, state, attempts, "nextTryAt", "createdAt", "onceKey"
     from jsonb_to_recordset(${JSON.stringify(mails)}::jsonb) as made(${typed})
+    where "personId" is null or "personId" in (select living.id from living)
     order by "onceKey" on conflict on constraint mail_once do nothing`.execute(tx)
 }
 

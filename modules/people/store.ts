@@ -102,7 +102,7 @@ export async function saveProfile(tx: Tx, person: Person): Promise<void> {
       han = ${person.name.han}, family_first = ${person.name.familyFirst}, search_text = ${nameSearchText(person.name)},
       sort_key = ${sortKey(person.name)}, country = ${person.country}, languages = ${person.languages}::text[],
       affiliation = ${person.affiliation}, education = ${JSON.stringify(person.education)}::jsonb, locale = ${person.locale}
-    where id = ${person.id}`.execute(tx)
+    where id = ${person.id} and erased_at is null`.execute(tx)
 }
 
 /** From now on this station may see the person. */

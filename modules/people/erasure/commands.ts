@@ -191,6 +191,7 @@ export const erasePerson = ({ erasers, name }: ErasePorts) =>
     name: 'people.erase',
     input: z.object({ personId: PersonId }),
     load: async (tx, { personId }, { at }): Promise<Loaded> => {
+      await store.lockPerson(tx, personId)
       const open = await store.openOf(tx, personId, true)
       const person = await people.find(tx, personId)
       if (!open || !person) throw notFound()

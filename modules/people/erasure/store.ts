@@ -104,6 +104,11 @@ export async function erased(tx: Tx): Promise<{ id: PersonId; at: Instant }[]> {
   return found.rows
 }
 
+/** Whoever writes to or about somebody meanwhile waits until it is decided, and then finds them erased. */
+export async function lockPerson(tx: Tx, personId: PersonId): Promise<void> {
+  await sql`select from person where id = ${personId} for update`.execute(tx)
+}
+
 /** Row-level security then takes the transaction for theirs too: what nobody else may touch is erased with the rest. */
 export async function actFor(tx: Tx, personId: PersonId): Promise<void> {
   await sql`select set_config('haigui.person', ${personId}, true)`.execute(tx)

@@ -2,7 +2,7 @@ import { signedIn } from '#kernel/access'
 import { invalidField, notFound } from '#kernel/errors'
 import { formatDate, formatInstant, type PlainDate, zone } from '#kernel/time'
 import { action, form, type Route, type Visit } from '#platform/http'
-import { Button, Checkbox, ErrorSummary, Form, FormActions, LinkButton, Notice, Section, Tiles } from '#ui'
+import { Button, Checkbox, ErrorSummary, Form, FormActions, LinkButton, Notice, Section } from '#ui'
 import { askErasure, undoErasure } from '../erasure/commands.ts'
 import type { Erasure, Hold } from '../erasure/model.ts'
 import { ownErasure } from '../erasure/queries.ts'
@@ -33,24 +33,31 @@ const day = (visit: Visit, date: PlainDate) => formatDate(date, visit.locale)
 const Asked = ({ visit, open, holds }: { visit: Visit; open: Erasure; holds: readonly Hold[] }) => {
   const { say, href } = visit
   return (
-    <Notice tone="warn" title={say('people.erase_asked_title')}>
+    <Notice
+      tone="warn"
+      title={say('people.erase_asked_title')}
+      actions={
+        <Form inline action={href('/account/erase/undo')}>
+          <Button tone="primary">{say('people.erase_undo')}</Button>
+        </Form>
+      }
+    >
       <p>{say('people.erase_asked_text', { until: until(visit, open) })}</p>
-      {open.waits.length > 0 && (
+      {open.waits.length + holds.length > 0 && (
         <>
           <p>{say('people.erase_waits')}</p>
           <ul>
-            {open.waits.map((code) => (
-              <li key={code}>{say(code)}</li>
-            ))}
+            {open.waits
+              .filter((code) => code !== 'people.wait_hold')
+              .map((code) => (
+                <li key={code}>{say(code)}</li>
+              ))}
             {holds.map(({ id, reason, until: last }) => (
               <li key={id}>{say('people.hold_line', { reason, until: day(visit, last) })}</li>
             ))}
           </ul>
         </>
       )}
-      <Form inline action={href('/account/erase/undo')}>
-        <Button tone="primary">{say('people.erase_undo')}</Button>
-      </Form>
     </Notice>
   )
 }
@@ -71,10 +78,8 @@ const erasePage = ({ auth }: PeoplePorts): Route => {
           <>
             <AccountHead visit={visit} lead={say('people.erase_lead')} />
             {open && <Asked visit={visit} open={open} holds={holds} />}
-            <Tiles wide>
-              <List visit={visit} of="goes" lines={goes} />
-              <List visit={visit} of="stays" lines={stays} />
-            </Tiles>
+            <List visit={visit} of="goes" lines={goes} />
+            <List visit={visit} of="stays" lines={stays} />
             {!open && (
               <Section
                 title={say('people.erase_ask')}
