@@ -37,6 +37,18 @@ describe('a folder of its own', () => {
     await second.stop()
   })
 
+  test('what a refused statement says of a person stands in no log', async () => {
+    const lines: string[] = []
+    const embedded = await startEmbedded({ folder: join(place, 'silent'), log: (line) => lines.push(line) })
+    await query(embedded.url, 'CREATE TABLE person (email text primary key)')
+    const insert = () => query(embedded.url, `INSERT INTO person VALUES ('meng@example.org')`)
+    await insert()
+    await expect(insert()).rejects.toThrow('duplicate key')
+    await embedded.stop()
+    expect(lines.join('\n')).toContain('ready to accept connections')
+    expect(lines.join('\n')).not.toMatch(/meng@example|duplicate key/)
+  })
+
   test('a path of more than 150 characters with spaces and Chinese', async () => {
     const folder = join(place, 'a path with spaces 海归 峰会'.repeat(4), 'x'.repeat(100), 'deep, "quoted"')
     expect(folder.length).toBeGreaterThan(150)

@@ -68,7 +68,15 @@ async function startLocked(folder: string, options: EmbeddedOptions, release: ()
     binaries,
     account,
     address,
-    settings: { timezone: 'UTC', log_timezone: 'UTC', ...options.settings },
+    settings: {
+      timezone: 'UTC',
+      log_timezone: 'UTC',
+      // What a statement did wrong is told to whoever sent it. Here its text would come along, and rows with names and
+      // addresses in them, which no log may have.
+      log_min_messages: 'log',
+      log_min_error_statement: 'panic',
+      ...options.settings,
+    },
     log: options.log ?? (() => undefined),
   }
   await ensureCluster(cluster)
