@@ -7,7 +7,7 @@ import { catalogues } from '../locales/index.ts'
 import { filesOf } from './files.ts'
 import type { Ground } from './ground.ts'
 
-export { demoAccounts, demoStaff } from '../db/demo/index.ts'
+export { demoAccounts } from '../db/demo/index.ts'
 
 /** Loads the demo edition where the ground asks for one and nothing is there yet. Before compose: no worker may run. */
 export async function ensureDemo(

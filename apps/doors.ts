@@ -13,19 +13,24 @@ import { pages as events } from '../modules/events/pages.tsx'
 import { editionEvents } from '../modules/events/sections.tsx'
 import { pages as insight } from '../modules/insight/pages.tsx'
 import { pages as judging } from '../modules/judging/pages.tsx'
+import { myRounds } from '../modules/judging/review/section.tsx'
 import { desk as meetingDesk } from '../modules/meetings/desk.tsx'
 import { timetables } from '../modules/meetings/own/pages.tsx'
+import { myMeetings } from '../modules/meetings/own/section.tsx'
 import { pages as meetings } from '../modules/meetings/pages.tsx'
 import { meetingsLine } from '../modules/meetings/phases/section.tsx'
 import { pages as messaging } from '../modules/messaging/pages.tsx'
+import { myOutcomes } from '../modules/outcomes/own/list.tsx'
 import { pages as outcomes } from '../modules/outcomes/pages.tsx'
 import { pages as people } from '../modules/people/pages.tsx'
 import { pages as programme } from '../modules/programme/pages.tsx'
+import { myProjects } from '../modules/projects/intake/pages/list.tsx'
 import { pages as projects } from '../modules/projects/pages.tsx'
 import { editionProjects } from '../modules/projects/sections.tsx'
 import { doors as registrationApi } from '../modules/registration/api.ts'
 import { doors as doorwayApi } from '../modules/registration/doorway/api.ts'
 import { pages as doorway } from '../modules/registration/doorway/pages.tsx'
+import { myRegistrations } from '../modules/registration/own/list.tsx'
 import { pages as registration } from '../modules/registration/pages.tsx'
 import { doors as roadshowApi } from '../modules/roadshow/api.ts'
 import { pages as roadshow } from '../modules/roadshow/pages.tsx'
@@ -33,7 +38,7 @@ import { eventRoadshows, ownRoadshows } from '../modules/roadshow/section.tsx'
 import { pages as statements } from '../modules/statements/pages.tsx'
 import { pages as stations } from '../modules/stations/pages.tsx'
 import { accountsOf } from './accounts.ts'
-import { demoStaff } from './demo.ts'
+import { demoAccounts } from './demo.ts'
 import type { Frame } from './frame.ts'
 import { goLive, tiles } from './start.ts'
 import { site } from './web/site.tsx'
@@ -58,9 +63,10 @@ export async function doorsOf(frame: Frame): Promise<{
       people({
         auth: accounts,
         stations: (tx) => listStations(tx),
+        mine: [myRegistrations({ keys }), myMeetings, myProjects, myRounds, myOutcomes],
         exporters: [ownRegistrations, ownRoadshowData, ownMeetings, ownOutcomes, ownLegacy],
         recipients: recipientNames,
-        demoAccounts: demo ? async () => demoStaff : null,
+        demoAccounts: demo ? async () => demoAccounts : null,
       }),
       events({ sections: [meetingsLine, eventRoadshows] }),
       eventsApi,

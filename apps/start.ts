@@ -6,7 +6,7 @@ import { creditsOf, type Edition, EditionId, findEdition } from '#modules/progra
 import { listCategories } from '#modules/registration'
 import { listStations } from '#modules/stations'
 import type { Visit } from '#platform/http'
-import { anyOutcomes } from './web/nav.ts'
+import { anyOutcomes, isStaff } from './web/nav.ts'
 
 /** What an edition still needs before people can come, read from the facts and never ticked by hand. */
 const goLiveFacts = query({
@@ -38,11 +38,9 @@ export async function goLive(visit: Visit, edition: Edition) {
   ]
 }
 
-const anyStaff = (actor: Actor) => actor.kind === 'person' && actor.grants.length > 0
-
 /** Where each role's work begins. */
 export const tiles = [
-  { key: 'events', href: '/console/events', who: anyStaff },
+  { key: 'events', href: '/console/events', who: isStaff },
   {
     key: 'stations',
     href: '/console/stations',

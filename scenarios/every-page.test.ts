@@ -54,6 +54,7 @@ async function walk(cookie: string, locale: string): Promise<string[]> {
     `/${locale}`,
     `/${locale}/console`,
     `/${locale}/account`,
+    `/${locale}/me`,
     `/${locale}/registrations`,
     `/${locale}/mailbox`,
   ]
@@ -69,7 +70,7 @@ async function walk(cookie: string, locale: string): Promise<string[]> {
     }
     const html = answer.headers.get('content-type')?.startsWith('text/html') ? await answer.text() : ''
     if (html === '') await answer.arrayBuffer()
-    const isStart = line.length < 5 && done.size <= 5
+    const isStart = line.length < 6 && done.size <= 6
     if (answer.status >= 400 && !isStart) wrong.push(`${address} ${answer.status}`)
     if (answer.status !== 200 || html === '') continue
     if (!pages.has(`${locale} ${shape}`)) pages.set(`${locale} ${shape}`, { address, cookie })

@@ -15,7 +15,7 @@ import {
 import { noncePlace } from '../../platform/http/render.ts'
 import { zoneScript } from '../../platform/http/zone-script.ts'
 import type { Assets } from './assets.ts'
-import { consoleNav, publicNav } from './nav.ts'
+import { consoleNav, isStaff, publicNav } from './nav.ts'
 
 const tag: Record<Locale, string> = { en: 'en', zh: 'zh-Hans' }
 
@@ -37,7 +37,7 @@ const Languages = ({ visit }: { visit: Visit }) => (
 )
 
 const Account = ({ visit }: { visit: Visit }) => {
-  const { say, me, href } = visit
+  const { say, me, href, actor } = visit
   if (me === null)
     return (
       <LinkButton tone="quiet" href={href('/sign-in')}>
@@ -46,12 +46,9 @@ const Account = ({ visit }: { visit: Visit }) => {
     )
   return (
     <Menu label={me.name || me.email}>
+      {isStaff(actor) && <a href={href('/console')}>{say('site.console')}</a>}
+      <a href={href('/me')}>{say('people.mine')}</a>
       <a href={href('/account')}>{say('site.account')}</a>
-      <a href={href('/account/outcomes')}>{say('outcomes.about_me')}</a>
-      <a href={href('/projects')}>{say('projects.own')}</a>
-      <a href={href('/saved-projects')}>{say('projects.saved')}</a>
-      <a href={href('/judging')}>{say('site.my_judging')}</a>
-      <a href={href('/console')}>{say('site.console')}</a>
       <form method="post" action={href('/sign-out')}>
         <Button tone="quiet">{say('site.sign_out')}</Button>
       </form>

@@ -19,7 +19,8 @@ export const publicNav = (visit: Visit): NavLink[] => [
 
 type Entry = { path: string; key: string; who: Predicate<unknown> }
 
-const anyStaff = (actor: Actor) => actor.kind === 'person' && actor.grants.length > 0
+/** Whoever holds some role. */
+export const isStaff = (actor: Actor) => actor.kind === 'person' && actor.grants.length > 0
 const host = hasRole('administrator', 'organiser', 'auditor')
 
 const hostOrStation = hasRole('administrator', 'organiser', 'auditor', 'station_lead', 'station_staff')
@@ -37,10 +38,10 @@ const groups: readonly { key: string; entries: readonly Entry[] }[] = [
   {
     key: 'site.group_summit',
     entries: [
-      { path: '/console', key: 'site.nav_start', who: anyStaff },
+      { path: '/console', key: 'site.nav_start', who: isStaff },
       { path: '/console/editions', key: 'site.nav_editions', who: host },
-      { path: '/console/stations', key: 'site.nav_stations', who: anyStaff },
-      { path: '/console/events', key: 'site.nav_events', who: anyStaff },
+      { path: '/console/stations', key: 'site.nav_stations', who: isStaff },
+      { path: '/console/events', key: 'site.nav_events', who: isStaff },
       { path: '/console/calls', key: 'site.nav_calls', who: hostOrStation },
       { path: '/console/projects', key: 'site.nav_projects', who: hostOrStation },
       { path: '/console/judging', key: 'site.nav_judging', who: hostOrStation },

@@ -65,7 +65,3 @@ export const demoAccounts: readonly { email: string; role: Role | 'scholar' | 'j
         ? `${name.latinGiven} ${name.latinFamily}`
         : `${name.latinFamily} ${name.latinGiven} ${name.han}`,
   }))
-
-/** Those who are entered by a button: who holds a role, and the judge. */
-export const demoStaff: readonly { email: string; role: Role | 'judge'; name: string }[] =
-  demoAccounts.flatMap(({ role, ...account }) => (role === 'scholar' ? [] : [{ ...account, role }]))

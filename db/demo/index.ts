@@ -22,7 +22,7 @@ import { addClaims, addStatement } from './statement.ts'
 import { addStationEvents, addSummit } from './summit.ts'
 import { addSummitTimetable } from './timetable.ts'
 
-export { demoAccounts, demoStaff } from './accounts.ts'
+export { demoAccounts } from './accounts.ts'
 export type { DemoPorts } from './scene.ts'
 
 /**

@@ -73,6 +73,7 @@ async function addCast(scene: Scene): Promise<Cast> {
         locale: name.han === '' ? ('en' as const) : ('zh' as const),
         country: key === 'scholar' || name.han === '' ? 'GB' : 'CN',
         affiliation: key === 'scholar' ? 'Northbridge University' : '',
+        languages: name.han === '' ? ['en'] : ['zh', 'en'],
         madeUp: true,
       })),
       at,

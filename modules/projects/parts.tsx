@@ -1,9 +1,10 @@
 import type { Actor } from '#kernel/access'
 import { notFound } from '#kernel/errors'
 import { formatMoney, type Money } from '#kernel/money'
+import { pick } from '#kernel/text'
 import type { Visit } from '#platform/http'
 import { Badge, type Tone } from '#ui'
-import { type Call, CallId, ProjectId, type ProjectState } from './model.ts'
+import { type Call, CallId, type Project, ProjectId, type ProjectState } from './model.ts'
 
 /** Whoever has a role on the console; what they see there is the use cases' matter. */
 export const staff = (actor: Actor) => actor.kind === 'person' && actor.grants.length > 0
@@ -67,3 +68,7 @@ export const paragraphs = (text: string) =>
 /** Several things in one line, as the reader's language joins them. */
 export const listText = (items: readonly string[], locale: Visit['locale']): string =>
   new Intl.ListFormat(locale === 'zh' ? 'zh-Hans' : 'en', { type: 'unit', style: 'short' }).format(items)
+
+/** A project’s title in the reader’s words; one without says so. */
+export const titleOf = (project: Project, { say, locale }: Visit) =>
+  pick(project.title, locale).value || say('projects.untitled')

@@ -1,24 +1,19 @@
 import { pick } from '#kernel/text'
 import type { Files } from '#platform/files'
 import { action, page, type Route, type Visit } from '#platform/http'
-import { At, Card, EmptyState, LinkButton, Notice, PageHead, Said, Section, Table, Tiles } from '#ui'
+import { At, EmptyState, LinkButton, Notice, PageHead, Said, Section, Table } from '#ui'
 import { maybeJudge } from '../access.ts'
-import type { Assignment } from '../model.ts'
 import { projectIn, RoundBadge, reasonText, roundIn, WorkBadge } from '../parts.tsx'
 import { skipReview } from './commands.ts'
 import { reviewRoutes } from './one/routes.tsx'
 import { listOwnRounds, readNext, readOwnRound } from './queries.ts'
-
-const done = (all: readonly Pick<Assignment, 'state'>[]) => ({
-  done: all.filter(({ state }) => state === 'scored' || state === 'abstained').length,
-  all: all.filter(({ state }) => state !== 'recused').length,
-})
+import { done, RoundCards } from './section.tsx'
 
 const listPage: Route = page({
   path: '/judging',
   who: maybeJudge,
   show: async (visit) => {
-    const { say, href, locale } = visit
+    const { say } = visit
     const rounds = await visit.use.ask(listOwnRounds, {})
     return {
       title: say('judging.my_rounds'),
@@ -32,29 +27,7 @@ const listPage: Route = page({
               {say('judging.judge_nowhere_text')}
             </EmptyState>
           ) : (
-            <Tiles wide>
-              {rounds.map(({ round, own }) => (
-                <Card
-                  key={round.id}
-                  level={2}
-                  kicker={say(`judging.kind_${round.kind}`)}
-                  title={<Said text={round.title} locale={locale} />}
-                  href={href(`/judging/${round.id}`)}
-                  meta={
-                    <>
-                      <RoundBadge visit={visit} state={round.state} />
-                      <span>{say('judging.done_of', done(own))}</span>
-                    </>
-                  }
-                >
-                  {round.dueAt && (
-                    <p>
-                      {say('judging.due_at')}: <At visit={visit} at={round.dueAt} zone={round.zone} />
-                    </p>
-                  )}
-                </Card>
-              ))}
-            </Tiles>
+            <RoundCards visit={visit} rounds={rounds} level={2} />
           )}
         </>
       ),

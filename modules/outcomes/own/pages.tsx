@@ -1,11 +1,9 @@
 import { signedIn } from '#kernel/access'
 import { formatDate, formatInstant, zone } from '#kernel/time'
-import { form, page, type Route } from '#platform/http'
+import { form, type Route } from '#platform/http'
 import {
-  Badge,
   Button,
   DefinitionList,
-  EmptyState,
   ErrorSummary,
   Form,
   FormActions,
@@ -13,7 +11,6 @@ import {
   PageHead,
   RadioGroup,
   Section,
-  Table,
   TextArea,
   Timeline,
 } from '#ui'
@@ -21,67 +18,8 @@ import { changeForm, Reason } from '../pages/change-form.tsx'
 import { outcomeIn } from '../pages/one.tsx'
 import { LevelBadge, termRows, termsInWords } from '../pages/words.tsx'
 import { readOutcome } from '../queries.ts'
-import { decideDispute, disputeOutcome, listOwnOutcomes } from './commands.ts'
-
-const home = '/account/outcomes'
-
-/** What is recorded about whoever is signed in. */
-const listPage: Route = page({
-  path: home,
-  who: signedIn,
-  show: async (visit) => {
-    const { say, href, locale } = visit
-    const outcomes = await visit.use.ask(listOwnOutcomes, {})
-    return {
-      title: say('outcomes.about_me'),
-      shell: 'public',
-      noIndex: true,
-      body: (
-        <>
-          <PageHead title={say('outcomes.about_me')} lead={say('outcomes.about_me_lead')} />
-          <Table
-            caption={say('outcomes.about_me')}
-            hideCaption
-            rows={outcomes}
-            rowKey={({ id }) => id}
-            href={({ id }) => href(`${home}/${id}`)}
-            empty={
-              <EmptyState title={say('outcomes.none_about_me')} icon="info">
-                {say('outcomes.none_about_me_text')}
-              </EmptyState>
-            }
-            columns={[
-              { key: 'title', label: say('outcomes.title'), main: true, cell: ({ title }) => title },
-              { key: 'type', label: say('outcomes.type'), cell: (outcome) => termsInWords(visit, outcome) },
-              {
-                key: 'organisation',
-                label: say('outcomes.organisation'),
-                cell: ({ organisation }) => organisation,
-              },
-              {
-                key: 'on',
-                label: say('outcomes.happened_on'),
-                cell: ({ happenedOn }) => formatDate(happenedOn, locale),
-              },
-              {
-                key: 'level',
-                label: say('outcomes.level'),
-                cell: ({ level, state, disputed }) =>
-                  state === 'withdrawn' ? (
-                    <Badge tone="faint">{say('outcomes.withdrawn')}</Badge>
-                  ) : disputed ? (
-                    <Badge tone="warn">{say('outcomes.entry_disputed')}</Badge>
-                  ) : (
-                    <LevelBadge say={say} level={level} />
-                  ),
-              },
-            ]}
-          />
-        </>
-      ),
-    }
-  },
-})
+import { decideDispute, disputeOutcome } from './commands.ts'
+import { home, ownList } from './list.tsx'
 
 /** One record with its history, and the form that says it is wrong. */
 const onePage: Route = form({
@@ -194,4 +132,4 @@ const decideForm = changeForm({
     }),
 })
 
-export const ownRoutes: Route[] = [listPage, onePage, decideForm]
+export const ownRoutes: Route[] = [ownList, onePage, decideForm]

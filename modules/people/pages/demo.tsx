@@ -7,13 +7,13 @@ import { callerOf, nextIn, nextOf, relay } from './visit.ts'
 
 export const Demo = ({ visit, accounts }: { visit: Visit; accounts: readonly DemoAccount[] }) => {
   const { say, href } = visit
-  // The judge, who holds no role, stands behind those who do.
-  const order = (role: DemoAccount['role']) => (role === 'judge' ? roles.length : roles.indexOf(role))
+  // Who holds no role stands behind those who do.
+  const all: readonly DemoAccount['role'][] = [...roles, 'judge', 'scholar']
   return (
     <Section title={say('people.demo_title')} lead={say('people.demo_lead')}>
       <Tiles>
         {[...accounts]
-          .sort((a, b) => order(a.role) - order(b.role))
+          .sort((a, b) => all.indexOf(a.role) - all.indexOf(b.role))
           .map(({ email, name, role }) => (
             <Card
               key={email}

@@ -20,7 +20,7 @@ const { auth, lastCode } = testAuth(db, { origin })
 function site(demoAccounts: (() => Promise<readonly DemoAccount[]>) | null) {
   return serve({
     origin,
-    doors: [pages({ auth, demoAccounts, exporters: [], stations: async () => [] })],
+    doors: [pages({ auth, demoAccounts, exporters: [], mine: [], stations: async () => [] })],
     words: compileWords(catalogues),
     useCases: useCases(db.database, db.clock, async () => {}),
     identify: auth.identify,
@@ -95,7 +95,7 @@ describe('signing in without script', () => {
       await go(`/en/sign-in${query}`, { email })
       const entered = await go(`/en/sign-in/code${query}`, { email, code: lastCode() })
       expect(to(entered)).toBe('/en/sign-in/done')
-      expect(to(await go('/en/sign-in/done'))).toBe('/en/account')
+      expect(to(await go('/en/sign-in/done'))).toBe('/en/me')
     },
   )
 

@@ -1,8 +1,13 @@
+import type { VNode } from 'preact'
 import type { Role } from '#kernel/access'
+import type { Visit } from '#platform/http'
 import type { Auth } from '../auth/index.ts'
 import type { PersonExport, ReadRecipients, ReadStations } from '../queries.ts'
 
-export type DemoAccount = { email: string; name: string; role: Role | 'judge' }
+export type DemoAccount = { email: string; name: string; role: Role | 'judge' | 'scholar' }
+
+/** A part of a person's own page that a later module fills; null where it has nothing of them. */
+export type MySection = (visit: Visit) => Promise<VNode | null>
 
 export type PeoplePorts = {
   auth: Auth
@@ -10,6 +15,8 @@ export type PeoplePorts = {
   demoAccounts: (() => Promise<readonly DemoAccount[]>) | null
   /** What each module adds to somebody's own data. */
   exporters: readonly PersonExport[]
+  /** What each module puts on a person's own page, in this order. */
+  mine: readonly MySection[]
   stations: ReadStations
   /** Names for the recipients of consents. */
   recipients?: ReadRecipients

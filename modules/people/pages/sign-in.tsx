@@ -241,7 +241,7 @@ const done: Route = page({
   who: signedIn,
   show: async ({ actor, href }) => {
     const staff = actor.kind === 'person' && actor.grants.length > 0
-    return new Response(null, { status: 303, headers: { location: href(staff ? '/console' : '/account') } })
+    return new Response(null, { status: 303, headers: { location: href(staff ? '/console' : '/me') } })
   },
 })
 

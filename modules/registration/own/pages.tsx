@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { everyone, signedIn } from '#kernel/access'
+import { everyone } from '#kernel/access'
 import { displayName } from '#kernel/names'
 import { pick } from '#kernel/text'
 import type { Event } from '#modules/events'
@@ -9,7 +9,6 @@ import {
   Button,
   DefinitionList,
   Dialog,
-  EmptyState,
   ErrorSummary,
   Form,
   FormActions,
@@ -18,17 +17,17 @@ import {
   Notice,
   PageHead,
   Section,
-  Table,
 } from '#ui'
 import { linkBroken } from '../errors.ts'
-import { readRegistrationToken, registrationToken } from '../links.ts'
+import { readRegistrationToken } from '../links.ts'
 import { isOver } from '../model.ts'
 import { acceptOffer, cancelOwn, changeAnswers } from '../moves/commands.ts'
 import { At, EventWhen, StateBadge } from '../parts.tsx'
 import { answersIn, nameOf, QuestionFields } from '../questions/fields.tsx'
 import { isAsked } from '../questions/rules.ts'
 import { answerText } from '../questions/words.ts'
-import { listOwn, readOwn } from './queries.ts'
+import { ownList } from './list.tsx'
+import { readOwn } from './queries.ts'
 
 const byLink = everyone('the signed link of a registration is the key to it')
 
@@ -244,66 +243,5 @@ export const ownRoutes = ({ keys, sections }: OwnPorts): readonly Route[] => {
     },
   })
 
-  const listPage: Route = page({
-    path: '/registrations',
-    who: signedIn,
-    show: async (visit) => {
-      const { say, href, locale } = visit
-      const own = await visit.use.ask(listOwn, {})
-      return {
-        title: say('registration.your_registrations'),
-        shell: 'public',
-        noIndex: true,
-        body: (
-          <>
-            <PageHead title={say('registration.your_registrations')} />
-            <Table
-              caption={say('registration.your_registrations')}
-              hideCaption
-              rows={own}
-              rowKey={({ registration }) => registration.id}
-              href={({ registration, event, edition }) => {
-                const token = registrationToken(keys, registration.id, event.endsAt)
-                // Long after the event the personal link is over; the event's own page stays.
-                const open = readRegistrationToken(keys, token, visit.use.now()) !== null
-                return href(
-                  open ? `/registrations/${token}` : `/editions/${edition.slug}/events/${event.slug}`,
-                )
-              }}
-              empty={
-                <EmptyState
-                  title={say('registration.none_yours')}
-                  action={
-                    <LinkButton href={href('/editions')}>{say('registration.look_for_events')}</LinkButton>
-                  }
-                >
-                  {say('registration.none_yours_text')}
-                </EmptyState>
-              }
-              columns={[
-                {
-                  key: 'event',
-                  label: say('registration.event'),
-                  main: true,
-                  cell: ({ event }) => pick(event.title, locale).value,
-                },
-                {
-                  key: 'when',
-                  label: say('kernel.when'),
-                  cell: ({ event }) => <EventWhen visit={visit} event={event} />,
-                },
-                {
-                  key: 'state',
-                  label: say('kernel.status'),
-                  cell: ({ registration }) => <StateBadge visit={visit} state={registration.state} />,
-                },
-              ]}
-            />
-          </>
-        ),
-      }
-    },
-  })
-
-  return [listPage, statusPage, answersPage, acceptAction, cancelAction]
+  return [ownList({ keys }), statusPage, answersPage, acceptAction, cancelAction]
 }

@@ -19,7 +19,7 @@ import {
 } from '#ui'
 import { GroupId } from '../../model.ts'
 import { addressIn, PartyHead, partyPath } from '../../parts.tsx'
-import { mayBrowse, mayJoin } from '../../phases/rules.ts'
+import { mayBrowse, mayJoin, phaseAt } from '../../phases/rules.ts'
 import { groupsMet } from '../../setup/rules.ts'
 import { joinBrokerage } from '../commands.ts'
 import { readPlace } from '../queries.ts'
@@ -63,6 +63,24 @@ function ToDo({ visit, place }: { visit: Visit; place: Place }) {
         ]}
       />
     </Section>
+  )
+}
+
+/** What is next for one who takes part: from the day on their timetable, until the end what there is to do. */
+function Ahead({ visit, place }: { visit: Visit; place: Place }) {
+  const now = visit.use.now()
+  const phase = phaseAt(place.brokerage, now)
+  return (
+    <>
+      {(phase === 'live' || phase === 'done') && (
+        <p>
+          <LinkButton tone="primary" icon="time" href={visit.href(`/timetables/${place.event.id}`)}>
+            {visit.say('meetings.own_timetable')}
+          </LinkButton>
+        </p>
+      )}
+      {mayJoin(place.brokerage, now) && <ToDo visit={visit} place={place} />}
+    </>
   )
 }
 
@@ -113,7 +131,7 @@ function Join({ visit, place, state }: { visit: Visit; place: Place; state: Form
 function Entry({ visit, place, state }: { visit: Visit; place: Place; state: FormState }) {
   const { say, href } = visit
   const { own, brokerage, edition, event, groups } = place
-  if (own?.party) return <ToDo visit={visit} place={place} />
+  if (own?.party) return <Ahead visit={visit} place={place} />
   if (!mayJoin(brokerage, visit.use.now()) || groups.length === 0) return null
   const path = `/editions/${edition.slug}/events/${event.slug}`
   if (own === null)

@@ -1,7 +1,7 @@
 import { pick } from '#kernel/text'
 import { formatInterval, zoneLabel } from '#kernel/time'
 import { file, page, type Route, type Visit } from '#platform/http'
-import { LinkButton, Section, Table, Tabs } from '#ui'
+import { EmptyState, LinkButton, Section, Table, Tabs } from '#ui'
 import type { PartyId } from '../../model.ts'
 import {
   atDesk,
@@ -76,9 +76,9 @@ const printPage: Route = page({
   show: async (visit) => {
     const { say, href } = visit
     const standing = await load(visit)
-    const { event } = standing
+    const { event, meetings } = standing
     const kind = kindIn(visit.search.get('kind'))
-    const sheets = sheetsOf(visit, standing, kind)
+    const sheets = meetings.length === 0 ? [] : sheetsOf(visit, standing, kind)
     const here = pathOf(event, 'print')
     return {
       title: say('timetable.section_print'),
@@ -93,19 +93,36 @@ const printPage: Route = page({
             section="print"
             lead={say('timetable.print_lead')}
             actions={
-              <LinkButton tone="primary" icon="file" href={href(`${here}/timetable.pdf?kind=${kind}`)}>
-                {say('timetable.print_pdf', { count: sheets.length })}
-              </LinkButton>
+              sheets.length > 0 && (
+                <LinkButton tone="primary" icon="file" href={href(`${here}/timetable.pdf?kind=${kind}`)}>
+                  {say('timetable.print_pdf', { count: sheets.length })}
+                </LinkButton>
+              )
             }
           />
-          <Tabs
-            label={say('timetable.section_print')}
-            tabs={kinds.map((each) => ({
-              href: href(`${here}?kind=${each}`),
-              label: say(`timetable.print_${each}`),
-              current: each === kind,
-            }))}
-          />
+          {sheets.length === 0 && (
+            <EmptyState
+              icon="file"
+              title={say('timetable.print_none')}
+              action={
+                <LinkButton href={href(pathOf(event, 'release'))}>
+                  {say('timetable.section_release')}
+                </LinkButton>
+              }
+            >
+              {say('timetable.print_none_lead')}
+            </EmptyState>
+          )}
+          {sheets.length > 0 && (
+            <Tabs
+              label={say('timetable.section_print')}
+              tabs={kinds.map((each) => ({
+                href: href(`${here}?kind=${each}`),
+                label: say(`timetable.print_${each}`),
+                current: each === kind,
+              }))}
+            />
+          )}
           {sheets.map((sheet) => (
             <Section key={sheet.title} title={sheet.title} lead={sheet.about}>
               <Table

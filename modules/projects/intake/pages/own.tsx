@@ -1,12 +1,10 @@
 import { signedIn } from '#kernel/access'
-import { pick } from '#kernel/text'
 import { formatInstant, zone } from '#kernel/time'
 import { action, page, type Route, type Visit } from '#platform/http'
 import {
   At,
   Button,
   Dialog,
-  EmptyState,
   Form,
   FormActions,
   LinkButton,
@@ -16,20 +14,17 @@ import {
   Section,
   Split,
   Steps,
-  Table,
   Timeline,
 } from '#ui'
 import type { Project, ProjectFile } from '../../model.ts'
-import { projectIn, StateBadge } from '../../parts.tsx'
+import { projectIn, StateBadge, titleOf } from '../../parts.tsx'
 import { isOnShow, mayBeEdited, missing } from '../../rules.ts'
 import { submitProject, withdrawProject } from '../commands.ts'
-import { listOwnProjects, readOwnProject } from '../queries.ts'
+import { readOwnProject } from '../queries.ts'
+import { ownList } from './list.tsx'
 
 export const loadOwn = (visit: Visit) => visit.use.ask(readOwnProject, { projectId: projectIn(visit) })
 export type Own = Awaited<ReturnType<typeof loadOwn>>
-
-const titleOf = (project: Project, { say, locale }: Visit) =>
-  pick(project.title, locale).value || say('projects.untitled')
 
 /** The head of every page about one's own project, with its parts as steps beside it. */
 export function OwnHead({ visit, own, title }: { visit: Visit; own: Own; title?: string }) {
@@ -56,65 +51,6 @@ export function OwnHead({ visit, own, title }: { visit: Visit; own: Own; title?:
     />
   )
 }
-
-const listPage: Route = page({
-  path: '/projects',
-  who: signedIn,
-  show: async (visit) => {
-    const { say, href, locale } = visit
-    const own = await visit.use.ask(listOwnProjects, {})
-    return {
-      title: say('projects.own'),
-      shell: 'public',
-      noIndex: true,
-      body: (
-        <>
-          <PageHead
-            title={say('projects.own')}
-            lead={own.length > 0 ? say('projects.own_lead') : undefined}
-          />
-          <Table
-            caption={say('projects.own')}
-            hideCaption
-            rows={own}
-            rowKey={({ project }) => project.id}
-            href={({ project }) => href(`/projects/${project.id}`)}
-            empty={
-              <EmptyState
-                title={say('projects.none_own')}
-                action={
-                  <LinkButton tone="primary" href={href('/editions')}>
-                    {say('projects.look_for_calls')}
-                  </LinkButton>
-                }
-              >
-                {say('projects.none_own_text')}
-              </EmptyState>
-            }
-            columns={[
-              {
-                key: 'title',
-                label: say('projects.project'),
-                main: true,
-                cell: ({ project }) => titleOf(project, visit),
-              },
-              {
-                key: 'call',
-                label: say('projects.call'),
-                cell: ({ call }) => call && <Said text={call.title} locale={locale} />,
-              },
-              {
-                key: 'state',
-                label: say('kernel.status'),
-                cell: ({ project }) => <StateBadge visit={visit} state={project.state} />,
-              },
-            ]}
-          />
-        </>
-      ),
-    }
-  },
-})
 
 const parts = ['passport', 'answers', 'files', 'video', 'ip', 'team', 'show'] as const
 type Part = (typeof parts)[number]
@@ -274,4 +210,4 @@ const withdrawAction: Route = action({
   },
 })
 
-export const ownRoutes: readonly Route[] = [listPage, ownPage, submitAction, withdrawAction]
+export const ownRoutes: readonly Route[] = [ownList, ownPage, submitAction, withdrawAction]

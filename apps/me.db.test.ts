@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import type { Actor } from '#kernel/access'
+import { demoHouse } from '../tools/test/demo-house.ts'
+import { as } from '../tools/test/house.ts'
+
+const house = await demoHouse()
+const of = (email: string): Actor => {
+  const actor = house.actors.get(email)
+  if (!actor) throw new Error(`the demo has no ${email}`)
+  return actor
+}
+const page = async (actor: Actor, locale: string) => {
+  const answer = await house.app.request(`/${locale}/me`, { headers: as(actor) })
+  return { status: answer.status, text: await answer.text() }
+}
+
+test('the scholar finds registrations, meetings and what is recorded of them in one place', async () => {
+  const { status, text } = await page(of('scholar@demo.example'), 'en')
+  expect(status).toBe(200)
+  for (const found of [
+    'Your registrations',
+    'Alumni evening (demo)',
+    '1:1 meetings',
+    'What is recorded about me',
+  ])
+    expect(text).toContain(found)
+  expect(text).toMatch(/href="\/en\/timetables\/[0-9a-f-]{36}"/)
+  expect(text).toMatch(/href="\/en\/registrations\/[^"]+"/)
+  expect(text).not.toContain('My judging')
+})
+
+test('the judge finds their rounds, in Chinese too', async () => {
+  const { text } = await page(of('judge@demo.example'), 'zh')
+  expect(text).toContain('我的主页')
+  expect(text).toMatch(/href="\/zh\/judging\/[0-9a-f-]{36}"/)
+})
+
+test('whoever has nothing yet is told what will be there', async () => {
+  const { status, text } = await page(of('desk@demo.example'), 'zh')
+  expect(status).toBe(200)
+  expect(text).toContain('这里还没有您的内容')
+  expect(text).toContain('href="/zh/editions"')
+})
+
+test('a visitor is asked to sign in and brought back', async () => {
+  const answer = await house.app.request('/en/me')
+  expect(answer.status).toBe(303)
+  expect(answer.headers.get('location')).toBe('/en/sign-in?next=%2Fme')
+})
