@@ -1,9 +1,5 @@
 import type { Context, Hono } from 'hono'
-import { ownLegacy } from '#modules/backfill'
-import { ownMeetings } from '#modules/meetings'
-import { ownOutcomes } from '#modules/outcomes'
-import { ownRegistrations, recipientNames } from '#modules/registration'
-import { ownRoadshowData } from '#modules/roadshow'
+import { recipientNames } from '#modules/registration'
 import { listStations } from '#modules/stations'
 import type { Doors, Identify } from '#platform/http'
 import { pages as audit } from '../modules/audit/pages.tsx'
@@ -39,6 +35,7 @@ import { pages as statements } from '../modules/statements/pages.tsx'
 import { pages as stations } from '../modules/stations/pages.tsx'
 import { accountsOf } from './accounts.ts'
 import { demoAccounts } from './demo.ts'
+import { exporters } from './exporters.ts'
 import type { Frame } from './frame.ts'
 import { goLive, tiles } from './start.ts'
 import { site } from './web/site.tsx'
@@ -64,7 +61,7 @@ export async function doorsOf(frame: Frame): Promise<{
         auth: accounts,
         stations: (tx) => listStations(tx),
         mine: [myRegistrations({ keys }), myMeetings, myProjects, myRounds, myOutcomes],
-        exporters: [ownRegistrations, ownRoadshowData, ownMeetings, ownOutcomes, ownLegacy],
+        exporters,
         recipients: recipientNames,
         demoAccounts: demo ? async () => demoAccounts : null,
       }),

@@ -6,6 +6,8 @@ export { mayManageEvent } from './access.ts'
 export { calendarOf, uidOf } from './calendar.ts'
 /** What goes of programmes when a person is erased. */
 export { eraseFromEvents } from './erase.ts'
+/** For the export of a person's own data. */
+export { ownEvents } from './export.ts'
 /** Goes with what stands above. */
 export {
   type Event,

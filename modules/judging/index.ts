@@ -4,6 +4,8 @@
 export { assignByHand, assignJudges, declareTie, recuse, unassign } from './assign/commands.ts'
 /** What goes of judging when a person is erased. */
 export { eraseJudging } from './erase.ts'
+/** For the export of a person's own data. */
+export { ownJudging } from './export.ts'
 /** What every fact of this module carries: ids only. */
 export type { RoundFact } from './facts.ts'
 /** The nouns. */

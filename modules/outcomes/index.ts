@@ -77,7 +77,7 @@ export { decideDispute, disputeOutcome, listOwnOutcomes } from './own/commands.t
 /** What goes of outcomes and their ledger when a person is erased; proofs stay valid. */
 export { eraseOutcomes } from './own/erase.ts'
 /** What is recorded about a person, for the export of their own data. */
-export { ownOutcomes } from './own/export.ts'
+export { askedOutcomes, ownOutcomes } from './own/export.ts'
 /** Lists what the reader may see; reads one with its entries. */
 export { listOutcomes, readOutcome } from './queries.ts'
 /** Whether a level is at least the floor; what is left of a level on a day; what may end; what needs two verifiers. */

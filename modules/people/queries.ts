@@ -1,15 +1,23 @@
 import { z } from 'zod'
 import { personIdOf, signedIn } from '#kernel/access'
-import { query, type Tx } from '#kernel/command'
+import { beyond, query, type Tx } from '#kernel/command'
 import { notFound, signInFirst } from '#kernel/errors'
 import type { Id } from '#kernel/ids'
 import type { Bilingual } from '#kernel/text'
 import { may, maySeeRoles } from './access.ts'
+import * as erasure from './erasure/store.ts'
 import type { PersonId } from './model.ts'
 import * as store from './store.ts'
 
-/** What one module keeps about a person, as plain JSON. Runs with that person's own reach. */
-export type PersonExport = { name: string; read(tx: Tx, personId: PersonId): Promise<unknown> }
+/**
+ * What one module keeps about a person, as plain JSON. Runs with that person's own reach; what stands in rows of others
+ * says so in `beyond`, with the reason, and asks for the person's id or address alone.
+ */
+export type PersonExport = {
+  name: string
+  beyond?: string
+  read(tx: Tx, personId: PersonId): Promise<unknown>
+}
 
 /** The record of whoever asks. */
 export const ownProfile = query({
@@ -58,10 +66,33 @@ export const exportOwnData = (exporters: readonly PersonExport[]) =>
       const parts: Record<string, unknown> = {
         person,
         roles: await store.grantsOf(tx, id),
+        rolesEver: await store.grantsEver(tx, id),
+        stations: await store.seenBy(tx, id),
         consents: await store.consentsOf(tx, id),
+        account: await store.accountOf(tx, id),
+        erasures: await erasure.askedOf(tx, id),
+        holds: await erasure.holdsOf(tx, id),
       }
-      for (const { name, read } of exporters) parts[name] = await read(tx, id)
+      for (const { name, read, beyond: elsewhere } of exporters)
+        if (elsewhere === undefined) parts[name] = await read(tx, id)
       return { madeAt: at, ...parts }
+    },
+    allow: signedIn,
+  })
+
+/** The rest of it: what is kept about whoever asks in rows that are not theirs to see by themselves. */
+export const exportKept = (exporters: readonly PersonExport[]) =>
+  query({
+    name: 'people.export_kept',
+    input: z.object({}),
+    reach: beyond('each part says why it is needed, and asks for the asker’s own id or address alone'),
+    load: async (tx, _input, { actor }) => {
+      const id = personIdOf(actor)
+      if (id === null) throw signInFirst()
+      const parts: Record<string, unknown> = {}
+      for (const { name, read, beyond: elsewhere } of exporters)
+        if (elsewhere !== undefined) parts[name] = await read(tx, id)
+      return parts
     },
     allow: signedIn,
   })

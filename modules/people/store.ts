@@ -126,6 +126,34 @@ export async function grantsOf(tx: Tx, personId: PersonId): Promise<Grant[]> {
   return found.rows
 }
 
+/** Every role a person holds or held. */
+export async function grantsEver(tx: Tx, personId: PersonId): Promise<RoleGrant[]> {
+  const found = await sql<RoleGrant>`select ${grantColumns} from role_grant
+    where person_id = ${personId} order by granted_at`.execute(tx)
+  return found.rows
+}
+
+/** Which stations may see a person. */
+export async function seenBy(tx: Tx, personId: PersonId): Promise<Id<'station'>[]> {
+  const found = await sql<{ id: Id<'station'> }>`select station_id as id from person_station
+    where person_id = ${personId} order by 1`.execute(tx)
+  return found.rows.map(({ id }) => id)
+}
+
+/** How a person signs in and where they are signed in; never what opens anything. */
+export async function accountOf(tx: Tx, personId: PersonId): Promise<object | null> {
+  const found =
+    await sql<object>`select auth_user.id, email, two_factor_enabled as "secondStep", created_at as "createdAt",
+      (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'provider', provider_id, 'since', created_at)), '[]')
+        from auth_account where user_id = auth_user.id) as ways,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name, 'since', created_at)), '[]')
+        from auth_passkey where user_id = auth_user.id) as passkeys,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'address', ip_address, 'device', user_agent,
+        'since', created_at, 'until', expires_at)), '[]') from auth_session where user_id = auth_user.id) as sessions
+    from auth_user where auth_user.id = ${personId}`.execute(tx)
+  return found.rows[0] ?? null
+}
+
 export async function listGrants(tx: Tx, stationId: Id<'station'> | null): Promise<RoleGrant[]> {
   const found = await sql<RoleGrant>`select ${grantColumns} from role_grant
     where revoked_at is null and (${stationId}::uuid is null or station_id = ${stationId}) order by granted_at`.execute(

@@ -13,6 +13,8 @@ export { decideProjects } from './desk/commands.ts'
 export { enterContest, type Frozen, leaveContest } from './desk/contest.ts'
 /** What goes of a project's people when one of them is erased. */
 export { eraseProjects } from './erase.ts'
+/** For the export of a person's own data. */
+export { ownProjects } from './export.ts'
 /** What every fact of this module carries: ids only. */
 export type { ContactFact, ProjectFact } from './facts.ts'
 /** Step for seeding. */

@@ -45,7 +45,7 @@ export { acceptOffer, cancelOwn, changeAnswers, moveGuests, settleEvent } from '
 /** What goes of registrations when a person is erased. */
 export { eraseRegistrations } from './own/erase.ts'
 /** For the export of a person's own data: what they registered for. */
-export { ownRegistrations } from './own/export.ts'
+export { ownPresence, ownRegistrations } from './own/export.ts'
 /** Names of the events and stations that consents were given to, by `event:<id>` and `station:<id>`. */
 export { recipientNames } from './own/store.ts'
 /** Forms of questions, for whoever asks some: what a form is, reading answers by it, changing it. */

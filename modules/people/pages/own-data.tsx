@@ -6,7 +6,7 @@ import { formatInstant, zone } from '#kernel/time'
 import { action, file, page, type Route, type Visit } from '#platform/http'
 import { Badge, Button, EmptyState, Form, LinkButton, Section, Table } from '#ui'
 import { withdrawConsent } from '../commands.ts'
-import { exportOwnData, ownConsents } from '../queries.ts'
+import { exportKept, exportOwnData, ownConsents } from '../queries.ts'
 import { AccountHead } from './account.tsx'
 import type { PeoplePorts } from './ports.ts'
 
@@ -133,11 +133,12 @@ const dataPage: Route = page({
 
 const download = (ports: PeoplePorts): Route => {
   const read = exportOwnData(ports.exporters)
+  const kept = exportKept(ports.exporters)
   return file({
     path: '/account/data/download',
     who: signedIn,
     send: async (visit) => {
-      const data = await visit.use.ask(read, {})
+      const data = { ...(await visit.use.ask(read, {})), ...(await visit.use.ask(kept, {})) }
       return new Response(`${JSON.stringify(data, null, 2)}\n`, {
         headers: {
           'content-type': 'application/json; charset=utf-8',
