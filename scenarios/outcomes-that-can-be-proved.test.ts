@@ -89,8 +89,34 @@ test('an outcome goes from a claim to a credential, and the other side answers w
   expect(await verifier.textContent('[role=alert]')).toContain('does not fit the key')
   await check(issuerKey)
   await verifier.waitForURL(/told=/)
+  expect(await verifier.textContent('h1')).toContain('Documented')
+  expect(await verifier.textContent('main')).toContain('The issuer is not on the list')
+
+  const organiser = async (email: string) => {
+    const page = await (await browser.context()).newPage()
+    await signIn(house, page, email)
+    await page.goto(`${house.origin}/en/console/outcomes/issuers`)
+    return page
+  }
+  const first = await organiser('organiser@demo.example')
+  await first.goto(`${house.origin}/en/console/outcomes/issuers/new`)
+  await first.fill('input[name="name.en"]', 'Institute of Xinghai')
+  await first.fill('input[name=did]', 'did:example:institute')
+  await first.fill('textarea[name=keys]', issuerKey)
+  await first.fill('input[name=source]', 'The institute’s own page')
+  await first.fill('input[name=validFrom]', '2019-01-01')
+  await first.locator('form.form button').last().click()
+  await first.waitForURL(/told=/)
+  expect(await first.textContent('main')).toContain('Another organiser has to accept it')
+  const second = await organiser('organiser2@demo.example')
+  await second.getByRole('link', { name: 'Institute of Xinghai' }).click()
+  await second.getByRole('button', { name: 'Accept' }).click()
+  await second.waitForURL(/told=/)
+
+  await check('')
+  await verifier.waitForURL(/told=/)
   expect(await verifier.textContent('h1')).toContain('Credentialed')
-  expect(await verifier.textContent('main')).toContain('Checked by this software')
+  expect(await verifier.textContent('main')).toContain('Signed by Institute of Xinghai')
 })
 
 test('an outsider checks an export with the public key alone, and one changed bit is found', async () => {

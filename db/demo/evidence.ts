@@ -1,11 +1,14 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { type Actor, visitor } from '#kernel/access'
-import type { PlainDate } from '#kernel/time'
+import type { Bilingual } from '#kernel/text'
+import { type PlainDate, plainDate } from '#kernel/time'
 import {
+  acceptIssuer,
   addEvidence,
   answerConfirmation,
   askConfirmation,
   type OutcomeId,
+  proposeIssuer,
   readOutcome,
   verifyByCredential,
 } from '#modules/outcomes'
@@ -40,6 +43,24 @@ export async function confirm(scene: Scene, by: Actor, outcomeId: OutcomeId): Pr
   await scene.as(visitor).run(answerConfirmation, { confirmationId: asked.id, said: 'confirmed', name })
 }
 
+/** An organiser puts an institution forward for the list of trusted issuers. */
+export const putForward = (scene: Scene, { multikey }: Issuer, by: Actor, name: Bilingual) =>
+  scene.as(by).run(proposeIssuer, {
+    name,
+    did: `did:key:${multikey}`,
+    keys: multikey,
+    source: 'Handed over at its desk (made up). 当面取得（虚构）。',
+    validFrom: plainDate('2019-01-01'),
+    madeUp: true,
+  })
+
+/** The registry comes on the list: one organiser puts it forward, another accepts it. */
+export async function trustIssuer(scene: Scene, issuer: Issuer, one: Actor, another: Actor): Promise<void> {
+  const name = { en: 'Registry of the zone (made up)', zh: '高新区登记处（虚构）' }
+  const { id } = await putForward(scene, issuer, one, name)
+  await scene.as(another).run(acceptIssuer, { issuerId: id })
+}
+
 /** A credential about the record, signed by the issuer, is shown as evidence. */
 export async function showCredential(
   scene: Scene,
@@ -72,20 +93,14 @@ export async function showCredential(
   })
 }
 
-/** A verifier has our code check it against the issuer's key. */
-export async function credential(
-  scene: Scene,
-  { multikey }: Issuer,
-  by: Actor,
-  outcomeId: OutcomeId,
-): Promise<void> {
+/** A verifier has our code check it against the list of issuers. */
+export async function credential(scene: Scene, by: Actor, outcomeId: OutcomeId): Promise<void> {
   const { evidence } = await scene.as(by).ask(readOutcome, { outcomeId })
   const shown = evidence.find(({ kind }) => kind === 'credential')
   if (!shown) throw new Error('a credential is checked before it is shown')
   await scene.as(by).run(verifyByCredential({ files: scene.files }), {
     outcomeId,
     evidenceId: shown.id,
-    issuerKey: multikey,
     reason: 'The issuer’s credential was checked. 已核验签发机构的凭证。',
   })
 }

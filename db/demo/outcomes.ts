@@ -12,7 +12,16 @@ import {
   withdrawOutcome,
 } from '#modules/outcomes'
 import type { Person } from '#modules/people'
-import { confirm, credential, type Issuer, newIssuer, showCopy, showCredential } from './evidence.ts'
+import {
+  confirm,
+  credential,
+  type Issuer,
+  newIssuer,
+  putForward,
+  showCopy,
+  showCredential,
+  trustIssuer,
+} from './evidence.ts'
 import type { Stage } from './programme.ts'
 import type { Scene } from './scene.ts'
 
@@ -93,6 +102,8 @@ const stated = (made: ReadonlyMap<number, Outcome>, index: number): Outcome => {
   return outcome
 }
 
+const university = { en: 'Xinghai University (made up)', zh: '星海大学（虚构）' }
+
 type Step = { at: Instant; take(): Promise<unknown> }
 
 /** Weeks after the summit, what came of it is stated, shown and vouched for by others; in the order of time. */
@@ -104,6 +115,14 @@ export async function addOutcomes(scene: Scene, stage: Stage, people: readonly P
     stepsOf(scene, stage, people, index, made, issuer),
   ).flat()
   steps.push(
+    {
+      at: instant('2019-07-03T02:10:00Z'),
+      take: () => trustIssuer(scene, issuer, cast.organiser, cast.secondOrganiser),
+    },
+    {
+      at: instant('2019-09-02T03:25:00Z'),
+      take: () => putForward(scene, newIssuer(), cast.secondOrganiser, university),
+    },
     {
       at: instant('2019-09-16T06:30:00Z'),
       take: () => {
@@ -186,7 +205,7 @@ function stepsOf(
         ...(seconded ? [{ at: after(15, '07:20'), take: vouch(cast.secondVerifier, 'documented') }] : []),
       ]
     case 'credentialed': {
-      const give = (by: Actor) => () => credential(scene, issuer, by, outcomeId())
+      const give = (by: Actor) => () => credential(scene, by, outcomeId())
       return [
         isClaimed,
         {

@@ -27,6 +27,9 @@ export const mayState = (actor: Actor, stationId: Outcome['stationId']): boolean
   signedIn(actor, undefined) &&
   (stationId === null ? true : host(actor, undefined) || itsStation(actor, { stationId }))
 
+/** Who keeps the list of issuers: one puts forward, another accepts. */
+export const keepsIssuers = hasRole('administrator', 'organiser')
+
 /** Who works with outcomes at all; desks and doors have nothing to do with what came of a summit. */
 export const worksWithOutcomes = hasRole(
   'administrator',

@@ -21,3 +21,11 @@ export const linkBroken = () => new Refusal('gone', 'outcomes.link_broken')
 export const alreadyDisputed = () => new Refusal('conflict', 'outcomes.already_disputed')
 export const notDisputed = () => new Refusal('conflict', 'outcomes.not_disputed')
 export const tooManyAsked = () => new Refusal('too_many', 'outcomes.too_many_asked')
+export const issuerUnlisted = () => new Refusal('conflict', 'outcomes.issuer_unlisted')
+export const issuerKeysTaken = () =>
+  new Refusal('conflict', 'outcomes.issuer_keys_taken', {}, [
+    { path: 'keys', code: 'outcomes.issuer_keys_taken' },
+  ])
+export const issuerNotProposed = () => new Refusal('conflict', 'outcomes.issuer_not_proposed')
+export const issuerSamePerson = () => new Refusal('forbidden', 'outcomes.issuer_same_person')
+export const issuerGone = () => new Refusal('conflict', 'outcomes.issuer_gone')

@@ -21,8 +21,18 @@ export { answerConfirmation, askConfirmation, readConfirmation } from './evidenc
 export { confirmationToken } from './evidence/confirmation/links.ts'
 /** A question to the other side and what became of it. */
 export { type Confirmation, ConfirmationId } from './evidence/confirmation/model.ts'
-/** A verifier gives the highest level by a signed credential that our own code has checked. */
+/** A verifier relies on a signed credential that our own code has checked: of a trusted issuer it gives the highest level. */
 export { verifyByCredential } from './evidence/credential/commands.ts'
+/** The list of trusted issuers: put forward by one organiser, accepted by another, withdrawn by any. */
+export {
+  acceptIssuer,
+  listIssuers,
+  proposeIssuer,
+  readIssuer,
+  withdrawIssuer,
+} from './evidence/issuer/commands.ts'
+/** One of the list, with its keys as they were pasted and their fingerprints. */
+export { type Issuer, IssuerId, type IssuerKey } from './evidence/issuer/model.ts'
 /** What lasts is asked after at 6, 12, 24 and 36 months; how long it goes on, by Kaplan and Meier. */
 export { advanceFollowups, answerFollowup, readFollowupLetter } from './followup/commands.ts'
 /** The token of a one-tap answer: which follow-up, whose turn. */

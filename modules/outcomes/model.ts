@@ -115,8 +115,10 @@ export type Evidence = {
   name: string
   addedBy: Id<'person'>
   addedAt: Instant
+  /** Whose signature it carries, when that issuer is on the list. */
+  issuerId?: Id<'issuer'> | null
 } & (
-  | { kind: 'file'; fileHash: string; mediaType: string }
+  | { kind: 'file'; fileHash: string; mediaType: string; checks?: readonly Check[] }
   | { kind: 'link'; link: string }
   | { kind: 'registry'; registry: string; registryNumber: string }
   | { kind: 'credential'; fileHash: string; mediaType: string; checks: readonly Check[] }
@@ -138,6 +140,7 @@ export const entryKinds = [
   'lost',
   'disputed',
   'decided',
+  'lowered',
 ] as const
 export type EntryKind = (typeof entryKinds)[number]
 
@@ -154,6 +157,8 @@ export type EntryDraft = {
   name?: string
   /** Names of the checks that a credential passed. */
   checked?: readonly string[]
+  /** Whose signature it was, of the list of issuers. */
+  issuerId?: Id<'issuer'> | null
 }
 
 /** A line of the log as it is stored. The hashes of the old chain are null for entries of the Merkle log. */

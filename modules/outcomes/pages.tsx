@@ -3,7 +3,7 @@ import type { Files } from '#platform/files'
 import type { Doors } from '#platform/http'
 import type { Keys } from '#platform/keys'
 import { ceremonyRoutes } from './ceremony/pages/index.ts'
-import { evidenceRoutes } from './evidence/pages.tsx'
+import { evidenceRoutes, issuerRoutes } from './evidence/pages.tsx'
 import { followupRoutes } from './followup/pages/index.ts'
 import { logApi } from './log/api.ts'
 import { logDoors } from './log/pages.tsx'
@@ -19,6 +19,7 @@ export const pages = (ports: { files: Files; keys: Keys; origin: string; words: 
   routes: [
     listPage,
     newPage,
+    ...issuerRoutes,
     onePage,
     ...changeForms(ports.files),
     evidenceFile(ports.files),

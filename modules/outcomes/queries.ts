@@ -5,6 +5,7 @@ import { notFound } from '#kernel/errors'
 import { EditionId } from '#modules/programme'
 import { may } from './access.ts'
 import { confirmationsOf } from './evidence/confirmation/store.ts'
+import { issuersOf } from './evidence/issuer/store.ts'
 import * as log from './log/store.ts'
 import { levels, OutcomeId, outcomeTypes } from './model.ts'
 import * as store from './store.ts'
@@ -45,6 +46,7 @@ export const readOutcome = query({
       entries: await log.entriesOf(tx, outcomeId),
       personal: await log.personalOf(tx, outcomeId),
       confirmations: await confirmationsOf(tx, outcomeId),
+      issuers: await issuersOf(tx, outcomeId),
     }
   },
   allow: (actor, { outcome }) => may.view(actor, outcome),

@@ -88,16 +88,17 @@ type EvidenceRow = {
   registry: string | null
   registryNumber: string | null
   checks: readonly Check[] | null
+  issuerId: Id<'issuer'> | null
   addedBy: Id<'person'>
   addedAt: Evidence['addedAt']
 }
 
 function evidenceOf(row: EvidenceRow): Evidence {
-  const { id, outcomeId, stationId, name, addedBy, addedAt } = row
-  const common = { id, outcomeId, stationId, name, addedBy, addedAt }
+  const { id, outcomeId, stationId, name, addedBy, addedAt, issuerId } = row
+  const common = { id, outcomeId, stationId, name, addedBy, addedAt, issuerId }
   const file = { fileHash: row.fileHash ?? '', mediaType: row.mediaType ?? 'application/octet-stream' }
-  if (row.kind === 'file') return { ...common, kind: 'file', ...file }
-  if (row.kind === 'credential') return { ...common, kind: 'credential', ...file, checks: row.checks ?? [] }
+  if (row.kind === 'file' || row.kind === 'credential')
+    return { ...common, kind: row.kind, ...file, checks: row.checks ?? [] }
   if (row.kind === 'link') return { ...common, kind: 'link', link: row.link ?? '' }
   return {
     ...common,
@@ -111,7 +112,7 @@ export async function evidenceFor(tx: Tx, outcomeId: OutcomeId): Promise<Evidenc
   const found =
     await sql<EvidenceRow>`select id, outcome_id as "outcomeId", station_id as "stationId", kind, name, link,
       file_hash as "fileHash", media_type as "mediaType", registry, registry_number as "registryNumber", checks,
-      added_by as "addedBy", added_at as "addedAt"
+      issuer_id as "issuerId", added_by as "addedBy", added_at as "addedAt"
     from outcome_evidence where outcome_id = ${outcomeId} order by id`.execute(tx)
   return found.rows.map(evidenceOf)
 }
@@ -123,10 +124,25 @@ export async function heldFiles(tx: Tx, hashes: readonly string[]): Promise<Read
   return new Set(found.rows.map(({ hash }) => hash))
 }
 
-export async function saveChecks(tx: Tx, id: EvidenceId, checks: readonly Check[]): Promise<void> {
-  await sql`update outcome_evidence set checks = ${JSON.stringify(checks)}::jsonb where id = ${id}`.execute(
-    tx,
-  )
+/** What was found of a credential, and whose signature it carries. */
+export async function saveChecks(
+  tx: Tx,
+  id: EvidenceId,
+  { checks, issuerId }: { checks: readonly Check[]; issuerId: Id<'issuer'> | null },
+): Promise<void> {
+  await sql`update outcome_evidence set checks = ${JSON.stringify(checks)}::jsonb, issuer_id = ${issuerId}
+    where id = ${id}`.execute(tx)
+}
+
+/** Standing records whose highest level, given or waiting for a second verifier, rests on this issuer and on no other that is trusted. */
+export async function restingOn(tx: Tx, issuerId: Id<'issuer'>): Promise<Outcome[]> {
+  const found = await sql<Outcome>`select ${columns} from outcome
+    where state = 'standing' and (level = 'credentialed' or pending_level = 'credentialed')
+      and id in (select outcome_id from outcome_evidence where issuer_id = ${issuerId})
+      and not exists (select from outcome_evidence as other join credential_issuer as issuer on issuer.id = other.issuer_id
+        where other.outcome_id = outcome.id and issuer.id <> ${issuerId} and issuer.state = 'trusted')
+    order by id for update of outcome`.execute(tx)
+  return found.rows
 }
 
 async function insertEvidence(tx: Tx, evidence: Evidence): Promise<void> {

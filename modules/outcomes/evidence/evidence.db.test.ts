@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Actor } from '#kernel/access'
 import { Refusal } from '#kernel/errors'
-import { plainDate } from '#kernel/time'
+import { instant, plainDate } from '#kernel/time'
 import { openFiles } from '#platform/files'
 import { testDatabase } from '../../../tools/test/database.ts'
 import { anEditionWithPeople } from '../arrange.fixtures.ts'
@@ -16,6 +16,7 @@ import { answerConfirmation, askConfirmation } from './confirmation/commands.ts'
 import { verifyByCredential } from './credential/commands.ts'
 import { signedBytes } from './credential/data-integrity.ts'
 import { multikeyOf, toBase58 } from './credential/keys.ts'
+import { acceptIssuer, proposeIssuer, readIssuer, withdrawIssuer } from './issuer/commands.ts'
 
 const db = await testDatabase({ at: '2019-08-01T08:00:00Z' })
 const cast = await db.tx((tx) => anEditionWithPeople(tx, db.clock.now()))
@@ -188,7 +189,20 @@ describe('where money moves', () => {
 describe('a credential', () => {
   const pair = generateKeyPairSync('ed25519')
   const issuerKey = multikeyOf(pair.publicKey)
-  const credentialFor = async (outcomeId: OutcomeId, about: OutcomeId = outcomeId) => {
+  /** The issuer's key, on the list: put forward by one organiser, accepted by another. */
+  const trust = async (keys = issuerKey, did: string | null = null) => {
+    const { id } = await db.use(cast.organiser).run(proposeIssuer, {
+      name: { en: 'Registry', zh: '登记处' },
+      did,
+      keys,
+      source: 'its desk',
+      validFrom: plainDate('2019-01-01'),
+      validUntil: plainDate('2019-12-31'),
+    })
+    await db.use(cast.secondOrganiser).run(acceptIssuer, { issuerId: id })
+    return id
+  }
+  const credentialFor = async (outcomeId: OutcomeId, about: OutcomeId = outcomeId, by = pair) => {
     const document = {
       '@context': ['https://www.w3.org/ns/credentials/v2'],
       type: ['VerifiableCredential'],
@@ -201,7 +215,7 @@ describe('a credential', () => {
       verificationMethod: `did:key:${issuerKey}`,
       proofPurpose: 'assertionMethod',
     }
-    const proofValue = `z${toBase58(sign(null, signedBytes(document, proof) as Buffer, pair.privateKey))}`
+    const proofValue = `z${toBase58(sign(null, signedBytes(document, proof) as Buffer, by.privateKey))}`
     const bytes = new TextEncoder().encode(JSON.stringify({ ...document, proof: { ...proof, proofValue } }))
     const { entries } = await db.use(cast.lead).run(addEvidence, {
       outcomeId,
@@ -212,25 +226,31 @@ describe('a credential', () => {
     if (!id) throw new Error('no evidence')
     return id
   }
-  const check = (
-    by: Actor,
-    outcomeId: OutcomeId,
-    evidenceId: Awaited<ReturnType<typeof show>>,
-    key = issuerKey,
-  ) =>
+  const check = (by: Actor, outcomeId: OutcomeId, evidenceId: Awaited<ReturnType<typeof show>>, key = '') =>
     codeOf(
       db
         .use(by)
         .run(verifyByCredential({ files }), { outcomeId, evidenceId, issuerKey: key, reason: 'checked' }),
     )
+  const lastOf = async (outcomeId: OutcomeId) => {
+    const { entries } = await db.use(cast.lead).ask(readOutcome, { outcomeId })
+    return JSON.parse(entries.at(-1)?.body ?? '{}')
+  }
 
-  it('gives the highest level when every check passed, and the entry names them', async () => {
+  it('of somebody unknown is a document, and says that its issuer is not on the list', async () => {
     const outcomeId = await state(post)
-    expect(await check(cast.verifier, outcomeId, await credentialFor(outcomeId))).toBe('done')
-    const { outcome, evidence, entries } = await db.use(cast.lead).ask(readOutcome, { outcomeId })
-    expect(outcome.level).toBe('credentialed')
-    expect(evidence[0]).toMatchObject({ kind: 'credential' })
-    expect(JSON.parse(entries.at(-1)?.body ?? '{}').checked).toContain('signature')
+    const evidenceId = await credentialFor(outcomeId)
+    expect(await check(cast.verifier, outcomeId, evidenceId)).toBe('outcomes.failed_listed')
+    expect(await check(cast.verifier, outcomeId, evidenceId, issuerKey)).toBe('done')
+    expect(await levelOf(outcomeId)).toBe('documented')
+    const { evidence } = await db.use(cast.lead).ask(readOutcome, { outcomeId })
+    expect(evidence[0]).toMatchObject({ issuerId: null })
+    expect('checks' in (evidence[0] ?? {}) && evidence[0]).toMatchObject({
+      checks: expect.arrayContaining([{ name: 'listed', passed: false, detail: 'did:example:zone' }]),
+    })
+    expect((await lastOf(outcomeId)).checked).not.toContain('listed')
+    // As a document it adds nothing more.
+    expect(await check(cast.verifier, outcomeId, evidenceId, issuerKey)).toBe('outcomes.issuer_unlisted')
   })
 
   it('is refused with another key, about another record, and by word alone', async () => {
@@ -239,9 +259,95 @@ describe('a credential', () => {
     const other = multikeyOf(generateKeyPairSync('ed25519').publicKey)
     expect(await check(cast.verifier, outcomeId, evidenceId, other)).toBe('outcomes.failed_signature')
     const foreign = await credentialFor(outcomeId, await state(post))
-    expect(await check(cast.verifier, outcomeId, foreign)).toBe('outcomes.failed_subject')
+    expect(await check(cast.verifier, outcomeId, foreign, issuerKey)).toBe('outcomes.failed_subject')
     expect(await verify(cast.verifier, outcomeId, 'credentialed')).toBe('outcomes.needs_credential')
     expect(await check(cast.organiser, outcomeId, evidenceId)).toBe('outcomes.beyond_role')
     expect(await check(cast.neighbour, outcomeId, evidenceId)).toBe('kernel.not_found')
+  })
+
+  it('of an issuer on the list gives the highest level, and goes down by an entry when the issuer is withdrawn', async () => {
+    const outcomeId = await state(post)
+    const evidenceId = await credentialFor(outcomeId)
+    const issuerId = await trust()
+    expect(await check(cast.verifier, outcomeId, evidenceId)).toBe('done')
+    expect(await levelOf(outcomeId)).toBe('credentialed')
+    expect(await lastOf(outcomeId)).toMatchObject({ issuer: issuerId, level: 'credentialed' })
+    expect((await lastOf(outcomeId)).checked).toEqual(expect.arrayContaining(['signature', 'listed']))
+
+    const withdraw = (by: Actor) =>
+      codeOf(db.use(by).run(withdrawIssuer, { issuerId, reason: 'its key was stolen' }))
+    expect(await withdraw(cast.verifier)).toBe('kernel.forbidden')
+    expect(await withdraw(cast.secondOrganiser)).toBe('done')
+    expect(await levelOf(outcomeId)).toBe('documented')
+    expect(await lastOf(outcomeId)).toMatchObject({ kind: 'lowered', level: 'documented' })
+    expect(await withdraw(cast.organiser)).toBe('outcomes.issuer_gone')
+    expect(await check(cast.verifier, outcomeId, evidenceId)).toBe('outcomes.failed_listed')
+  })
+
+  it('that was given anew by another trusted issuer stays when the first is withdrawn', async () => {
+    const outcomeId = await state(post)
+    const firstId = await trust()
+    expect(await check(cast.verifier, outcomeId, await credentialFor(outcomeId))).toBe('done')
+    const facts = { title: 'It was a chair', organisation: 'X', happenedOn: plainDate('2019-07-20') }
+    await db.use(cast.lead).run(correctOutcome, { outcomeId, reason: 'wrong', terms: post, ...facts })
+    const other = generateKeyPairSync('ed25519')
+    const secondId = await trust(multikeyOf(other.publicKey))
+    expect(await check(cast.verifier, outcomeId, await credentialFor(outcomeId, outcomeId, other))).toBe(
+      'done',
+    )
+    await db.use(cast.organiser).run(withdrawIssuer, { issuerId: firstId, reason: 'closed' })
+    expect(await levelOf(outcomeId)).toBe('credentialed')
+    await db.use(cast.organiser).run(withdrawIssuer, { issuerId: secondId, reason: 'closed, too' })
+    expect(await levelOf(outcomeId)).toBe('documented')
+  })
+
+  it('that waits for a second verifier sinks as well', async () => {
+    const paid: Terms = { type: 'investment', stage: 'paid', amount: { minor: 100, currency: 'CNY' } }
+    const outcomeId = await state(paid)
+    const evidenceId = await credentialFor(outcomeId)
+    const issuerId = await trust()
+    expect(await check(cast.verifier, outcomeId, evidenceId)).toBe('done')
+    await db.use(cast.organiser).run(withdrawIssuer, { issuerId, reason: 'closed' })
+    const { outcome } = await db.use(cast.auditor).ask(readOutcome, { outcomeId })
+    expect(outcome).toMatchObject({ level: 'stated', pending: { level: 'documented' } })
+  })
+
+  it('counts only for the DID that stands on the list, and only while the entry is valid', async () => {
+    const outcomeId = await state(post)
+    const evidenceId = await credentialFor(outcomeId)
+    const other = await trust(issuerKey, 'did:example:somebody-else')
+    expect(await check(cast.verifier, outcomeId, evidenceId)).toBe('outcomes.failed_listed')
+    await db.use(cast.organiser).run(withdrawIssuer, { issuerId: other, reason: 'a mistake' })
+    const issuerId = await trust(issuerKey, 'did:example:zone')
+    db.clock.set(instant('2020-01-01T08:00:00Z'))
+    expect(await check(cast.verifier, outcomeId, evidenceId)).toBe('outcomes.failed_listed')
+    db.clock.set(instant('2019-08-01T08:00:00Z'))
+    expect(await check(cast.verifier, outcomeId, evidenceId)).toBe('done')
+    await db.use(cast.organiser).run(withdrawIssuer, { issuerId, reason: 'the end of the test' })
+  })
+
+  it('is never the word of one: not of who put it forward, not of a verifier, and a key stands once', async () => {
+    const put = (by: Actor, keys = issuerKey) =>
+      db.use(by).run(proposeIssuer, {
+        name: { en: 'R', zh: '' },
+        keys,
+        source: 'x',
+        validFrom: plainDate('2019-01-01'),
+      })
+    const { id: issuerId } = await put(cast.organiser)
+    const accept = (by: Actor) => codeOf(db.use(by).run(acceptIssuer, { issuerId }))
+    expect(await accept(cast.organiser)).toBe('outcomes.issuer_same_person')
+    for (const by of [cast.verifier, cast.auditor]) expect(await accept(by)).toBe('kernel.forbidden')
+    for (const by of [cast.lead, cast.scholar]) expect(await accept(by)).toBe('kernel.not_found')
+    expect(await codeOf(put(cast.secondOrganiser))).toBe('outcomes.issuer_keys_taken')
+    expect(await codeOf(put(cast.organiser, 'hello'))).toBe('outcomes.field_issuer_keys')
+    expect(await codeOf(put(cast.verifier))).toBe('kernel.forbidden')
+    // A proposal counts for nothing yet.
+    const outcomeId = await state(post)
+    const evidenceId = await credentialFor(outcomeId)
+    expect(await check(cast.verifier, outcomeId, evidenceId)).toBe('outcomes.failed_listed')
+    expect(await accept(cast.secondOrganiser)).toBe('done')
+    expect(await accept(cast.secondOrganiser)).toBe('outcomes.issuer_not_proposed')
+    expect((await db.use(cast.neighbour).ask(readIssuer, { issuerId })).resting).toBe(0)
   })
 })

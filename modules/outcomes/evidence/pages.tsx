@@ -25,6 +25,7 @@ import { termRows, termsInWords } from '../pages/words.tsx'
 import { answerConfirmation, askConfirmation, readConfirmation } from './confirmation/commands.ts'
 import { readConfirmationToken } from './confirmation/links.ts'
 import { verifyByCredential } from './credential/commands.ts'
+import { issuerRoutes } from './issuer/pages/index.ts'
 
 const byLink = everyone('the signed link of a confirmation is the key to it')
 
@@ -85,6 +86,10 @@ const credentialForm = (files: Files) => {
       )
       return (
         <>
+          <p>
+            {say('outcomes.issuer_list_first')}{' '}
+            <a href={visit.href('/console/outcomes/issuers')}>{say('outcomes.issuers')}</a>
+          </p>
           {fit.length === 0 && <Notice tone="warn">{say('outcomes.no_credential')}</Notice>}
           <Select
             of={state}
@@ -99,7 +104,6 @@ const credentialForm = (files: Files) => {
             name="issuerKey"
             label={say('outcomes.issuer_key')}
             hint={say('outcomes.issuer_key_hint')}
-            required
             rows={6}
             maxlength={8000}
           />
@@ -215,3 +219,6 @@ export const evidenceRoutes = ({ files, keys }: { files: Files; keys: Keys }): R
   credentialForm(files),
   answerForm(keys),
 ]
+
+/** Stand before the record's own: `issuers` is no record. */
+export { issuerRoutes }

@@ -85,6 +85,7 @@ export function entryOf(draft: EntryDraft): Omit<Sealed, 'leafHash'> {
     endedOn: outcome.endedOn,
     evidence: draft.evidence === null ? null : evidenceHash(draft.evidence),
     checked: draft.checked,
+    issuer: draft.issuerId ?? undefined,
     personal: personalHash(salt, personal),
   })
   return {

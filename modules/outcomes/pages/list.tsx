@@ -37,7 +37,18 @@ export const listPage: Route = page({
       shell: 'console',
       body: (
         <>
-          <PageHead title={say('outcomes.list_title')} lead={say('outcomes.list_lead')} actions={add} />
+          <PageHead
+            title={say('outcomes.list_title')}
+            lead={say('outcomes.list_lead')}
+            actions={
+              <>
+                {add}
+                <LinkButton tone="secondary" href={href('/console/outcomes/issuers')}>
+                  {say('outcomes.issuers')}
+                </LinkButton>
+              </>
+            }
+          />
           <Tabs
             label={say('outcomes.levels')}
             tabs={[

@@ -17,6 +17,12 @@ export function outcomeIn(visit: Visit): OutcomeId {
   return id.data
 }
 
+const tones: Partial<Record<EntryKind, 'good' | 'faint' | 'warn'>> = {
+  verified: 'good',
+  withdrawn: 'faint',
+  lowered: 'warn',
+}
+
 type Body = { kind: EntryKind; level: (typeof levels)[number] }
 const bodyOf = (entry: Entry): Body => JSON.parse(entry.body)
 
@@ -24,7 +30,14 @@ const bodyOf = (entry: Entry): Body => JSON.parse(entry.body)
 function levelsGiven(bodies: readonly Body[]): ReadonlySet<Body['level']> {
   const giving: readonly EntryKind[] = ['stated', 'verified', 'confirmed', 'signed', 'corrected']
   const since = bodies.slice(Math.max(0, bodies.map(({ kind }) => kind).lastIndexOf('corrected')))
-  return new Set(since.filter(({ kind }) => giving.includes(kind)).map(({ level }) => level))
+  const given = new Set(since.filter(({ kind }) => giving.includes(kind)).map(({ level }) => level))
+  // Lowered again: what the withdrawn issuer's signature gave is not there any more.
+  if (
+    since.findLastIndex(({ kind }) => kind === 'lowered') >
+    since.findLastIndex(({ level }) => level === 'credentialed')
+  )
+    given.delete('credentialed')
+  return given
 }
 
 export const onePage: Route = page({
@@ -32,9 +45,12 @@ export const onePage: Route = page({
   who: staff,
   show: async (visit) => {
     const { say, locale, href } = visit
-    const { outcome, evidence, entries, personal, confirmations } = await visit.use.ask(readOutcome, {
-      outcomeId: outcomeIn(visit),
-    })
+    const { outcome, evidence, entries, personal, confirmations, issuers } = await visit.use.ask(
+      readOutcome,
+      {
+        outcomeId: outcomeIn(visit),
+      },
+    )
     const clock = visit.readerZone ?? zone('UTC')
     const base = `/console/outcomes/${outcome.id}`
     const standing = outcome.state === 'standing'
@@ -98,7 +114,7 @@ export const onePage: Route = page({
                 ]}
               />
             </Section>
-            <EvidenceSection visit={visit} base={base} evidence={evidence} />
+            <EvidenceSection visit={visit} base={base} evidence={evidence} issuers={issuers} />
             <ConfirmationSection visit={visit} confirmations={confirmations} clock={clock} />
             <Section
               title={say('outcomes.entries')}
@@ -110,7 +126,7 @@ export const onePage: Route = page({
                   return {
                     when: formatInstant(entry.at, clock, locale, 'full'),
                     title: say(`outcomes.entry_${kind}`, { level: say(`outcomes.level_${level}`) }),
-                    tone: kind === 'verified' ? 'good' : kind === 'withdrawn' ? 'faint' : 'plain',
+                    tone: tones[kind] ?? 'plain',
                     children: (
                       <>
                         {reasonOf(entry) && <p>{reasonOf(entry)}</p>}

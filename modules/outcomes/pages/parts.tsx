@@ -1,8 +1,10 @@
+import { pick } from '#kernel/text'
 import { dateIn, formatDate, formatInstant, type Zone, zone } from '#kernel/time'
 import type { Visit } from '#platform/http'
 import { Badge, EmptyState, Hash, LinkButton, Notice, Section } from '#ui'
 import { may } from '../access.ts'
 import type { Confirmation } from '../evidence/confirmation/model.ts'
+import type { Issuer } from '../evidence/issuer/model.ts'
 import type { Evidence, Outcome } from '../model.ts'
 import { levelOn, reaches } from '../rules/level.ts'
 import { mayGive } from '../rules/verify.ts'
@@ -101,14 +103,56 @@ const Shown = ({ visit, base, each }: { visit: Visit; base: string; each: Eviden
   )
 }
 
+/** What this software found of a credential, and what its issuer's place on the list makes of it. */
+function Findings({ visit, each, issuers }: { visit: Visit; each: Evidence; issuers: readonly Issuer[] }) {
+  const { say, href, locale } = visit
+  const checks = 'checks' in each ? (each.checks ?? []) : []
+  if (checks.length === 0) return null
+  const passed = checks.filter((check) => check.passed)
+  const unlisted = checks.find(({ name, passed }) => name === 'listed' && !passed)
+  const issuer = issuers.find(({ id }) => id === each.issuerId)
+  const name = issuer && pick(issuer.name, locale)
+  return (
+    <>
+      <p class="hint">
+        {say('outcomes.checked', {
+          what: passed.map((check) => say(`outcomes.passed_${check.name}`)).join(say('outcomes.list_joint')),
+        })}
+      </p>
+      {issuer && name && (
+        <p class="hint">
+          {say('outcomes.signed_by')}{' '}
+          <a href={href(`/console/outcomes/issuers/${issuer.id}`)} lang={name.lang}>
+            {name.value}
+          </a>{' '}
+          {issuer.state === 'withdrawn' && <Badge tone="warn">{say('outcomes.issuer_withdrawn')}</Badge>}
+        </p>
+      )}
+      {unlisted && (
+        <Notice
+          tone="warn"
+          title={say('outcomes.issuer_unknown_title')}
+          actions={
+            <LinkButton href={href('/console/outcomes/issuers')}>{say('outcomes.issuers')}</LinkButton>
+          }
+        >
+          {say('outcomes.issuer_unknown', { issuer: unlisted.detail })}
+        </Notice>
+      )}
+    </>
+  )
+}
+
 export function EvidenceSection({
   visit,
   base,
   evidence,
+  issuers,
 }: {
   visit: Visit
   base: string
   evidence: readonly Evidence[]
+  issuers: readonly Issuer[]
 }) {
   const { say } = visit
   return (
@@ -122,15 +166,7 @@ export function EvidenceSection({
           {evidence.map((each) => (
             <li key={each.id}>
               <Shown visit={visit} base={base} each={each} />
-              {each.kind === 'credential' && each.checks.length > 0 && (
-                <p class="hint">
-                  {say('outcomes.checked', {
-                    what: each.checks
-                      .map(({ name }) => say(`outcomes.passed_${name}`))
-                      .join(say('outcomes.list_joint')),
-                  })}
-                </p>
-              )}
+              <Findings visit={visit} each={each} issuers={issuers} />
             </li>
           ))}
         </ul>

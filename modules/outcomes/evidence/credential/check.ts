@@ -1,15 +1,28 @@
-import { X509Certificate } from 'node:crypto'
+import { type KeyObject, X509Certificate } from 'node:crypto'
 import { type Instant, instant, msBetween } from '#kernel/time'
 import type { Check, OutcomeId } from '../../model.ts'
 import { proofHolds, proofOf } from './data-integrity.ts'
 import { jwtHolds, readJwt } from './jwt.ts'
-import { readKey, sameKey } from './keys.ts'
+import { fingerprintIn, readKey, sameKey } from './keys.ts'
 import { readPdfSignature } from './pdf.ts'
 
 type Json = Record<string, unknown>
 
-/** What a credential is checked against. `issuerKey` is what the verifier pasted and vouches for. */
-export type Against = { issuerKey: string; outcomeId: OutcomeId; at: Instant }
+/** What a credential is checked against: public keys, certificates or their fingerprints, as people paste them. */
+export type Against = { keys: readonly string[]; outcomeId: OutcomeId; at: Instant }
+
+/** What was found; `key` is the one of those given that signed it, `issuer` whom it names itself. */
+export type Checked = { checks: Check[]; key: string | null; issuer: string }
+const unreadable: Checked = { checks: [{ name: 'form', passed: false, detail: '' }], key: null, issuer: '' }
+
+/** The first of the keys that fits; those that cannot be read fit nothing. */
+function signerAmong(keys: readonly string[], fits: (key: KeyObject) => boolean) {
+  const read = keys.flatMap((text) => {
+    const key = readKey(text)
+    return key === null ? [] : [{ text, key }]
+  })
+  return { isReadable: read.length > 0, signer: read.find(({ key }) => fits(key))?.text ?? null }
+}
 
 const check = (name: string, passed: boolean, detail = ''): Check => ({
   name,
@@ -60,31 +73,37 @@ function modelChecks(credential: Json, { outcomeId, at }: Against): Check[] {
   ]
 }
 
-function vcChecks(text: string, against: Against): Check[] {
+function vcChecks(text: string, against: Against): Checked {
   let document: unknown
   try {
     document = JSON.parse(text)
   } catch {
-    return [check('form', false)]
+    return unreadable
   }
-  if (typeof document !== 'object' || document === null || Array.isArray(document))
-    return [check('form', false)]
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) return unreadable
   const credential = document as Json // an object, as was just seen
   const proof = proofOf(credential)
-  const key = readKey(against.issuerKey)
-  return [
-    check('form', true, 'VC 2.0, eddsa-jcs-2022'),
-    ...modelChecks(credential, against),
-    check('key', key !== null),
-    check('purpose', proof?.proofPurpose === 'assertionMethod', String(proof?.verificationMethod ?? '')),
-    check('signature', proof !== undefined && key !== null && proofHolds(credential, proof, key)),
-  ]
+  const { isReadable, signer } = signerAmong(
+    against.keys,
+    (key) => proof !== undefined && proofHolds(credential, proof, key),
+  )
+  return {
+    checks: [
+      check('form', true, 'VC 2.0, eddsa-jcs-2022'),
+      ...modelChecks(credential, against),
+      check('key', isReadable),
+      check('purpose', proof?.proofPurpose === 'assertionMethod', String(proof?.verificationMethod ?? '')),
+      check('signature', signer !== null),
+    ],
+    key: signer,
+    issuer: idOf(credential.issuer),
+  }
 }
 
-function jwtChecks(text: string, against: Against): Check[] {
+function jwtChecks(text: string, against: Against): Checked {
   const jwt = readJwt(text)
-  if (!jwt) return [check('form', false)]
-  const key = readKey(against.issuerKey)
+  if (!jwt) return unreadable
+  const { isReadable, signer } = signerAmong(against.keys, (key) => jwtHolds(text, key))
   const credential = (jwt.payload.vc as Json | undefined) ?? jwt.payload
   const seconds = msBetween(epoch, against.at) / 1000
   const inTime = ['nbf', 'exp'].every((name) => {
@@ -92,17 +111,22 @@ function jwtChecks(text: string, against: Against): Check[] {
     if (value === undefined) return true
     return typeof value === 'number' && (name === 'nbf' ? value <= seconds : seconds < value)
   })
-  return [
-    check('form', true, `VC 2.0, JWT ${String(jwt.header.alg)}`),
-    ...modelChecks(credential, against),
-    check('times', inTime),
-    check('key', key !== null),
-    check('signature', key !== null && jwtHolds(text, key)),
-  ]
+  return {
+    checks: [
+      check('form', true, `VC 2.0, JWT ${String(jwt.header.alg)}`),
+      ...modelChecks(credential, against),
+      check('times', inTime),
+      check('key', isReadable),
+      check('signature', signer !== null),
+    ],
+    key: signer,
+    issuer: idOf(credential.issuer),
+  }
 }
 
-/** A pasted certificate is the signer's, or the one that issued the signer's; a pasted key is the signer's. */
+/** A certificate is the signer's, or the one that issued the signer's; a key or a fingerprint is the signer's. */
 function isTrusted(signer: X509Certificate, pasted: string): boolean {
+  if (fingerprintIn(pasted) !== null) return fingerprintIn(signer.fingerprint256) === fingerprintIn(pasted)
   const key = readKey(pasted)
   if (key === null) return false
   if (sameKey(signer.publicKey, key)) return true
@@ -111,25 +135,31 @@ function isTrusted(signer: X509Certificate, pasted: string): boolean {
   return issuer.ca && signer.checkIssued(issuer) && signer.verify(issuer.publicKey)
 }
 
-function pdfChecks(bytes: Uint8Array, { issuerKey, at }: Against): Check[] {
+function pdfChecks(bytes: Uint8Array, { keys, at }: Against): Checked {
   const found = readPdfSignature(bytes)
-  if (!found) return [check('form', false)]
+  if (!found) return unreadable
   const { certificate } = found
   const [from, until] = [certificate.validFromDate, certificate.validToDate].map((day) =>
     instant(day.toISOString()),
   )
-  return [
-    check('form', true, 'PDF, CMS detached'),
-    check('covers', found.coversAll),
-    check('digest', found.digestHolds),
-    check('signature', found.signatureHolds, certificate.subject.replaceAll('\n', ', ')),
-    check(
-      'dates',
-      from !== undefined && until !== undefined && from <= at && at < until,
-      `${from} – ${until}`,
-    ),
-    check('trust', isTrusted(certificate, issuerKey), certificate.fingerprint256),
-  ]
+  const signer = keys.find((key) => isTrusted(certificate, key)) ?? null
+  const subject = certificate.subject.replaceAll('\n', ', ')
+  return {
+    checks: [
+      check('form', true, 'PDF, CMS detached'),
+      check('covers', found.coversAll),
+      check('digest', found.digestHolds),
+      check('signature', found.signatureHolds, subject),
+      check(
+        'dates',
+        from !== undefined && until !== undefined && from <= at && at < until,
+        `${from} – ${until}`,
+      ),
+      check('trust', signer !== null, certificate.fingerprint256),
+    ],
+    key: signer,
+    issuer: subject,
+  }
 }
 
 /** What our own code does not look at; said beside what it did. Ends of message keys. */
@@ -140,7 +170,7 @@ export const notChecked = {
 } as const
 
 /** Everything that is checked of a credential, one by one; the credential stands when all of it passed. */
-export function checkCredential(bytes: Uint8Array, mediaType: string, against: Against): Check[] {
+export function checkCredential(bytes: Uint8Array, mediaType: string, against: Against): Checked {
   if (mediaType === 'application/pdf') return pdfChecks(bytes, against)
   const text = new TextDecoder().decode(bytes)
   return mediaType === 'application/vc+jwt' ? jwtChecks(text, against) : vcChecks(text, against)

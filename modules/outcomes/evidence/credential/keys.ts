@@ -70,4 +70,10 @@ function keyIn(text: string): KeyObject | null {
   return multikey(text.replace(/^did:key:/, '').replace(/#.*$/, ''))
 }
 
+/** SHA-256 of a certificate as people write it: 64 hex digits, with or without colons. In lower case; null for anything else. */
+export function fingerprintIn(text: string): string | null {
+  const plain = text.replace(/[\s:]/g, '').toLowerCase()
+  return /^[0-9a-f]{64}$/.test(plain) ? plain : null
+}
+
 export const sameKey = (a: KeyObject, b: KeyObject): boolean => a.equals(b)

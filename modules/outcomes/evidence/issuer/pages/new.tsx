@@ -1,0 +1,112 @@
+import { dateIn, type PlainDate, zone } from '#kernel/time'
+import { bothIn, form, type Route } from '#platform/http'
+import {
+  BilingualField,
+  Button,
+  DateTimeInput,
+  ErrorSummary,
+  Form,
+  FormActions,
+  PageHead,
+  TextArea,
+  TextInput,
+} from '#ui'
+import { keepsIssuers } from '../../../access.ts'
+import { proposeIssuer } from '../commands.ts'
+import { issuersPath } from './list.tsx'
+
+export const newPage: Route = form({
+  path: `${issuersPath}/new`,
+  who: keepsIssuers,
+  load: async () => null,
+  view: (visit, _none, state) => {
+    const { say, href } = visit
+    const labels = { en: 'English', zh: '中文' }
+    return {
+      title: say('outcomes.issuer_new'),
+      shell: 'console',
+      current: '/console/outcomes',
+      body: (
+        <>
+          <PageHead
+            title={say('outcomes.issuer_new')}
+            lead={say('outcomes.issuer_new_lead')}
+            crumbs={{
+              label: say('outcomes.issuers'),
+              trail: [
+                { label: say('outcomes.list_title'), href: href('/console/outcomes') },
+                { label: say('outcomes.issuers'), href: href(issuersPath) },
+                { label: say('outcomes.issuer_new') },
+              ],
+            }}
+          />
+          <Form action={href(`${issuersPath}/new`)}>
+            <ErrorSummary title={state.refusal} problems={state.problems} />
+            <BilingualField
+              of={state}
+              name="name"
+              label={say('outcomes.issuer_name')}
+              labels={labels}
+              maxlength={200}
+              required
+            />
+            <TextInput
+              of={state}
+              name="did"
+              label={say('outcomes.issuer_did')}
+              hint={say('outcomes.issuer_did_hint')}
+              maxlength={500}
+            />
+            <TextArea
+              of={state}
+              name="keys"
+              label={say('outcomes.issuer_keys')}
+              hint={say('outcomes.issuer_keys_hint')}
+              rows={8}
+              maxlength={40_000}
+              required
+            />
+            <TextInput
+              of={state}
+              name="source"
+              label={say('outcomes.issuer_source')}
+              hint={say('outcomes.issuer_source_hint')}
+              maxlength={500}
+              required
+            />
+            <DateTimeInput
+              of={state}
+              kind="date"
+              name="validFrom"
+              label={say('outcomes.issuer_valid_from')}
+              value={dateIn(visit.use.now(), zone('UTC'))}
+              required
+            />
+            <DateTimeInput
+              of={state}
+              kind="date"
+              name="validUntil"
+              label={say('outcomes.issuer_valid_until')}
+              hint={say('outcomes.issuer_valid_until_hint')}
+            />
+            <FormActions>
+              <Button tone="primary">{say('outcomes.issuer_new')}</Button>
+            </FormActions>
+          </Form>
+        </>
+      ),
+    }
+  },
+  submit: async (visit, values) => {
+    const day = (name: string) => (values.text(name) || null) as PlainDate | null // the command's schema looks at it
+    const issuer = await visit.use.run(proposeIssuer, {
+      name: bothIn(values, 'name'),
+      did: values.text('did') || null,
+      keys: values.text('keys'),
+      source: values.text('source'),
+      validFrom: day('validFrom') ?? ('' as PlainDate), // refused by the schema, as what is no date
+      validUntil: day('validUntil'),
+    })
+    return { to: `${issuersPath}/${issuer.id}`, told: 'outcomes.told_issuer_proposed' }
+  },
+})
