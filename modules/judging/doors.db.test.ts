@@ -1,0 +1,161 @@
+import { expect, test } from 'vitest'
+import { type Actor, visitor } from '#kernel/access'
+import { instant } from '#kernel/time'
+import { insertProjectFile } from '#modules/projects'
+import { filesOf } from '../../apps/files.ts'
+import { as, holding, testHouse } from '../../tools/test/house.ts'
+import { aFile } from '../projects/fixtures.ts'
+import { arrangeJudging, at } from './arrange.fixtures.ts'
+import { assignByHand } from './assign/commands.ts'
+import { decideRound } from './result/commands.ts'
+import { openFile, stepBack } from './review/commands.ts'
+import { savePanel } from './setup/commands.ts'
+import { closeRound, openRound } from './setup/move.ts'
+import { panelsOf } from './store/rounds.ts'
+
+// A judge is no role: what they reach hangs on each record. So this is their column of the table of permissions, asked of
+// the real doors with real records.
+
+const house = await testHouse({ at })
+const scene = await arrangeJudging(house.db)
+const { db, summit, organiser } = scene
+const use = db.use(organiser)
+const [founder, other] = [await scene.person(), await scene.person()]
+const mine = await scene.project({ title: { en: 'Tidal mill', zh: '潮汐磨坊' } }, founder)
+const theirs = await scene.project({ stationId: summit.boston.id }, other)
+const content = new TextEncoder().encode('%PDF-1.4 the deck')
+const hash = await (await filesOf(house)).put(content)
+const deck = aFile({ projectId: mine, hash, bytes: content.length })
+await db.tx((tx) => insertProjectFile(tx, deck, summit.london.id))
+
+const { id } = await scene.round({ reviewsEach: 1 })
+await scene.put(id, [mine, theirs])
+const [judge, neighbour, tied] = [await scene.judge(id), await scene.judge(id), await scene.judge(id)]
+for (const [projectId, judgeId] of [
+  [mine, judge.id],
+  [theirs, neighbour.id],
+  [mine, tied.id],
+] as const)
+  await use.run(assignByHand, { roundId: id, projectId, judgeId })
+const [panel] = await db.tx((tx) => panelsOf(tx, id))
+if (!panel) throw new Error('a round has a panel')
+await use.run(savePanel, { roundId: id, panelId: panel.id, title: panel.title, chairId: neighbour.personId })
+await use.run(openRound, { roundId: id })
+for (const who of [judge, tied]) await db.use(who.actor).run(openFile, { roundId: id, projectId: mine })
+await db.use(neighbour.actor).run(openFile, { roundId: id, projectId: theirs })
+await db.use(tied.actor).run(stepBack, { roundId: id, projectId: mine, reason: 'My cousin works there.' })
+
+const person = (personId: typeof founder.id): Actor => ({ kind: 'person', personId, grants: [] })
+const people: Readonly<Record<string, Actor>> = {
+  visitor,
+  'signed in': await scene.someone(),
+  'its judge': judge.actor,
+  'its judge who stepped back': tied.actor,
+  'the chair, judge of another': neighbour.actor,
+  'its entrant': person(founder.id),
+  'another entrant': person(other.id),
+  'its station': await scene.lead(summit.london.id),
+  'another station': await scene.lead(summit.boston.id),
+  organiser,
+  auditor: holding('auditor'),
+}
+
+const review = `/en/judging/${id}/${mine}`
+const score = new URLSearchParams({
+  'points.team': '7',
+  'points.technology': '8',
+  'points.market': '6',
+  'points.finance': '5',
+})
+const doors: Readonly<Record<string, { path: string; body?: URLSearchParams; shows?: string }>> = {
+  'the desk': { path: `/en/judging/${id}` },
+  'the review': { path: review },
+  'what is read': { path: review, shows: 'Measures gravity' },
+  'a file of it': { path: `${review}/files/${deck.id}` },
+  'a score given': { path: review, body: score },
+  'how far it is': { path: `/en/console/judging/${id}` },
+  'the ranking': { path: `/en/console/judging/${id}/result` },
+  'what became of it': { path: `/en/projects/${mine}/results` },
+}
+
+/** ● it is there, · it is not: not found, forbidden, to be signed in for, refused, or a page without it. */
+async function table(): Promise<string[]> {
+  const rows = []
+  for (const [name, who] of Object.entries(people)) {
+    let cells = ''
+    for (const { path, body, shows } of Object.values(doors)) {
+      const answer = await house.app.request(path, {
+        method: body ? 'POST' : 'GET',
+        headers: { ...as(who), origin: house.origin },
+        body: body ?? null,
+      })
+      const text = await answer.text()
+      const there =
+        answer.status === 200 ||
+        (answer.status === 303 && !answer.headers.get('location')?.includes('sign-in'))
+      cells += there && (shows === undefined || text.includes(shows)) ? '●' : '·'
+    }
+    rows.push(`${cells} ${name}`)
+  }
+  return rows
+}
+
+test('while the round is open, a project’s file is its judge’s, and a score nobody’s but theirs', async () => {
+  expect(Object.keys(doors)).toHaveLength(8)
+  expect(await table()).toEqual([
+    // desk, review, read, file, score; how far, ranking; what became of it
+    '········ visitor',
+    '········ signed in',
+    '●●●●●··· its judge',
+    '●●······ its judge who stepped back',
+    '●······· the chair, judge of another',
+    '·······● its entrant',
+    '········ another entrant',
+    '········ its station',
+    '········ another station',
+    '·····●·· organiser',
+    '·····●·· auditor',
+  ])
+  expect(house.broken).toEqual([])
+})
+
+test('points left out are asked for in the judge’s language, and what was typed comes back', async () => {
+  const half = new URLSearchParams({ 'points.team': '7', feedback: 'Show a customer.' })
+  for (const [locale, asks] of [
+    ['en', 'Give points for every criterion.'],
+    ['zh', '请为每项标准打分。'],
+  ] as const) {
+    const headers = { ...as(judge.actor), origin: house.origin }
+    const path = `/${locale}/judging/${id}/${mine}`
+    const answer = await house.app.request(path, { method: 'POST', headers, body: half })
+    const html = await answer.text()
+    expect(answer.status).toBe(422)
+    expect(html.split(asks).length - 1, 'at each of three criteria').toBeGreaterThanOrEqual(3)
+    expect(html).toContain('Show a customer.')
+    expect(html).toMatch(/<form[^>]*novalidate/)
+    expect(html).toMatch(
+      /name="points.team"[^>]*value="7"[^>]*checked|checked[^>]*name="points.team"[^>]*value="7"/,
+    )
+  }
+})
+
+test('once it is closed and decided, nothing is scored, and the ranking is for those who run it', async () => {
+  db.clock.set(instant('2019-06-16T09:00:00Z'))
+  await scene.score(id, neighbour.actor, theirs, 5)
+  await use.run(closeRound, { roundId: id })
+  await use.run(decideRound, { roundId: id, releaseFeedback: false })
+  expect(await table()).toEqual([
+    '········ visitor',
+    '········ signed in',
+    '●●······ its judge',
+    '●●······ its judge who stepped back',
+    '●······· the chair, judge of another',
+    '·······● its entrant',
+    '········ another entrant',
+    '········ its station',
+    '········ another station',
+    '·····●●· organiser',
+    '·····●●· auditor',
+  ])
+  expect(house.broken).toEqual([])
+})
