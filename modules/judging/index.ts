@@ -33,6 +33,8 @@ export { decideByHand, decideRound } from './result/commands.ts'
 export { exportRound, type RoundFault, type Verified, verifyRound } from './result/export.ts'
 /** The ranking of a closed round with its scores; what a project's people were told. */
 export { readOwnResults, readResult } from './result/queries.ts'
+/** Scores that count, none before the round closed; and their ranking, raw and adjusted, computed anew each time. */
+export { countingScores, rankingOf as roundRanking } from './result/ranking.ts'
 /**
  * A judge's own: opens a file after the question about ties, seals a score (every criterion, 0 to the round's scale), steps
  * back. Each refuses when the round is not open (`judging.not_when_…`) or over; a score also before the file was opened
@@ -41,8 +43,6 @@ export { readOwnResults, readResult } from './result/queries.ts'
 export { abstain, openFile, saveScore, stepBack } from './review/commands.ts'
 /** What was decided about a project in a round. */
 export type { RoundDecision } from './rules/decide.ts'
-/** The weighted points of one score, 0 to 100. */
-export { totalOf } from './rules/points.ts'
 /** Rounds with criteria, panels, judges and projects; set up in the draft. */
 export {
   addJudge,

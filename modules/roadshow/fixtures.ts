@@ -9,6 +9,7 @@ export const aRoadshow = (over: Partial<Roadshow> = {}): Roadshow => ({
   eventId: newId<'event'>(),
   stationId: null,
   roundId: null,
+  adjusted: false,
   title: { en: 'Final', zh: '总决赛' },
   startsAt: moment,
   state: 'planned',

@@ -30,6 +30,8 @@ export type Roadshow = Times & {
   eventId: Id<'event'>
   stationId: Id<'station'> | null
   roundId: Id<'round'> | null
+  /** Ranked by the round's model, which takes harsh and mild judges apart, and not by the plain mean. */
+  adjusted: boolean
   title: Bilingual
   startsAt: Instant
   state: RoadshowState
@@ -84,5 +86,7 @@ export type Result = {
   place: number
   votes: number
   score: number | null
+  /** Standard error of an adjusted score, where enough scores say it. */
+  error: number | null
   step: number | null
 }

@@ -5,7 +5,7 @@ import { hostRoutes } from './pages/host.tsx'
 import { judgeRoutes } from './pages/judge.tsx'
 import { orderRoutes } from './pages/order.tsx'
 import { screenRoutes } from './pages/screens.tsx'
-import { setUpRoutes } from './pages/setup.tsx'
+import { setUpRoutes } from './pages/setup/routes.tsx'
 
 /** The desk's pages, the screens of the hall, and the hall's own. */
 export const pages = (ports: HallPorts): Doors => ({

@@ -266,10 +266,10 @@ describe('the result', () => {
     const order = entries(4)
     const [a, b, c, d] = order.map(({ id }) => id) as [EntryId, EntryId, EntryId, EntryId]
     const ranking = rankedBy([
-      { entryId: a, totals: [80, 82] },
-      { entryId: b, totals: [81] },
-      { entryId: c, totals: [60] },
-      { entryId: d, totals: [70] },
+      { entryId: a, score: 81.0001, error: null },
+      { entryId: b, score: 81, error: null },
+      { entryId: c, score: 60, error: null },
+      { entryId: d, score: 70, error: 1.5 },
     ])
     const result = resultOf(order, new Map([[c, 4]]), ranking)
     expect(result.map(({ entryId, kind, place, step }) => [entryId, kind, place, step])).toEqual([

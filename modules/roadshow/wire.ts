@@ -15,6 +15,8 @@ export const RoadshowFacts = z.object({
   audienceVotes: z.boolean(),
   watch: line(500, 0),
   roundId: idOf('round').nullable(),
+  /** Ranked by the round's model instead of the plain mean of its scores. */
+  adjusted: z.boolean().default(false),
 })
 export type RoadshowFacts = z.output<typeof RoadshowFacts>
 

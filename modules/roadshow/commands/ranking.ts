@@ -1,11 +1,11 @@
 import type { Tx } from '#kernel/command'
-import { findRound, scoresOf, totalOf } from '#modules/judging'
+import { countingScores, findRound, roundRanking } from '#modules/judging'
 import { type Ranking, rankedBy } from '../rules/results.ts'
 import type { Staged } from './load.ts'
 
 /**
- * What the judges of the roadshow's round say of its entries, by the mean of their weighted points; null without a
- * round. A round that still goes on says nothing: its scores are sealed.
+ * What the judges of the roadshow's round say of its entries: by the mean of their weighted points, or by the round's own
+ * model with how sure that is; null without a round. A round that still goes on says nothing: its scores are sealed.
  */
 export async function rankingOf(
   tx: Tx,
@@ -14,13 +14,15 @@ export async function rankingOf(
   if (roadshow.roundId === null) return null
   const round = await findRound(tx, roadshow.roundId)
   if (!round || (round.state !== 'closed' && round.state !== 'decided')) return 'not_ready'
-  const totals = new Map<string, number[]>()
-  for (const { projectId, points } of await scoresOf(tx, round.id))
-    totals.set(projectId, [...(totals.get(projectId) ?? []), totalOf(round, points)])
+  const { rows } = roundRanking(round, await countingScores(tx, round.id))
   return rankedBy(
-    entries.flatMap(({ id, projectId }) => {
-      const all = totals.get(projectId)
-      return all ? [{ entryId: id, totals: all }] : []
+    entries.flatMap(({ id: entryId, projectId }) => {
+      const row = rows.find(({ project }) => project === projectId)
+      if (!row) return []
+      const { adjusted, raw, error } = row
+      return roadshow.adjusted
+        ? [{ entryId, score: adjusted, error }]
+        : [{ entryId, score: raw, error: null }]
     }),
   )
 }

@@ -64,7 +64,7 @@ export const setUpCommands = ({ meetingHosts }: SetUpPorts) => ({
     audit: subjectOf,
   }),
 
-  /** The round and whether the hall votes are fixed once it runs; the rest may change until the end. */
+  /** The round, how it ranks and whether the hall votes are fixed once it runs; the rest may change until the end. */
   change: command({
     name: 'roadshow.change',
     input: z.object({ roadshowId: RoadshowId, facts: RoadshowFacts }),
@@ -78,8 +78,8 @@ export const setUpCommands = ({ meetingHosts }: SetUpPorts) => ({
     decide: ({ roadshow, problem }, { facts }, { at }) => {
       if (problem) throw problem
       const fixed = roadshow.state !== 'planned'
-      if (fixed && (facts.roundId !== roadshow.roundId || facts.audienceVotes !== roadshow.audienceVotes))
-        throw errors.begunAlready()
+      const rules = ['roundId', 'adjusted', 'audienceVotes'] as const
+      if (fixed && rules.some((rule) => facts[rule] !== roadshow[rule])) throw errors.begunAlready()
       const next = withFacts({ ...roadshow, changedAt: at }, facts, meetingHosts)
       return { roadshow: fixed ? next : { ...next, clock: setTo(next, 'pitch') } }
     },

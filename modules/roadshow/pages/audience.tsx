@@ -60,6 +60,9 @@ function Vote({ visit, hall, own, by }: { visit: Visit } & Data) {
 /** For whoever is not known here: to sign in, or the number on the badge with the vote in one go. */
 function Unknown({ visit, hall, own, state }: { visit: Visit; hall: Hall; own: Own; state: FormState }) {
   const { say, href, locale, path } = visit
+  const { state: stage } = hall.roadshow
+  // There is nothing left to be known for.
+  if (stage !== 'planned' && stage !== 'running') return <BallotPaper eyes={visit} hall={hall} />
   if (own.problem && own.problem.code !== 'roadshow.sign_in_or_ticket')
     return <Notice tone="warn">{say(own.problem.code, { ...own.problem.details })}</Notice>
   return (
@@ -70,7 +73,7 @@ function Unknown({ visit, hall, own, state }: { visit: Visit; hall: Hall; own: O
           {say('roadshow.sign_in')}
         </LinkButton>
       </FormActions>
-      {hall.roadshow.state === 'running' && hall.roadshow.audienceVotes && hall.entries.length > 0 && (
+      {stage === 'running' && hall.roadshow.audienceVotes && hall.entries.length > 0 && (
         <Form hidden={{ act: 'vote' }} label={say('roadshow.vote_by_badge')}>
           <TextInput
             of={state}

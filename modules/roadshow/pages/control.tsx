@@ -82,7 +82,15 @@ export function Control({ eyes, desk }: Props) {
   if (roadshow.state === 'closed')
     return (
       <>
-        <p>{say(roadshow.roundId === null ? 'roadshow.freeze_by_votes' : 'roadshow.freeze_by_round')}</p>
+        <p>
+          {say(
+            roadshow.roundId === null
+              ? 'roadshow.freeze_by_votes'
+              : roadshow.adjusted
+                ? 'roadshow.freeze_by_adjusted'
+                : 'roadshow.freeze_by_round',
+          )}
+        </p>
         <Act act="freeze" label={say('roadshow.freeze')} tone="primary" />
       </>
     )

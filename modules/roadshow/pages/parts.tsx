@@ -5,7 +5,7 @@ import { pick } from '#kernel/text'
 import { EventId } from '#modules/events'
 import type { Visit } from '#platform/http'
 import { Button, Form, Said } from '#ui'
-import { type Entry, type EntryId, type Question, type Result, RoadshowId } from '../model.ts'
+import { type Entry, type EntryId, type Question, type Result, type Roadshow, RoadshowId } from '../model.ts'
 import type { Hall } from '../queries.ts'
 import { clockText, leftAt, signalOf, totalMs } from '../rules/clock.ts'
 import { nextOf } from '../rules/order.ts'
@@ -191,33 +191,41 @@ const lineOf = (eyes: Eyes, { kind, place }: Result) =>
   kind === 'audience' ? eyes.say('roadshow.audience_award') : eyes.say('roadshow.place', { place })
 
 /** What has been revealed so far, the last told first. */
+/** What a line of the result rests on: points with how sure they are, or votes. */
+function wonBy({ say }: Eyes, { adjusted }: Roadshow, { kind, score, error, votes }: Result): string {
+  if (kind !== 'place' || score === null) return say('roadshow.with_votes', { votes })
+  if (!adjusted) return say('roadshow.with_score', { score: score.toFixed(1) })
+  return error === null
+    ? say('roadshow.with_adjusted_alone', { score: score.toFixed(1) })
+    : say('roadshow.with_adjusted', { score: score.toFixed(1), error: error.toFixed(1) })
+}
+
 export function Outcome({ eyes, hall }: Shown) {
   const { say, locale } = eyes
   const { roadshow, results, entries } = hall
   if (roadshow.state !== 'revealing' && roadshow.state !== 'done') return null
   if (results.length === 0) return <p>{say('roadshow.nothing_revealed')}</p>
   return (
-    <ol class="podium" reversed>
-      {results.toReversed().map((result) => {
-        const entry = entryOf(entries, result.entryId)
-        return (
-          <li
-            key={`${result.kind}${result.entryId}`}
-            data-place={result.kind === 'place' ? result.place : 'hall'}
-          >
-            <p class="kicker">{lineOf(eyes, result)}</p>
-            <p class="podium-title">{entry && <Said text={entry.title} locale={locale} />}</p>
-            <p class="hint">
-              {result.score === null
-                ? say('roadshow.with_votes', { votes: result.votes })
-                : result.kind === 'place'
-                  ? say('roadshow.with_score', { score: result.score.toFixed(1) })
-                  : say('roadshow.with_votes', { votes: result.votes })}
-            </p>
-          </li>
-        )
-      })}
-    </ol>
+    <>
+      <ol class="podium" reversed>
+        {results.toReversed().map((result) => {
+          const entry = entryOf(entries, result.entryId)
+          return (
+            <li
+              key={`${result.kind}${result.entryId}`}
+              data-place={result.kind === 'place' ? result.place : 'hall'}
+            >
+              <p class="kicker">{lineOf(eyes, result)}</p>
+              <p class="podium-title">{entry && <Said text={entry.title} locale={locale} />}</p>
+              <p class="hint">{wonBy(eyes, roadshow, result)}</p>
+            </li>
+          )
+        })}
+      </ol>
+      {roadshow.adjusted && results.some(({ score }) => score !== null) && (
+        <p class="hint">{say('roadshow.adjusted_method')}</p>
+      )}
+    </>
   )
 }
 

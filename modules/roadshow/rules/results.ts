@@ -2,22 +2,16 @@ import type { Entry, EntryId, Result } from '../model.ts'
 
 export type Tally = ReadonlyMap<EntryId, number>
 /** What the judges' round says, best first: places may be shared. Absent where the hall alone decides. */
-export type Ranking = readonly { entryId: EntryId; place: number; score: number }[]
+export type Ranking = readonly (Scored & { place: number })[]
 
-/** Best mean first; what differs by less than a thousandth of a point shares a place. */
-export function rankedBy(
-  scored: readonly { entryId: EntryId; totals: readonly number[] }[],
-): { entryId: EntryId; place: number; score: number }[] {
-  const means = scored.map(({ entryId, totals }) => ({
-    entryId,
-    score: Math.round((1000 * totals.reduce((sum, total) => sum + total, 0)) / totals.length) / 1000,
-  }))
-  return means
-    .map(({ entryId, score }) => ({
-      entryId,
-      score,
-      place: 1 + means.filter((other) => other.score > score).length,
-    }))
+/** What judges say of an entry, and the standard error of that where the round's model says it. */
+type Scored = { entryId: EntryId; score: number; error: number | null }
+
+/** Best score first; what differs by less than a thousandth of a point shares a place. */
+export function rankedBy(given: readonly Scored[]): Ranking {
+  const scored = given.map((each) => ({ ...each, score: Math.round(1000 * each.score) / 1000 }))
+  return scored
+    .map((each) => ({ ...each, place: 1 + scored.filter((other) => other.score > each.score).length }))
     .sort((a, b) => a.place - b.place)
 }
 
@@ -49,16 +43,10 @@ export function resultOf(entries: readonly Entry[], tally: Tally, ranking: Ranki
             place: byVotes.get(id) ?? entries.length,
             votes: votes(id),
             score: null,
+            error: null,
             step: null,
           }))
-      : ranking.map(({ entryId, place, score }) => ({
-          entryId,
-          kind: 'place',
-          place,
-          votes: votes(entryId),
-          score,
-          step: null,
-        }))
+      : ranking.map((ranked) => ({ ...ranked, kind: 'place', votes: votes(ranked.entryId), step: null }))
   const places = [...new Set(placed.map(({ place }) => place))]
     .filter((place) => place <= told)
     .sort((a, b) => b - a)
@@ -77,6 +65,7 @@ export function resultOf(entries: readonly Entry[], tally: Tally, ranking: Ranki
             place: 1,
             votes: votes(id),
             score: null,
+            error: null,
             step: places.length + 1,
           }))
   return [...stepped, ...favourites]

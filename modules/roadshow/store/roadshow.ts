@@ -20,7 +20,7 @@ type Row = Omit<Roadshow, 'clock'> & {
   leftMs: number
 }
 
-const columns = sql`roadshow.id, event_id as "eventId", station_id as "stationId", round_id as "roundId", title,
+const columns = sql`roadshow.id, event_id as "eventId", station_id as "stationId", round_id as "roundId", adjusted, title,
   starts_at as "startsAt", state, state_at as "stateAt", pitch_seconds as "pitchSeconds",
   question_seconds as "questionSeconds", audience_votes as "audienceVotes", watch, entry_id as "entryId", segment,
   ends_at as "endsAt", left_ms as "leftMs", steps, revealed, changed_at as "changedAt"`
@@ -57,9 +57,9 @@ export async function ofEvent(tx: Tx, eventId: Id<'event'>): Promise<Roadshow[]>
 
 export async function insert(tx: Tx, roadshow: Roadshow): Promise<void> {
   const { clock } = roadshow
-  await sql`insert into roadshow (id, event_id, station_id, round_id, title, starts_at, state, state_at, pitch_seconds,
+  await sql`insert into roadshow (id, event_id, station_id, round_id, adjusted, title, starts_at, state, state_at, pitch_seconds,
       question_seconds, audience_votes, watch, entry_id, segment, ends_at, left_ms, steps, revealed, changed_at)
-    values (${roadshow.id}, ${roadshow.eventId}, ${roadshow.stationId}, ${roadshow.roundId}, ${json(roadshow.title)},
+    values (${roadshow.id}, ${roadshow.eventId}, ${roadshow.stationId}, ${roadshow.roundId}, ${roadshow.adjusted}, ${json(roadshow.title)},
       ${roadshow.startsAt}, ${roadshow.state}, ${roadshow.stateAt}, ${roadshow.pitchSeconds}, ${roadshow.questionSeconds},
       ${roadshow.audienceVotes}, ${roadshow.watch}, ${roadshow.entryId}, ${clock.segment}, ${clock.endsAt},
       ${clock.leftMs}, ${roadshow.steps}, ${roadshow.revealed}, ${roadshow.changedAt})`.execute(tx)
@@ -67,7 +67,7 @@ export async function insert(tx: Tx, roadshow: Roadshow): Promise<void> {
 
 export async function save(tx: Tx, roadshow: Roadshow): Promise<void> {
   const { clock } = roadshow
-  await sql`update roadshow set round_id = ${roadshow.roundId}, title = ${json(roadshow.title)},
+  await sql`update roadshow set round_id = ${roadshow.roundId}, adjusted = ${roadshow.adjusted}, title = ${json(roadshow.title)},
       starts_at = ${roadshow.startsAt}, state = ${roadshow.state}, state_at = ${roadshow.stateAt},
       pitch_seconds = ${roadshow.pitchSeconds}, question_seconds = ${roadshow.questionSeconds},
       audience_votes = ${roadshow.audienceVotes}, watch = ${roadshow.watch}, entry_id = ${roadshow.entryId},

@@ -33,9 +33,10 @@ export const mostCounted = 240
 
 // How far rows are looked through in their order before the index of words is asked: a word that is met once in a
 // hundred rows or more fills a page on the way, and the index would have to gather all of its rows first.
-// Both stand in the statement as they are: a statement is prepared once, and planned without its values.
+// All stand in the statement as they are: a statement is prepared once, and planned without its values.
 const glance = 400
-const near = 4000
+const promising = 4
+const near = 3000
 
 const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`
 
@@ -95,7 +96,7 @@ async function findRows(tx: Tx, filter: ShowFilter, enough: number): Promise<Fou
               order by ${by} limit ${sql.lit(glance)}) as row where words @@ ${terms}::tsquery limit ${enough}),
           next as materialized (
             select project_id, key from (select project_id, ${key} as key, words from project_public where ${facets}
-              and (select count(*) from first) between 2 and ${enough - 1}
+              and (select count(*) from first) between ${sql.lit(promising)} and ${enough - 1}
               order by ${by} limit ${sql.lit(near)}) as row where words @@ ${terms}::tsquery limit ${enough}),
           hit as materialized (
             select project_id, key, true as cut from first where (select count(*) from first) = ${enough}
