@@ -11,7 +11,6 @@ import {
   type Points,
   putProjects,
   type Round,
-  type RoundId,
   readCandidates,
   readRound,
   savePanel,
@@ -104,19 +103,37 @@ async function score(
   }
 }
 
-async function makeRound(
-  scene: Scene,
-  by: Actor,
-  given: Pick<Round, 'editionId' | 'stationId' | 'kind' | 'title'>,
-  place: string,
-): Promise<{ round: Round; candidates: readonly Candidate[] }> {
-  const { round } = await scene.as(by).run(createRound, { ...given, zone: zone(place) })
-  const { candidates } = await scene.as(by).ask(readCandidates, { roundId: round.id })
-  return { round, candidates }
+type Told = {
+  /** When it is opened and scored, and when it is closed, if it is. */
+  at: { opened: string; scored: string; closed: string | null }
+  given: Pick<Round, 'editionId' | 'stationId' | 'kind' | 'title'>
+  place: string
+  choose: (candidates: readonly Candidate[]) => readonly Candidate[]
+  judges: readonly string[]
+  lines: { places: number; waiting: number }
+  /** How many of their projects each judge has come to. */
+  mostOf: (judge: number) => number
 }
 
-const fill = async ({ scene, by }: Setting, roundId: RoundId, projects: readonly Candidate[]) => {
-  await scene.as(by).run(putProjects, { roundId, projectIds: projects.map(({ id }) => id), panelId: null })
+/** One round from its making to as far as it is told. */
+async function tell(scene: Scene, random: Random, by: Actor, told: Told): Promise<void> {
+  scene.at(told.at.opened)
+  const use = scene.as(by)
+  const { round } = await use.run(createRound, { ...told.given, zone: zone(told.place) })
+  const roundId = round.id
+  const { candidates } = await use.ask(readCandidates, { roundId })
+  const projectIds = told.choose(candidates).map(({ id }) => id)
+  await use.run(putProjects, { roundId, projectIds, panelId: null })
+  const setting: Setting = { scene, random, by, round }
+  await addJudges(setting, told.judges)
+  await use.run(assignJudges, { roundId })
+  await use.run(openRound, { roundId })
+  await use.run(changeTimes, { roundId, times: { dueAt: null, ...told.lines } })
+  scene.at(told.at.scored)
+  await score(setting, told.mostOf)
+  if (told.at.closed === null) return
+  scene.at(told.at.closed)
+  await use.run(closeRound, { roundId })
 }
 
 /** A screening that is closed, its ranking to be looked at and decided; and London’s regional final, which is open. */
@@ -124,57 +141,36 @@ export async function addJudging(scene: Scene, stage: Stage, people: readonly Pe
   const random = randomOf(20_195)
   const me = accounts.find(({ key }) => key === 'judge')?.email ?? ''
   const emails = [me, ...people.flatMap(({ email }) => email ?? []).slice(0, 5)]
-
-  scene.at('2019-05-13T01:00:00Z')
-  const organiser = stage.cast.organiser
-  const screening = await makeRound(
-    scene,
-    organiser,
-    {
-      editionId: stage.editionId,
+  const { editionId } = stage
+  await tell(scene, random, stage.cast.organiser, {
+    at: { opened: '2019-05-13T01:00:00Z', scored: '2019-05-20T08:00:00Z', closed: '2019-05-27T01:00:00Z' },
+    given: {
+      editionId,
       stationId: null,
       kind: 'screening',
       title: { en: 'Online screening', zh: '线上初评' },
     },
-    'Asia/Shanghai',
-  )
-  const first: Setting = { scene, random, by: organiser, round: screening.round }
-  const chosen = screening.candidates.filter(
-    ({ state }, at) => state === 'in_contest' || (state === 'shown' && at % 2 === 0),
-  )
-  await fill(first, screening.round.id, chosen.slice(0, 12))
-  await addJudges(first, emails)
-  await scene.as(organiser).run(assignJudges, { roundId: screening.round.id })
-  await scene.as(organiser).run(openRound, { roundId: screening.round.id })
-  scene.at('2019-05-20T08:00:00Z')
-  await score(first, () => 50)
-  await scene
-    .as(organiser)
-    .run(changeTimes, { roundId: screening.round.id, times: { dueAt: null, places: 5, waiting: 2 } })
-  scene.at('2019-05-27T01:00:00Z')
-  await scene.as(organiser).run(closeRound, { roundId: screening.round.id })
-
-  scene.at('2019-06-03T09:00:00Z')
-  const lead = stage.cast.londonLead
-  const regional = await makeRound(
-    scene,
-    lead,
-    {
-      editionId: stage.editionId,
+    place: 'Asia/Shanghai',
+    choose: (all) =>
+      all
+        .filter(({ state }, at) => state === 'in_contest' || (state === 'shown' && at % 2 === 0))
+        .slice(0, 12),
+    judges: emails,
+    lines: { places: 5, waiting: 2 },
+    mostOf: () => 50,
+  })
+  await tell(scene, random, stage.cast.londonLead, {
+    at: { opened: '2019-06-03T09:00:00Z', scored: '2019-06-07T10:00:00Z', closed: null },
+    given: {
+      editionId,
       stationId: stage.stations.london ?? null,
       kind: 'regional_final',
       title: { en: 'London regional final', zh: '伦敦区域决赛' },
     },
-    'Europe/London',
-  )
-  const second: Setting = { scene, random, by: lead, round: regional.round }
-  await fill(second, regional.round.id, regional.candidates)
-  await addJudges(second, emails.slice(0, 4))
-  await scene.as(lead).run(assignJudges, { roundId: regional.round.id })
-  await scene.as(lead).run(openRound, { roundId: regional.round.id })
-  await scene
-    .as(lead)
-    .run(changeTimes, { roundId: regional.round.id, times: { dueAt: null, places: 3, waiting: 1 } })
-  scene.at('2019-06-07T10:00:00Z')
-  await score(second, (judge) => (judge === 0 ? 2 : 3))
+    place: 'Europe/London',
+    choose: (all) => all,
+    judges: emails.slice(0, 4),
+    lines: { places: 3, waiting: 1 },
+    mostOf: (judge) => (judge === 0 ? 2 : 3),
+  })
 }

@@ -1,10 +1,14 @@
 import type { Files } from '#platform/files'
 import type { Doors } from '#platform/http'
-import { workRoutes } from './assign/pages.tsx'
-import { resultRoutes } from './result/pages.tsx'
+import { oneRoutes } from './assign/pages/one.tsx'
+import { tieRoutes } from './assign/pages/tie.tsx'
+import { workRoutes } from './assign/pages/work.tsx'
+import { ownRoutes } from './result/pages/own.tsx'
+import { rankingRoutes } from './result/pages/ranking.tsx'
 import { deskRoutes } from './review/pages.tsx'
 import { editRoutes } from './setup/pages/edit.tsx'
-import { judgeRoutes } from './setup/pages/judges.tsx'
+import { judgesRoutes } from './setup/pages/judges/all.tsx'
+import { judgeRoutes } from './setup/pages/judges/one.tsx'
 import { listRoutes } from './setup/pages/list.tsx'
 import { overviewRoutes } from './setup/pages/overview.tsx'
 import { projectRoutes } from './setup/pages/projects.tsx'
@@ -16,9 +20,13 @@ export const pages = (ports: { files: Files }): Doors => ({
     ...listRoutes,
     ...editRoutes,
     ...projectRoutes,
+    ...judgesRoutes,
     ...judgeRoutes,
     ...workRoutes,
-    ...resultRoutes,
+    ...oneRoutes,
+    ...tieRoutes,
+    ...rankingRoutes,
+    ...ownRoutes,
     ...overviewRoutes,
     ...deskRoutes(ports),
   ],

@@ -1,7 +1,6 @@
 import { pick } from '#kernel/text'
 import { action, file, page, type Route, type Visit } from '#platform/http'
 import {
-  At,
   Badge,
   BulkBar,
   Button,
@@ -11,21 +10,19 @@ import {
   FormActions,
   LinkButton,
   Notice,
-  PageHead,
-  Said,
   Section,
   Select,
   Table,
   TextInput,
 } from '#ui'
-import { maybeJudge, mayLook } from '../access.ts'
-import { decisions } from '../model.ts'
-import { DecisionBadge, desk, nameOf, projectIn, RoundHead, roundIn, runs } from '../parts.tsx'
-import { loadRound } from '../setup/pages/overview.tsx'
-import { pickedIn } from '../setup/pages/projects.tsx'
-import { decideByHand, decideRound } from './commands.ts'
-import { exportRound } from './export.ts'
-import { readOwnResults, readResult } from './queries.ts'
+import { mayLook } from '../../access.ts'
+import { decisions } from '../../model.ts'
+import { DecisionBadge, desk, nameOf, RoundHead, roundIn, runs } from '../../parts.tsx'
+import { loadRound } from '../../setup/pages/overview.tsx'
+import { pickedIn } from '../../setup/pages/projects.tsx'
+import { decideByHand, decideRound } from '../commands.ts'
+import { exportRound } from '../export.ts'
+import { readResult } from '../queries.ts'
 
 const load = (visit: Visit) => visit.use.ask(readResult, { roundId: roundIn(visit) })
 
@@ -290,56 +287,4 @@ const exportFile: Route = file({
   },
 })
 
-const ownPage: Route = page({
-  path: '/projects/:project/results',
-  who: maybeJudge,
-  show: async (visit) => {
-    const { say, href, locale } = visit
-    const { project, results } = await visit.use.ask(readOwnResults, { projectId: projectIn(visit) })
-    const title = pick(project.title, locale).value
-    return {
-      title: say('judging.own_results'),
-      shell: 'public',
-      noIndex: true,
-      body: (
-        <>
-          <PageHead
-            title={say('judging.own_results')}
-            lead={say('judging.own_results_lead')}
-            crumbs={{
-              label: say('judging.you_are_here'),
-              trail: [
-                { label: title, href: href(`/projects/${project.id}`) },
-                { label: say('judging.own_results') },
-              ],
-            }}
-          />
-          {results.length === 0 && <p class="hint">{say('judging.no_results')}</p>}
-          {results.map(({ round, decision, reason, feedback, toldAt }) => (
-            <Section
-              key={round.id}
-              title={<Said text={round.title} locale={locale} />}
-              lead={say(`judging.decision_${decision}_text`)}
-            >
-              <p>
-                <DecisionBadge visit={visit} decision={decision} />{' '}
-                {toldAt && <At visit={visit} at={toldAt} zone={round.zone} />}
-              </p>
-              {reason !== '' && <p>{reason}</p>}
-              {feedback.length > 0 && (
-                <>
-                  <h3>{say('judging.judges_say')}</h3>
-                  {feedback.map((words, index) => (
-                    <blockquote key={index}>{words}</blockquote>
-                  ))}
-                </>
-              )}
-            </Section>
-          ))}
-        </>
-      ),
-    }
-  },
-})
-
-export const resultRoutes: readonly Route[] = [resultPage, decideAction, tellAction, exportFile, ownPage]
+export const rankingRoutes: readonly Route[] = [resultPage, decideAction, tellAction, exportFile]

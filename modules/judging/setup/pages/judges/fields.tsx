@@ -4,7 +4,7 @@ import { fields } from '#modules/projects'
 import { type Station, StationId } from '#modules/stations'
 import { type FormState, type FormValues, numberIn, type Visit } from '#platform/http'
 import { CheckboxGroup, Select, TextInput } from '#ui'
-import { type Judge, type Panel, PanelId, type Round } from '../../model.ts'
+import { type Judge, type Panel, PanelId, type Round } from '../../../model.ts'
 
 /** Desks that hold this many projects are what a judge reads in a week or two. */
 const usual = 20
