@@ -18,7 +18,7 @@ import { listDesk, readSetUp, type SetUp } from '../../queries.ts'
 import { OrderSection } from '../order.tsx'
 import { eventIn, roadshowIn } from '../parts.tsx'
 import { atDesk, deskPath, hallPath, listPath } from '../paths.ts'
-import { Facts, factsIn } from './facts.tsx'
+import { Facts, factsIn } from './fields.tsx'
 
 const crumbs = (
   { say, href, locale }: Visit,
