@@ -6,19 +6,38 @@ import { useCases } from '#platform/usecases'
 import type { Ground } from '../ground.ts'
 
 const amountOf = (unit: string, value: number) =>
-  unit === 'money' ? `${(value / 100).toFixed(2)}` : String(value)
+  unit === 'money' || unit === 'money_each'
+    ? (value / 100).toFixed(2)
+    : unit === 'share'
+      ? `${(value * 100).toFixed(1)} %`
+      : String(value)
 
-/** One line a figure: the same, or how many ids came and went and whether the source explains it. */
+const causes: Readonly<Record<string, string>> = {
+  reviewed: 'ends of old lines that somebody has looked at since',
+  list_withdrawn: 'of lists that were withdrawn since',
+  event_changed: 'of events that were changed since',
+  gone: 'taken out since',
+  meeting_changed: 'meetings changed since',
+  told_later: 'meetings that somebody told about since',
+  part: 'of its parts changed so',
+}
+const causeOf = (found: Readonly<Record<string, number>>): string =>
+  Object.entries(found)
+    .map(([cause, count]) => `${count} ${causes[cause] ?? cause}`)
+    .join(', ')
+
+/** One line a figure: the same; how many ids came and went, and what accounts for them; or that nothing does. */
 export function reportOf({ edition, number, differences, skipped, fault }: Recomputed): {
   lines: string[]
   isWhole: boolean
 } {
-  const lines = differences.map(({ metric, unit, was, now, added, removed, verdict }) => {
+  const lines = differences.map(({ metric, unit, was, now, added, removed, verdict, causes }) => {
     const head = `${metric.padEnd(28)} ${amountOf(unit, was).padStart(14)}`
     if (verdict === 'same') return `${head}  the same`
-    const moved = `${amountOf(unit, now)} now: ${added.length} records more, ${removed.length} fewer`
+    const isCounted = added.length + removed.length > 0
+    const moved = `${amountOf(unit, now)} now${isCounted ? `: ${added.length} records more, ${removed.length} fewer` : ''}`
     return verdict === 'explained'
-      ? `${head}  ${moved}; this source keeps no history, they changed after the cut`
+      ? `${head}  ${moved}; ${causeOf(causes)}`
       : `${head}  ${moved}; NOTHING EXPLAINS IT`
   })
   const odd = differences.filter(({ verdict }) => verdict === 'unexplained').length
@@ -30,7 +49,9 @@ export function reportOf({ edition, number, differences, skipped, fault }: Recom
       : `statement ${number} of ${edition}: ${differences.length} figures counted again, ${odd} unexplained; the ledger up to the cut is whole`,
   )
   if (skipped.length > 0)
-    lines.push(`not counted again (a ratio of others, or from before 0.2): ${skipped.join(', ')}`)
+    lines.push(
+      `from before definitions were frozen with the numbers, so not counted again: ${skipped.join(', ')}`,
+    )
   return { lines, isWhole: fault === null && odd === 0 }
 }
 

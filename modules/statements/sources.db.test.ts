@@ -167,7 +167,7 @@ describe('survival', () => {
             }
             const known = lives.some((life) => life.months >= months)
             const found = await db.tx(async (tx) =>
-              survivalAt(await spans(tx, { type }, { editionId }), months),
+              survivalAt(await spans(tx, { type }, { editionId }, now(db.clock.now())), months),
             )
             if (!known) expect(found).toBeNull()
             else expect(found?.survival).toBeCloseTo(left, 9)

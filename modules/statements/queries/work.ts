@@ -37,21 +37,26 @@ export type Counter = {
 
 const nothing: Omit<Basis, 'metric'> = { kind: '', keys: [], amounts: [], probable: [] }
 
-const inLibrary = (id: string) => library.find((each) => each.id === id)
-/** What has to be counted for a metric. */
-const countedFor = (metric: Metric): CountedMetric[] => {
+/** What has to be counted for a metric; `known` are the definitions that a ratio's parts are looked up in. */
+const countedFor = (metric: Metric, known: readonly Metric[]): CountedMetric[] => {
   if (metric.kind === 'counted') return [metric]
   if (metric.kind === 'survival') return []
   return [metric.of, metric.per].flatMap((id) => {
-    const part = inLibrary(id)
-    return part ? countedFor(part) : []
+    const part = known.find((each) => each.id === id)
+    return part ? countedFor(part, known) : []
   })
 }
 /** Money and jobs are sums, which stand in no series. */
 const hasSeries = (metric: Metric): metric is CountedMetric =>
   metric.kind === 'counted' && metric.unit !== 'money' && metric.unit !== 'jobs'
 
-export async function counter(tx: Tx, scope: Scope, cut: Cut): Promise<Counter> {
+/** `definitions` are what a ratio's parts are looked up in: of a statement of the past its own come first. */
+export async function counter(
+  tx: Tx,
+  scope: Scope,
+  cut: Cut,
+  definitions: readonly Metric[] = library,
+): Promise<Counter> {
   const known: readonly Rate[] = await rates(tx, cut.outcomes === null ? null : cut.at)
   const editions: readonly Edition[] = await listEditions(tx)
   const slugs = new Map<string, string>(editions.map(({ id, slug }) => [id, slug]))
@@ -59,7 +64,11 @@ export async function counter(tx: Tx, scope: Scope, cut: Cut): Promise<Counter> 
   const done = new Map<string, Value>()
 
   const read = async (metrics: readonly Metric[]) => {
-    const asked = new Map(metrics.flatMap(countedFor).map((metric) => [canonical(metric), metric]))
+    const asked = new Map(
+      metrics
+        .flatMap((metric) => countedFor(metric, definitions))
+        .map((metric) => [canonical(metric), metric]),
+    )
     for (const key of done.keys()) asked.delete(key)
     const rows = await countedEach(tx, [...asked.values()], scope, cut)
     for (const [nth, [key, metric]] of [...asked].entries())
@@ -71,7 +80,7 @@ export async function counter(tx: Tx, scope: Scope, cut: Cut): Promise<Counter> 
   }
   const watched = new Map<SurvivalMetric['type'], readonly Span[]>()
   const survive = async (metric: SurvivalMetric): Promise<Value> => {
-    const known = watched.get(metric.type) ?? (await spans(tx, metric, scope))
+    const known = watched.get(metric.type) ?? (await spans(tx, metric, scope, cut))
     watched.set(metric.type, known)
     return {
       ...lasting(survivalAt(known, metric.months)),
@@ -80,7 +89,7 @@ export async function counter(tx: Tx, scope: Scope, cut: Cut): Promise<Counter> 
   }
   const over = async (metric: RatioMetric): Promise<Value> => {
     const part = async (id: string): Promise<Range & { withoutRate: number }> => {
-      const of = inLibrary(id)
+      const of = definitions.find((each) => each.id === id)
       if (!of) return { low: 0, high: 0, withoutRate: 0 }
       const { value: low, high, withoutRate } = await value(of)
       return { low, high, withoutRate }

@@ -71,3 +71,17 @@ export function difference(
     verdict: same ? 'same' : remembers ? 'unexplained' : 'explained',
   }
 }
+
+/** A share or an estimate beside the same one counted again: it has no ids of its own, so its parts have to explain it. */
+export function estimateDifference(
+  was: Pick<Figure, 'metric' | 'value' | 'high' | 'band'>,
+  again: Pick<Figure, 'value' | 'high' | 'band'>,
+  partsExplain: boolean,
+): Difference {
+  const bandOf = ({ band }: Pick<Figure, 'band'>) => [band?.low, band?.high, band?.watched].join(' ')
+  const same = was.value === again.value && was.high === again.high && bandOf(was) === bandOf(again)
+  return {
+    ...{ metric: was.metric, was: was.value, now: again.value, added: [], removed: [] },
+    verdict: same ? 'same' : partsExplain ? 'explained' : 'unexplained',
+  }
+}

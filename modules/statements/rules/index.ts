@@ -1,4 +1,4 @@
-export { change, type Difference, difference } from './compare.ts'
+export { change, type Difference, difference, estimateDifference } from './compare.ts'
 export { convert, count, lasting, type Result, rateOn, ratio } from './figure.ts'
 export { draft, release, writerOf } from './statement.ts'
 export { smallCell, suppressed } from './suppress.ts'

@@ -9,6 +9,7 @@ import { takeBackActions } from './material.tsx'
 import { changeMetricPage, newMetricPage } from './metric-form.tsx'
 import { endAction, metricsPage } from './metrics.tsx'
 import { ratesPage } from './rates.tsx'
+import { recomputePage } from './recompute.tsx'
 
 export type ConsolePorts = { words: Words } & CheckpointPorts
 
@@ -26,4 +27,5 @@ export const consoleRoutes = ({ words, ...ports }: ConsolePorts): readonly Route
   ...takeBackActions,
   releaseAction,
   discardAction,
+  recomputePage(ports),
 ]

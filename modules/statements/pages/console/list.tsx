@@ -72,6 +72,14 @@ export const listPage: Route = page({
                 ),
               },
               {
+                key: 'again',
+                label: say('statements.recompute'),
+                hideLabel: true,
+                cell: ({ id }) => (
+                  <a href={href(`/console/statements/${id}/recompute`)}>{say('statements.recompute')}</a>
+                ),
+              },
+              {
                 key: 'release',
                 label: say('statements.release'),
                 hideLabel: true,

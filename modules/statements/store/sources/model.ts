@@ -13,6 +13,8 @@ export type Folded = {
   currency: string | null
   happenedOn: string
   endedOn: string | null
+  /** When it was last known to go on. */
+  lastSeenOn: string
   level: string
   /** When somebody last vouched for that level. */
   vouched: Instant
@@ -47,4 +49,9 @@ export type Source = {
   /** Whether a cut in the past gives what was known then; else it gives what is known now. */
   remembers: boolean
   relation(cut: Cut): RawBuilder<unknown>
+  /**
+   * Of a source that does not remember: what was touched after a moment, as "id" (of whatever it counts) and "cause", a
+   * message key's end. With it a recount says why it differs.
+   */
+  touched?(at: Instant): RawBuilder<unknown>
 }

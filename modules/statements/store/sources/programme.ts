@@ -41,6 +41,8 @@ export const sessions: Source = {
       null::text as level, null::bigint as minor, null::text as currency, session.starts_at::date as day,
       event.released_at as known
     from session join event on event.id = session.event_id where session.kind <> 'break' and ${held(cut)}`,
+  touched: (at) => sql`select session.id::text, 'event_changed' as cause
+    from session join event_change on event_change.event_id = session.event_id where event_change.at > ${at}`,
 }
 
 /** What was spent, as organisers entered it. */

@@ -57,4 +57,7 @@ export const meetings: Source = {
       case when meeting.state = 'booked' then coalesce(told.said, 'not_told') end as form, ${bare}, meeting.starts_at::date as day, meeting.changed_at as known
     from meeting join brokerage on brokerage.id = meeting.brokerage_id join event on event.id = brokerage.event_id
       left join ${told} on told.meeting_id = meeting.id`,
+  touched: (at) => sql`select id::text, 'meeting_changed' as cause from meeting where changed_at > ${at}
+    union all
+    select meeting_id::text, 'told_later' from meeting_attendance where at > ${at}`,
 }
