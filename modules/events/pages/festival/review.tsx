@@ -1,0 +1,145 @@
+import { hasRole } from '#kernel/access'
+import { notFound } from '#kernel/errors'
+import { pick } from '#kernel/text'
+import { formatInstant, zoneLabel } from '#kernel/time'
+import { form, page, type Route } from '#platform/http'
+import {
+  Button,
+  DefinitionList,
+  EmptyState,
+  ErrorSummary,
+  Form,
+  FormActions,
+  PageHead,
+  Section,
+  Table,
+  TextArea,
+} from '#ui'
+import { declineProposal } from '../../commands.ts'
+import { listProposals, readDesk } from '../../queries.ts'
+import { crumbs, eventIn } from '../console.tsx'
+import { EventWhen, StateBadge } from '../parts.tsx'
+
+const host = hasRole('administrator', 'organiser')
+
+export const reviewPage: Route = page({
+  path: '/console/festivals',
+  who: host,
+  show: async (visit) => {
+    const { say, href, locale } = visit
+    const events = await visit.use.ask(listProposals, { own: false })
+    return {
+      title: say('events.review'),
+      shell: 'console',
+      body: (
+        <>
+          <PageHead title={say('events.review')} lead={say('events.review_lead')} />
+          <Table
+            caption={say('events.review')}
+            hideCaption
+            rows={events}
+            rowKey={(event) => event.id}
+            href={(event) => href(`/console/festivals/${event.id}`)}
+            empty={
+              <EmptyState title={say('events.no_review')} icon="check">
+                {say('events.no_review_text')}
+              </EmptyState>
+            }
+            columns={[
+              {
+                key: 'title',
+                label: say('events.event'),
+                main: true,
+                cell: (event) => pick(event.title, locale).value,
+              },
+              { key: 'host', label: say('events.host'), cell: (event) => event.hostName },
+              {
+                key: 'when',
+                label: say('events.when'),
+                cell: (event) =>
+                  `${formatInstant(event.startsAt, event.zone, locale, 'short')} ${zoneLabel(event.zone, event.startsAt, locale)}`,
+              },
+              {
+                key: 'state',
+                label: say('events.state'),
+                cell: (event) => <StateBadge visit={visit} state={event.state} />,
+              },
+            ]}
+          />
+        </>
+      ),
+    }
+  },
+})
+
+export const reviewOnePage: Route = form({
+  path: '/console/festivals/:event',
+  who: host,
+  load: async (visit) => {
+    const data = await visit.use.ask(readDesk, { eventId: eventIn(visit) })
+    const festival = data.festivals.find(({ id }) => id === data.event.festivalId)
+    if (!festival) throw notFound()
+    return { event: data.event, festival }
+  },
+  view: (visit, { event, festival }, state) => {
+    const { say, href, locale } = visit
+    const title = pick(event.title, locale).value
+    const stream = festival.streams.find(({ key }) => key === event.stream)
+    return {
+      title,
+      shell: 'console',
+      current: '/console/festivals',
+      body: (
+        <>
+          <PageHead
+            title={title}
+            badge={<StateBadge visit={visit} state={event.state} />}
+            lead={pick(event.summary, locale).value}
+            meta={<EventWhen visit={visit} event={event} />}
+            crumbs={crumbs(
+              visit,
+              { label: say('events.review'), href: href('/console/festivals') },
+              { label: title },
+            )}
+          />
+          <DefinitionList
+            items={[
+              { term: say('events.host'), value: event.hostName },
+              { term: say('events.festival'), value: pick(festival.name, locale).value },
+              { term: say('events.field_stream_label'), value: stream && pick(stream.name, locale).value },
+              { term: say('events.field_online_url'), value: event.onlineUrl },
+            ]}
+          />
+          {event.state === 'proposed' && (
+            <>
+              <Form inline action={href(`/console/events/${event.id}/release`)}>
+                <Button tone="primary">{say('events.accept')}</Button>
+              </Form>
+              <Section title={say('events.decline')}>
+                <Form action={href(`/console/festivals/${event.id}`)}>
+                  <ErrorSummary title={state.refusal} problems={state.problems} />
+                  <TextArea
+                    of={state}
+                    name="reason"
+                    label={say('events.reason')}
+                    hint={say('events.decline_hint')}
+                    required
+                    rows={3}
+                    maxlength={1000}
+                  />
+                  <FormActions>
+                    <Button tone="danger">{say('events.decline')}</Button>
+                  </FormActions>
+                </Form>
+              </Section>
+            </>
+          )}
+        </>
+      ),
+    }
+  },
+  submit: async (visit, values, { event }) => {
+    await visit.use.run(declineProposal, { eventId: event.id, reason: values.text('reason') })
+    return { to: '/console/festivals', told: 'events.told_declined' }
+  },
+})
