@@ -158,11 +158,15 @@ function stepsOf(
   made: Map<number, Outcome>,
   issuer: Issuer,
 ): Step[] {
+  const person = people[index * 4]
+  // Every fourth is claimed by the person it is about, two of them by the scholar whom a visitor can be.
+  const self: Actor =
+    index < 8 || !person ? cast.scholar : { kind: 'person', personId: person.id, grants: [] }
   const claimants = [
     [cast.londonLead, stations.london ?? null],
     [cast.organiser, null],
     [cast.bostonLead, stations.boston ?? null],
-    [cast.scholar, null],
+    [self, null],
   ] as const
   const [claimant, stationId] = claimants[index % 4] ?? [cast.organiser, null]
   const terms = termsOf(index)
@@ -174,7 +178,7 @@ function stepsOf(
     ...{ editionId, stationId, happenedOn, terms },
     title: scene.random.pick(titles[terms.type]),
     organisation: `${scene.random.pick(firms)} (made up)`,
-    personId: claimant === cast.scholar ? cast.scholar.personId : (people[index * 4]?.id ?? null),
+    personId: claimant === cast.scholar ? cast.scholar.personId : (person?.id ?? null),
     madeUp: true,
   }
   const vouch = (by: Actor, level: keyof typeof grounds) => () =>

@@ -4,6 +4,7 @@ import { verdict } from '../held/rules.ts'
 import type { MeetingState } from '../model.ts'
 import { PhaseBanner } from '../phases/banner.tsx'
 import type { OwnMeeting, OwnTimetable } from './queries.ts'
+import { whoText } from './words.ts'
 
 const tones: Record<MeetingState, Tone> = {
   booked: 'good',
@@ -63,12 +64,12 @@ export function Answer({
   own: OwnMeeting
   acting: OwnTimetable['acting']
 }) {
-  const { say, href } = visit
+  const { say, href, locale } = visit
   return (
     <Form
       inline={acting === 'party'}
       action={href(`${base}/meetings/${own.meeting.id}/answer`)}
-      label={say('own.answer')}
+      label={say('own.answer_to', { who: whoText(say, locale, own) })}
     >
       <Why visit={visit} acting={acting} />
       <Button tone="primary" name="yes" value="yes">
@@ -93,7 +94,7 @@ export function Held({
   own: OwnMeeting
   timetable: OwnTimetable
 }) {
-  const { say, href } = visit
+  const { say, href, locale } = visit
   const mine = own.said.find(({ partyId }) => partyId === timetable.me.id)
   const result = verdict(own.meeting, own.said, visit.use.now())
   return (
@@ -107,7 +108,7 @@ export function Held({
       <Form
         inline={timetable.acting === 'party'}
         action={href(`${base}/meetings/${own.meeting.id}/held`)}
-        label={say('held.took_place')}
+        label={say('held.took_place_with', { who: whoText(say, locale, own) })}
       >
         <Why visit={visit} acting={timetable.acting} />
         {(['held', 'other_absent', 'not_held'] as const).map((said) => (
