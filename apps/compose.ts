@@ -15,6 +15,7 @@ import { readAssets } from './web/assets.ts'
 import { health } from './web/health.ts'
 import { layout, refusalSheet } from './web/layout.tsx'
 import { siteFiles } from './web/site.tsx'
+import { streamFiles } from './web/streams.ts'
 
 export type House = Awaited<ReturnType<typeof compose>>
 
@@ -49,6 +50,7 @@ export async function compose(ground: Ground) {
       health(app, state, database)
       assets.mount(app)
       siteFiles(app, parts.doors, origin)
+      streamFiles(app, ground.folder)
       parts.extra(app)
     },
   })

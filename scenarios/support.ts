@@ -35,6 +35,8 @@ const freePort = () =>
 export type RunningHouse = {
   readonly origin: string
   readonly url: string
+  /** The installation's own folder. */
+  readonly folder: string
   /** What its keys are made from: a test that holds it can write the links that letters carry. */
   readonly secret: string
   readonly process: ChildProcess
@@ -113,6 +115,7 @@ export async function startHouse(
   return {
     origin,
     url,
+    folder,
     secret: env.HAIGUI_SECRET,
     get process() {
       return child

@@ -6,6 +6,7 @@ const islands: Record<string, () => Promise<{ start(root: HTMLElement): void }>>
   'check-in': () => import('../../modules/registration/doorway/islands/check-in.ts'),
   roadshow: () => import('../../modules/roadshow/islands/screen.ts'),
   'roadshow-scores': () => import('../../modules/roadshow/islands/scores.ts'),
+  'roadshow-stream': () => import('../../modules/roadshow/islands/stream.ts'),
   'roadshow-order': () => import('../../modules/roadshow/islands/order.ts'),
   run: () => import('../../modules/meetings/runs/islands/run.ts'),
   'verify-ledger': () => import('../../modules/outcomes/islands/verify-ledger.ts'),

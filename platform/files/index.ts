@@ -9,6 +9,7 @@ import { FSDriver } from 'flydrive/drivers/fs'
 import type { Files, Part } from './port.ts'
 
 export { type Cue, captionsText, readCaptions } from './captions.ts'
+export { sendFilm } from './folder.ts'
 export { acceptedOf, endingOf, type Media, mediaOf } from './media.ts'
 export { type Picture, readPicture } from './picture.ts'
 export type { Files, Part } from './port.ts'

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { deflateSync, gzipSync } from 'node:zlib'
@@ -387,6 +387,37 @@ describe('a film in pieces', () => {
     expect((await patch(place, 0, film(5000))).status).toBe(413)
     expect(await filesOf(id)).toEqual([])
   })
+})
+
+test('a film whose place was taken meanwhile leaves nothing behind', async () => {
+  const id = await begun(me)
+  const bytes = film(1000)
+  const { place } = await begin(1000, me, id)
+  const clip = film(900)
+  const body = new FormData()
+  body.set('kind', 'video')
+  body.set('file', new File([new Uint8Array(clip)], 'a.mp4', { type: 'video/mp4' }))
+  const answer = await fetch(`${origin}/en/projects/${id}/video`, {
+    method: 'POST',
+    headers: as(me),
+    body,
+    redirect: 'manual',
+  })
+  expect(answer.status).toBe(303)
+  expect((await patch(place, 0, bytes)).status).toBe(409)
+  const { files, uploads } = await storageOf(house)
+  const [lost, kept] = [bytes, clip].map((each) => createHash('sha256').update(each).digest('hex'))
+  expect(await files.has(lost ?? '')).toBe(true)
+  house.clock.advance({ days: 2 })
+  const sweep = jobsOf({ files, uploads, held: async () => new Set() }).find(
+    ({ name }) => name === 'projects.sweep_files',
+  )
+  await sweep?.run(
+    house.cases.as({ actor: system('test'), door: 'job', requestId: 'test' }),
+    undefined as never,
+  )
+  expect([await files.has(lost ?? ''), await files.has(kept ?? '')]).toEqual([false, true])
+  house.clock.set(instant(at))
 })
 
 test('what nobody goes on with is swept after a week, and bytes of removed files after a day unless somebody holds them', async () => {

@@ -28,7 +28,9 @@ export function WatchSection({
           </LinkButton>
         </>
       ) : (
-        <>
+        <div
+          {...(watch.kind === 'stream' && { 'data-island': 'roadshow-stream', 'data-stream': watch.path })}
+        >
           {/* biome-ignore lint/a11y/useMediaCaption: a live stream has none; a recording carries its own track */}
           <video class="watch" controls playsinline preload="none">
             <source
@@ -39,7 +41,7 @@ export function WatchSection({
           <p>
             <a href={watch.path}>{say(`roadshow.watch_${watch.kind}`)}</a>
           </p>
-        </>
+        </div>
       )}
     </Section>
   )

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { personIdOf } from '#kernel/access'
+import { personIdOf, signedIn } from '#kernel/access'
 import { command, query, type Tx } from '#kernel/command'
 import { notFound } from '#kernel/errors'
 import { idOf, newId } from '#kernel/ids'
@@ -82,6 +82,19 @@ const lockUpload = async (tx: Tx, { projectId, uploadId }: z.output<typeof uploa
   if (upload?.id !== uploadId) throw notFound()
   return { ...whole, upload }
 }
+
+/**
+ * The bytes lie with the others, and no file holds them yet: should the project not take them any more, or the process be
+ * killed now, they are swept after a day.
+ */
+export const noteTaken = command({
+  name: 'projects.note_taken',
+  input: z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/) }),
+  load: async () => null,
+  allow: signedIn,
+  decide: (_nothing, { hash }) => hash,
+  save: (tx, hash, { at }) => store.noteTaken(tx, hash, at),
+})
 
 /** Every byte is there and is a film: it is the project's. */
 export const finishUpload = command({

@@ -68,6 +68,19 @@ export async function filesGone(tx: Tx, hashes: readonly string[], at: Instant):
     on conflict do nothing`.execute(tx)
 }
 
+/** Bytes that may come to be held by nothing. */
+export async function noteTaken(tx: Tx, hash: string, at: Instant): Promise<void> {
+  await sql`insert into project_file_gone (hash, at) values (${hash}, ${at}) on conflict do nothing`.execute(
+    tx,
+  )
+}
+
+/** What was noted before a moment and is held by a project is let go when that project does so, and a day after. */
+export async function forgetHeld(tx: Tx, at: Instant): Promise<void> {
+  await sql`delete from project_file_gone as gone where at < ${at}
+    and exists (select from project_file where project_file.hash = gone.hash)`.execute(tx)
+}
+
 /** Hashes that were let go before a moment, and that no project holds now; a frozen passport holds its files, too. */
 export async function goneBefore(tx: Tx, at: Instant): Promise<string[]> {
   const found = await sql<{ hash: string }>`select hash from project_file_gone as gone where at < ${at}

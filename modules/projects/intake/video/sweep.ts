@@ -16,7 +16,10 @@ const endExpired = command({
   load: async () => null,
   allow: system,
   decide: () => null,
-  save: (tx, _nothing, { at }) => store.removeExpired(tx, at),
+  save: async (tx, _nothing, { at }) => {
+    await store.removeExpired(tx, at)
+    await store.forgetHeld(tx, plus(at, dayAgo))
+  },
 })
 
 const readKnown = query({
@@ -49,7 +52,7 @@ const forgetGone = command({
 
 /**
  * Every hour: uploads that nobody went on with for a week are ended, pieces without an upload go from the disk, and so
- * do the bytes of files that were taken off a project a day ago and that nothing else holds.
+ * do the bytes of files that were taken off a project a day ago, or came in and were refused, and that nothing else holds.
  */
 export const sweepOf = ({ files, uploads, held }: FilmPorts & { held: HeldElsewhere }) =>
   job({
