@@ -2,14 +2,14 @@ import { expect, test } from 'vitest'
 import { newId } from '#kernel/ids'
 import { personName } from '#kernel/names'
 import { plainDate, zone } from '#kernel/time'
-import { noLinks, stateOutcome } from '#modules/outcomes'
+import { noLinks, stateOutcome, verifyOutcome } from '#modules/outcomes'
 import { ensurePersons } from '#modules/people'
 import { insertEdition, insertProgramme } from '#modules/programme'
 import { countedNow, countSeries, library } from '#modules/statements'
 import { insertStation } from '#modules/stations'
 import { testDatabase } from '../../tools/test/database.ts'
 import { holding } from '../../tools/test/house.ts'
-import { readEvidence, readFunnel, readOrigin, readPast, readTime } from './queries.ts'
+import { readEvidence, readFunnel, readOrigin, readOversight, readPast, readTime } from './queries.ts'
 
 const db = await testDatabase({ at: '2019-09-01T08:00:00Z' })
 const editionId = newId<'edition'>()
@@ -91,4 +91,36 @@ test('row-level security keeps the neighbour’s rows out even where no station 
   const seenBy = (actor: typeof ours) =>
     db.as(actor, async (tx) => (await countSeries(tx, metric, {}, countedNow(db.clock.now()))).ever.low)
   expect([await seenBy(ours), await seenBy(neighbour)]).toEqual([1, 0])
+})
+
+test('those who check see open work, loads and the log; a station and its neighbour see none of it', async () => {
+  const organiser = holding('organiser', null, people.get('boston@example.org')?.id)
+  const { outcome } = await db.use(ours).run(stateOutcome, {
+    ...noLinks,
+    ...{
+      editionId,
+      stationId: london,
+      title: 'Another',
+      organisation: 'X',
+      happenedOn: plainDate('2019-07-21'),
+    },
+    terms: { type: 'post', form: 'full_time' },
+  })
+  await db.use(organiser).run(verifyOutcome, { outcomeId: outcome.id, level: 'witnessed', reason: 'Seen.' })
+  const all = { editionId: null, stationId: null, country: null }
+  const { editions, loads, people: named, log } = await db.use(holding('auditor')).ask(readOversight, all)
+  expect(editions).toEqual([{ name: text, documented: 0, sunk: 0, disputed: 0, waiting: 0, lost: 0 }])
+  expect(loads).toEqual([{ verifierId: people.get('boston@example.org')?.id, given: 1, first: 0, own: 0 }])
+  expect([...named.keys()]).toEqual([people.get('boston@example.org')?.id])
+  expect(log).toMatchObject({ checkpoint: null, witnesses: [] })
+  expect(log.entries).toBeGreaterThan(2)
+  const elsewhere = await db.use(holding('auditor')).ask(readOversight, { ...all, stationId: boston })
+  expect([elsewhere.editions, elsewhere.loads]).toEqual([[], []])
+  for (const [actor, stationId] of [
+    [ours, london],
+    [neighbour, london],
+    [neighbour, boston],
+    [holding('check_in_crew'), null],
+  ] as const)
+    await expect(db.use(actor).ask(readOversight, { ...all, stationId })).rejects.toThrow('kernel.forbidden')
 })

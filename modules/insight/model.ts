@@ -8,7 +8,7 @@ export type Filter = {
   country: string | null
 }
 
-export const boards = ['funnel', 'origin', 'fields', 'time', 'evidence', 'forecast'] as const
+export const boards = ['funnel', 'origin', 'fields', 'time', 'evidence', 'forecast', 'oversight'] as const
 export type BoardKey = (typeof boards)[number]
 
 const persons = (
@@ -46,3 +46,9 @@ export const outcomesFrom = (floor: CountedMetric['floor']): CountedMetric => ({
   version: 1,
   ...Counting.parse({ source: 'outcomes', unit: 'outcomes', by: 'kind', floor }),
 })
+
+/** Outcomes that were documented, and of these what has not sunk since. */
+export const documented = {
+  ever: { ...outcomesFrom('documented'), id: 'documented' },
+  still: { ...outcomesFrom('documented'), id: 'documented_still', lasting: true },
+} as const

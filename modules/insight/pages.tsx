@@ -45,11 +45,13 @@ async function show(visit: Visit, board: Board) {
         <PageHead title={say('insight.title')} lead={say(`insight.${board.key}_lead`)} />
         <Tabs
           label={say('insight.title')}
-          tabs={all.map((each) => ({
-            href: href(pathOf(each) + searchOf(visit)),
-            label: say(`insight.board_${each.key}`),
-            current: each.key === board.key,
-          }))}
+          tabs={all
+            .filter((each) => each.who?.(visit.actor) ?? true)
+            .map((each) => ({
+              href: href(pathOf(each) + searchOf(visit)),
+              label: say(`insight.board_${each.key}`),
+              current: each.key === board.key,
+            }))}
         />
         <Filters visit={visit} chosen={chosen} path={path} {...(board.without && { without: board.without })}>
           {asks}
@@ -59,7 +61,7 @@ async function show(visit: Visit, board: Board) {
             {note}
           </p>
         ))}
-        {parts.map(({ chart, sheet, note }) => (
+        {parts.map(({ chart, sheet, note, empty }) => (
           <Section
             key={sheet.name}
             title={sheet.title}
@@ -77,7 +79,7 @@ async function show(visit: Visit, board: Board) {
           >
             {sheet.rows.length === 0 ? (
               <EmptyState title={say('insight.nothing')} icon="info">
-                {say('insight.nothing_text')}
+                {empty ?? say('insight.nothing_text')}
               </EmptyState>
             ) : (
               <>
@@ -93,7 +95,7 @@ async function show(visit: Visit, board: Board) {
 }
 
 const boardPages: readonly Route[] = all.map((board) =>
-  page({ path: pathOf(board), who: reader, show: (visit) => show(visit, board) }),
+  page({ path: pathOf(board), who: board.who ?? reader, show: (visit) => show(visit, board) }),
 )
 
 /** The rows of one table, under the same filters as the page it stands on. */

@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { query, type Tx } from '#kernel/command'
 import { isCountry } from '#kernel/countries'
 import type { Instant } from '#kernel/time'
-import { levels } from '#modules/outcomes'
+import { levels, openWork, signedLog, verifierLoads } from '#modules/outcomes'
+import { readPersons } from '#modules/people'
 import { EditionId, listEditions } from '#modules/programme'
 import {
   type CountedMetric,
+  correctedSince,
   countedNow,
   countGroups,
   countRows,
@@ -13,8 +15,8 @@ import {
   library,
 } from '#modules/statements'
 import { listStations, StationId } from '#modules/stations'
-import { may } from './access.ts'
-import { fields, funnel, origin, outcomesFrom, visited } from './model.ts'
+import { may, overseer } from './access.ts'
+import { documented, fields, funnel, origin, outcomesFrom, visited } from './model.ts'
 
 const Filter = z.object({
   editionId: EditionId.nullable(),
@@ -162,4 +164,44 @@ export const readPast = query({
   input: Filter,
   load: (tx, input, { at }) => funnels(tx, input, at, [origin.reached, ...funnel]),
   allow: look,
+})
+
+/** What those who check look at: what has sunk, what is open, who verifies how much, what was put right, how far the log is signed. */
+export const readOversight = query({
+  name: 'insight.oversight',
+  input: Filter,
+  load: async (tx, { editionId, stationId }, { at }) => {
+    const cut = countedNow(at)
+    const byEdition = async (metric: CountedMetric) =>
+      new Map(
+        (await countSeries(tx, metric, { stationId }, cut)).editions.map((each) => [
+          each.editionId,
+          each.low,
+        ]),
+      )
+    const [ever, still] = [await byEdition(documented.ever), await byEdition(documented.still)]
+    const open = new Map((await openWork(tx, { editionId, stationId })).map((each) => [each.editionId, each]))
+    const loads = await verifierLoads(tx, { editionId, stationId })
+    const editions = (await listEditions(tx)).filter(({ id }) => editionId === null || id === editionId)
+    return {
+      editions: editions.flatMap(({ id, name }) => {
+        const work = open.get(id)
+        const all = ever.get(id) ?? 0
+        const { disputed = 0, waiting = 0, lost = 0 } = work ?? {}
+        const found = { name, documented: all, sunk: all - (still.get(id) ?? 0), disputed, waiting, lost }
+        return work || all > 0 ? [found] : []
+      }),
+      loads,
+      people: await readPersons(
+        tx,
+        loads.map(({ verifierId }) => verifierId),
+      ),
+      since: (await correctedSince(tx, editionId)).map((each) => ({
+        ...each,
+        edition: editions.find(({ id }) => id === each.editionId)?.name ?? null,
+      })),
+      log: await signedLog(tx),
+    }
+  },
+  allow: overseer,
 })

@@ -54,3 +54,5 @@ export {
 export { insertClaim } from './store/material.ts'
 /** The moment something is counted at. */
 export { type Cut, now as countedNow } from './store/sources/index.ts'
+/** Of each released statement, how many outcomes it counted were corrected, withdrawn or lowered since. Takes the reader's transaction. */
+export { correctedSince } from './store/statement.ts'

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact'
+import type { Actor } from '#kernel/access'
 import type { Visit } from '#platform/http'
 import type { BoardKey } from '../model.ts'
 import type { Chosen } from '../pages/filter.tsx'
@@ -13,7 +14,7 @@ export type Sheet = {
 
 export type Shown = {
   /** Each chart with its table; what cannot be drawn has only the table. */
-  parts: readonly { chart: VNode | null; sheet: Sheet; note?: string | undefined }[]
+  parts: readonly { chart: VNode | null; sheet: Sheet; note?: string | undefined; empty?: string }[]
   /** Said above everything, e.g. what a forecast rests on. */
   notes?: readonly string[]
   /** Further fields of the filter. */
@@ -22,6 +23,8 @@ export type Shown = {
 
 export type Board = {
   key: BoardKey
+  /** Whose it is, where it is not everybody's who looks at boards at all. */
+  who?: (actor: Actor) => boolean
   /** Filters it has no use for. */
   without?: readonly string[]
   show(visit: Visit, chosen: Chosen): Promise<Shown>

@@ -3,6 +3,7 @@ import { evidenceBoard } from './evidence.tsx'
 import { forecastBoard } from './forecast.tsx'
 import { funnelBoard } from './funnel.tsx'
 import { fieldsBoard, originBoard } from './groups.tsx'
+import { oversightBoard } from './oversight.tsx'
 import { timeBoard } from './time.tsx'
 
 export type { Board, Sheet, Shown } from './board.ts'
@@ -14,4 +15,5 @@ export const all: readonly Board[] = [
   timeBoard,
   evidenceBoard,
   forecastBoard,
+  oversightBoard,
 ]

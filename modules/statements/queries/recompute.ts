@@ -94,6 +94,8 @@ export type FigureAgain = Difference & {
   title: Bilingual
   unit: Figure['unit']
   currency: string | null
+  /** False of an estimate that nobody was watched long enough for: that is not nought. */
+  isKnown: boolean
   /** What changed after the cut, by ends of message keys, and how many ids each accounts for. */
   causes: Readonly<Record<string, number>>
 }
@@ -176,7 +178,8 @@ export const recomputeStatement = ({ keys }: { keys: Keys }) =>
         const found =
           counted.get(figure.metric) ?? (isEstimate && again ? estimatedAgain(figure, again, counted) : null)
         const { title, unit, currency } = figure
-        if (found) differences.push({ ...found, title, unit, currency })
+        const isKnown = figure.band?.watched !== 0
+        if (found) differences.push({ ...found, title, unit, currency, isKnown })
         else skipped.push(figure.metric)
       }
       const kids = await keys.publicKeys(tx, signingPurpose)

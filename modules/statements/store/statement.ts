@@ -88,3 +88,31 @@ export async function recordsOf(
   const row = found.rows[0]
   return { kind: row?.kind ?? '', ids: row?.ids ?? [], more: (row?.all ?? 0) > after + most }
 }
+
+export type Since = {
+  number: number
+  editionId: Id<'edition'>
+  corrected: number
+  withdrawn: number
+  lowered: number
+}
+
+/** Of each released statement, how many outcomes that it counted were corrected, withdrawn or lowered after its cut. Newest first. */
+export async function correctedSince(tx: Tx, editionId: Id<'edition'> | null): Promise<Since[]> {
+  const kinds = sql.join(
+    ['corrected', 'withdrawn', 'lowered'].map(
+      (kind) => sql`count(distinct outcome) filter (where kind = ${kind})::int as ${sql.id(kind)}`,
+    ),
+  )
+  const found = await sql<Since>`with entry as materialized (
+      select outcome_id::text as outcome, at, body::jsonb->>'kind' as kind from outcome_entry
+      where body like any(array['%"kind":"corrected"%', '%"kind":"withdrawn"%', '%"kind":"lowered"%']))
+    select number, edition_id as "editionId", ${kinds}
+    from statement
+      left join (select distinct statement_id, key from statement_basis, unnest(keys) as key where kind = 'outcome') as basis
+        on basis.statement_id = statement.id
+      left join entry on entry.outcome = basis.key and entry.at > cut_at
+    where state = 'released' and (${editionId}::uuid is null or edition_id = ${editionId})
+    group by statement.id order by cut_at desc, statement.id desc`.execute(tx)
+  return found.rows
+}

@@ -76,13 +76,13 @@ export const recomputePage = ({ keys }: Pick<CheckpointPorts, 'keys'>): Route =>
                   key: 'was',
                   label: say('statements.recompute_was'),
                   number: true,
-                  cell: (each) => valueText(each, each.was, locale),
+                  cell: (each) => (each.isKnown ? valueText(each, each.was, locale) : '–'),
                 },
                 {
                   key: 'now',
                   label: say('statements.recompute_now'),
                   number: true,
-                  cell: (each) => valueText(each, each.now, locale),
+                  cell: (each) => (each.isKnown || each.now > 0 ? valueText(each, each.now, locale) : '–'),
                 },
                 {
                   key: 'verdict',
