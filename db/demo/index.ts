@@ -17,6 +17,7 @@ import { addProgramme } from './programme.ts'
 import { addProjects } from './projects.ts'
 import { addComingRoadshow, addFinal } from './roadshow.ts'
 import { type DemoPorts, play, requestId } from './scene.ts'
+import { addShow } from './show.ts'
 import { addSideEvents } from './side-events.ts'
 import { addClaims, addStatement } from './statement.ts'
 import { addStationEvents, addSummit } from './summit.ts'
@@ -55,6 +56,7 @@ export async function loadDemo(ports: DemoPorts): Promise<void> {
     await addProjects(scene, stage, people.slice(200))
     await addJudging(scene, stage, people.slice(300))
     await addFinal(scene, stage, summit)
+    await addShow(scene, stage)
     await addSummitMeetings(scene, stage, summit, people)
     await addSummitTimetable(scene, stage, summit)
     await addCeremony(scene, stage, summit.id)

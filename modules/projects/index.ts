@@ -2,6 +2,8 @@
 
 /** Steps for seeding. */
 export { find as findCall, insert as insertCall, list as listCalls } from './calls/store.ts'
+/** Somebody asks a project's people to get in touch, and sees no address. */
+export { askContact } from './contact/commands.ts'
 /** Somebody asks a project's people to get in touch: what a letter about it says. */
 export { readContactLetter } from './contact/queries.ts'
 /** What staff decide about projects; the contest and what follows is the host's. */
@@ -23,6 +25,8 @@ export { insertFile as insertProjectFile } from './intake/store.ts'
 export { memberToken } from './intake/team.ts'
 /** Step for later modules that let go of stored bytes: swept once nothing holds them. */
 export { filesGone } from './intake/video/store.ts'
+/** What organisers put forward: a list of an edition, and a project that is on show at its end. */
+export { listProject, makeList } from './lists/commands.ts'
 /** The nouns. */
 export {
   type Call,
@@ -51,6 +55,8 @@ export {
  * then tells; the version of the consents' words.
  */
 export { giveAward, refreshViews, showConsentText } from './show/commands.ts'
+/** The exhibition of an edition as the reader may see it. */
+export { readShow } from './show/queries.ts'
 /** Steps for seeding and for reading within the reader's reach. */
 export { insertShown } from './show/store/consents.ts'
 /** Projects with team and files within the reader's reach, their changes; steps for seeding. */
