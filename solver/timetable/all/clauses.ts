@@ -19,7 +19,8 @@ export class Clauses {
   private readonly below: Below
   private readonly above: Above
   private turn: Side
-  private patience = 2000
+  /** Conflicts of a turn from below; one from above has a quarter: what is at its best is mostly found from below. */
+  private patience = 6000
   private left: number
 
   constructor({ model, known, fairness, seed, side }: Task, found: Found) {
@@ -31,7 +32,7 @@ export class Clauses {
     this.below = new Below(this.search, this.sat, this.encoding)
     this.above = new Above(this.sat, this.encoding)
     this.turn = side
-    this.left = this.patience
+    this.left = side === 'below' ? this.patience : this.patience / 4
   }
 
   get conflicts(): number {
@@ -46,8 +47,13 @@ export class Clauses {
     this.left -= Math.max(1, this.sat.conflicts - before)
     if (this.left > 0) return
     this.turn = this.turn === 'below' ? 'above' : 'below'
-    this.patience *= 1.5
-    this.left = this.patience
+    this.patience *= 1.25
+    this.left = this.turn === 'below' ? this.patience : this.patience / 4
+  }
+
+  /** From now on a slice goes on where the last one stood. */
+  steady(): void {
+    this.search.steady = true
   }
 
   /** Takes a plan as what each variable should first be tried as, now and whenever phases start anew. */

@@ -10,6 +10,9 @@ const openingOfStiff = 50_000
 /** Moves between two slices of search: about as long as a slice, and fewer while they find nothing. */
 const [most, least] = [60_000, 12_000]
 
+/** Up to so many meetings a day is small. */
+const small = 200
+
 /** Whether some meetings can be in one slot only, or have to come before others. */
 function isStiff({ precedes, may, slots, meetings }: Model): boolean {
   if (precedes.length > 0) return true
@@ -76,7 +79,9 @@ export class Engine {
 
   private write(): Clauses {
     const clauses = new Clauses(this.task, this.found)
-    if (this.found.best && !this.stiff) clauses.lean(this.found.best)
+    if (!this.stiff && this.found.best) clauses.lean(this.found.best)
+    // Small stiff days are over sooner without a new beginning at each slice; large ones need it.
+    if (this.stiff && this.task.model.meetings <= small) clauses.steady()
     return clauses
   }
 

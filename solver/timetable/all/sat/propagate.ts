@@ -12,7 +12,7 @@ function clash(sat: Sat, a: number, b: number): number {
 
 /** Draws every consequence of the trail. Gives `none`, or the clause that became false (see `pairConflict`). */
 export function propagate(sat: Sat): number {
-  const { value, trail, level, reason, groupsOf, groups, pairs, pairCount, watches, watchCount } = sat
+  const { value, trail, level, reason, groupsOf, groups, pairs, watches } = sat
   const { depth } = sat
   let size = sat.trailSize
   while (sat.done < size) {
@@ -38,9 +38,10 @@ export function propagate(sat: Sat): number {
         size += 1
       }
     }
-    const couples = pairs[no] as Int32Array
-    const coupleCount = pairCount[no] as number
-    for (let at = 0; at < coupleCount; at += 1) {
+    const firstPair = pairs.at[no] as number
+    const lastPair = firstPair + (pairs.length[no] as number)
+    const couples = pairs.pool
+    for (let at = firstPair; at < lastPair; at += 1) {
       const other = couples[at] as number
       const known = value[other] as number
       if (known > 0) continue
@@ -55,11 +56,12 @@ export function propagate(sat: Sat): number {
       trail[size] = other
       size += 1
     }
-    const list = watches[no] as Int32Array
-    const count = (watchCount[no] as number) * 2
+    let list = watches.pool
+    const begin = watches.at[no] as number
+    const count = begin + (watches.length[no] as number)
     const { clauses } = sat
-    let from = 0
-    let to = 0
+    let from = begin
+    let to = begin
     visit: while (from < count) {
       const blocker = list[from] as number
       const place = list[from + 1] as number
@@ -87,6 +89,7 @@ export function propagate(sat: Sat): number {
           clauses[base + 1] = other
           clauses[at] = no
           sat.watch(other, first, place)
+          list = watches.pool
           continue visit
         }
       }
@@ -100,7 +103,7 @@ export function propagate(sat: Sat): number {
           to += 2
           from += 2
         }
-        watchCount[no] = to >> 1
+        watches.length[no] = to - begin
         sat.trailSize = size
         sat.done = size
         return place
@@ -112,7 +115,7 @@ export function propagate(sat: Sat): number {
       trail[size] = first
       size += 1
     }
-    watchCount[no] = to >> 1
+    watches.length[no] = to - begin
   }
   sat.trailSize = size
   return none

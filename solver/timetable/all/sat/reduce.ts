@@ -25,7 +25,7 @@ function compact(sat: Sat, keep: (place: number) => boolean): void {
   const next = new Int32Array(old.length)
   const moved = new Int32Array(sat.used)
   let used = 1
-  sat.watchCount.fill(0)
+  sat.watches.length.fill(0)
   const root = sat.depth === 0
   const move = (list: number[]): number[] => {
     const kept: number[] = []

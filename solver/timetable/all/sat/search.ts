@@ -11,6 +11,9 @@ export class Search {
   readonly sat: Sat
   /** After −1: assumptions that cannot hold together; empty = there is no model at all. */
   core: number[] = []
+  /** Whether a search that met its limit goes on where it stood, and does not begin anew. */
+  steady = false
+  private paused: readonly number[] | null = null
   private fast = 0
   private slow = 0
   private sinceRestart = 0
@@ -35,7 +38,7 @@ export class Search {
   run(assumptions: readonly number[], conflicts: number): Verdict {
     const { sat } = this
     this.core = []
-    sat.backtrack(0)
+    if (!this.goesOn(assumptions)) sat.backtrack(0)
     if (sat.broken) return -1
     const limit = sat.conflicts + conflicts
     for (;;) {
@@ -49,7 +52,7 @@ export class Search {
         continue
       }
       if (sat.conflicts >= limit) {
-        sat.backtrack(0)
+        this.paused = assumptions
         return 0
       }
       this.remember(assumptions.length)
@@ -82,6 +85,18 @@ export class Search {
       sat.depth += 1
       sat.assign(next, none)
     }
+  }
+
+  /** Whether the last call met its limit under the same assumptions: then the trail is gone on with as it stands. */
+  private goesOn(assumptions: readonly number[]): boolean {
+    const { paused } = this
+    this.paused = null
+    return (
+      this.steady &&
+      paused !== null &&
+      paused.length === assumptions.length &&
+      paused.every((lit, at) => lit === assumptions[at])
+    )
   }
 
   private learn(conflict: number): void {

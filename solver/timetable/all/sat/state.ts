@@ -1,4 +1,5 @@
 import { Heap } from './heap.ts'
+import { Lists } from './lists.ts'
 
 /** No clause: a decision, or nothing implied it yet. Clauses start behind it. */
 export const none = 0
@@ -38,11 +39,9 @@ export class Sat {
   learnt: number[] = []
   given: number[] = []
   /** Clauses of two: for each literal, what has to be true when it is false. */
-  pairs: Int32Array[] = []
-  pairCount = new Int32Array(0)
+  readonly pairs = new Lists()
   /** Longer clauses: for each watched literal, couples of (another literal of the clause, clause). */
-  watches: Int32Array[] = []
-  watchCount = new Int32Array(0)
+  readonly watches = new Lists()
   /** At most one of each group is true: groups of each literal, and the literals of each group. */
   groupsOf: number[][] = []
   groups: Int32Array[] = []
@@ -80,8 +79,6 @@ export class Sat {
     const variable = this.variables
     this.variables += 1
     if (this.level.length < this.variables) this.grow(Math.max(1024, this.variables * 2))
-    this.pairs.push(empty, empty)
-    this.watches.push(empty, empty)
     this.groupsOf.push(noGroups, noGroups)
     this.order.insert(variable, this.activity)
     return variable
@@ -105,8 +102,8 @@ export class Sat {
     this.trail = grown(this.trail, size)
     this.starts = grown(this.starts, size + 2)
     this.stamp = grown(this.stamp, size + 2)
-    this.pairCount = grown(this.pairCount, size * 2)
-    this.watchCount = grown(this.watchCount, size * 2)
+    this.pairs.grow(size * 2)
+    this.watches.grow(size * 2)
     const activity = new Float64Array(size)
     activity.set(this.activity)
     this.activity = activity
@@ -179,19 +176,8 @@ export class Sat {
   }
 
   pair(first: number, second: number): void {
-    this.link(first, second)
-    this.link(second, first)
-  }
-
-  private link(lit: number, other: number): void {
-    const count = this.pairCount[lit] as number
-    let list = this.pairs[lit] as Int32Array
-    if (count === list.length) {
-      list = grown(list, 4)
-      this.pairs[lit] = list
-    }
-    list[count] = other
-    this.pairCount[lit] = count + 1
+    this.pairs.add(first, second)
+    this.pairs.add(second, first)
   }
 
   /** Keeps a clause of three or more; gives its place. */
@@ -211,17 +197,9 @@ export class Sat {
   }
 
   watch(lit: number, blocker: number, place: number): void {
-    const count = this.watchCount[lit] as number
-    let list = this.watches[lit] as Int32Array
-    if (count * 2 === list.length) {
-      list = grown(list, 8)
-      this.watches[lit] = list
-    }
-    list[count * 2] = blocker
-    list[count * 2 + 1] = place
-    this.watchCount[lit] = count + 1
+    this.watches.add(lit, blocker)
+    this.watches.add(lit, place)
   }
 }
 
-const empty = new Int32Array(0)
 const noGroups: number[] = []

@@ -1,0 +1,107 @@
+import { dice } from '../solver/timetable/fixtures.ts'
+import type { Instance } from '../solver/timetable/index.ts'
+
+/** A whole day of meetings by its size and by what stands in its way. */
+export type Forum = {
+  readonly people: number
+  readonly meetings: number
+  readonly slots: number
+  readonly tables: number
+  /** How many are wanted by everybody: they meet in nearly every slot they have. */
+  readonly hubs: number
+  /** Share of people who come late or leave early. */
+  readonly absent?: number
+  /** Share of meetings for the morning or the afternoon only. */
+  readonly sessions?: number
+  readonly fixed?: number
+  readonly precedes?: number
+}
+
+/**
+ * A day like those of the brokerage events that are published: a few hubs with a meeting in nearly every slot, the others
+ * with few, most of them with hubs; people who come late or leave early, sessions, fixed and ordered meetings. A hidden
+ * timetable is drawn first, each meeting beside others of its two people where that can be, so that there is a plan with
+ * few breaks; everything that stands in the way agrees with it.
+ */
+export function forum(name: string, seed: number, day: Forum): Instance {
+  const { next, below } = dice(seed)
+  const { people, slots, tables, hubs } = day
+  const morningSlots = slots >> 1
+  const here = Array.from({ length: people }, (_, person): [number, number] => {
+    if (person < hubs || next() >= (day.absent ?? 0)) return [0, slots]
+    const gone = 1 + below(slots >> 1)
+    return next() < 0.5 ? [gone, slots] : [0, slots - gone]
+  })
+  const busy = Array.from({ length: people }, () => new Uint8Array(slots + 2))
+  const load = new Int32Array(slots)
+  const met = new Set<number>()
+  const hidden: [number, number, number][] = []
+  const someone = () => (next() < 0.55 ? below(hubs) : hubs + Math.floor(next() ** 1.5 * (people - hubs)))
+  for (let tries = 0; hidden.length < day.meetings && tries < day.meetings * 500; tries += 1) {
+    const [one, other] = [someone(), someone()]
+    const pair = Math.min(one, other) * people + Math.max(one, other)
+    if (one === other || met.has(pair)) continue
+    const [x, y] = [busy[one] as Uint8Array, busy[other] as Uint8Array]
+    let [best, at] = [-1, -1]
+    for (let slot = 0; slot < slots; slot += 1) {
+      const can = [one, other].every((who) => {
+        const [from, to] = here[who] as [number, number]
+        return slot >= from && slot < to && !busy[who]?.[slot + 1]
+      })
+      if (!can || (load[slot] as number) >= tables) continue
+      const beside = [x, y].reduce((sum, row) => sum + (row[slot] ?? 0) + (row[slot + 2] ?? 0), 0)
+      const worth = beside + next()
+      if (worth > best) [best, at] = [worth, slot]
+    }
+    if (at < 0) continue
+    met.add(pair)
+    x[at + 1] = 1
+    y[at + 1] = 1
+    load[at] = (load[at] as number) + 1
+    hidden.push([one, other, at])
+  }
+  const share = (part: number | undefined) => Math.round((part ?? 0) * hidden.length)
+  const fixed: Record<string, number> = {}
+  for (let count = share(day.fixed); count > 0; count -= 1) {
+    const at = below(hidden.length)
+    fixed[at + 1] = (hidden[at]?.[2] ?? 0) + 1
+  }
+  const precedes: [number, number][] = []
+  for (let tries = 0; precedes.length < share(day.precedes) && tries < 50 * hidden.length; tries += 1) {
+    const [first, second] = [below(hidden.length), below(hidden.length)]
+    if ((hidden[first]?.[2] ?? 0) < (hidden[second]?.[2] ?? 0)) precedes.push([first + 1, second + 1])
+  }
+  const forbidden: Record<string, number[]> = {}
+  for (const [person, [from, to]] of here.entries()) {
+    const gone = Array.from({ length: slots }, (_, slot) => slot + 1).filter((s) => s <= from || s > to)
+    if (gone.length > 0) forbidden[person + 1] = gone
+  }
+  const meetings = hidden.map(([one, other, slot]): [number, number, number] => {
+    const own = slot < morningSlots ? 1 : 2
+    return [one + 1, other + 1, next() < (day.sessions ?? 0) ? own : 3]
+  })
+  return { name, participants: people, tables, slots, morningSlots, meetings, forbidden, fixed, precedes }
+}
+
+const sizes: Readonly<Record<string, Forum>> = {
+  small: { people: 70, meetings: 154, slots: 21, tables: 14, hubs: 9 },
+  tight: { people: 70, meetings: 154, slots: 21, tables: 8, hubs: 9 },
+  large: { people: 78, meetings: 302, slots: 22, tables: 22, hubs: 17 },
+  crowded: { people: 78, meetings: 302, slots: 22, tables: 15, hubs: 17 },
+  brief: { people: 76, meetings: 290, slots: 13, tables: 25, hubs: 26 },
+}
+const ways: Readonly<Record<string, Partial<Forum>>> = {
+  plain: {},
+  absent: { absent: 0.3 },
+  sessions: { absent: 0.2, sessions: 0.3 },
+  fixed: { absent: 0.2, fixed: 0.2 },
+  ordered: { absent: 0.2, precedes: 0.2 },
+}
+
+/** Days in the sizes of the largest published lineages, each size in each way. */
+export const days = (): Instance[] =>
+  Object.entries(sizes).flatMap(([size, day], i) =>
+    Object.entries(ways).map(([way, more], j) =>
+      forum(`${size}.${way}`, 100 + 10 * i + j, { ...day, ...more }),
+    ),
+  )
