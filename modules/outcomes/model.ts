@@ -113,7 +113,8 @@ export type Evidence = {
   outcomeId: OutcomeId
   stationId: Id<'station'> | null
   name: string
-  addedBy: Id<'person'>
+  /** Null when it came by a link that needs no account. */
+  addedBy: Id<'person'> | null
   addedAt: Instant
   /** Whose signature it carries, when that issuer is on the list. */
   issuerId?: Id<'issuer'> | null

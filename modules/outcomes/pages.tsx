@@ -26,7 +26,7 @@ export const pages = (ports: { files: Files; keys: Keys; origin: string; words: 
     ...evidenceRoutes(ports),
     ...ceremonyRoutes(ports),
     ...ownRoutes,
-    ...followupRoutes(ports.keys),
+    ...followupRoutes(ports),
     ...logDoors(ports),
     ...logApi(ports),
   ],

@@ -89,7 +89,7 @@ type EvidenceRow = {
   registryNumber: string | null
   checks: readonly Check[] | null
   issuerId: Id<'issuer'> | null
-  addedBy: Id<'person'>
+  addedBy: Id<'person'> | null
   addedAt: Evidence['addedAt']
 }
 

@@ -2,15 +2,16 @@ import { z } from 'zod'
 import { type Actor, everyone } from '#kernel/access'
 import { beyond, command, query, type Tx } from '#kernel/command'
 import { notFound } from '#kernel/errors'
+import { newId } from '#kernel/ids'
 import { displayName } from '#kernel/names'
-import { dateIn, isPlainDate, type PlainDate, zone } from '#kernel/time'
+import { dateIn, isPlainDate, type PlainDate, shiftDate, zone } from '#kernel/time'
 import { listGrants, type Person, readPersons } from '#modules/people'
 import { findEdition } from '#modules/programme'
 import { worksWithOutcomes } from '../access.ts'
 import { confirmationsOf } from '../evidence/confirmation/store.ts'
 import { told } from '../facts.ts'
 import { append } from '../log/store.ts'
-import { type Change, type Outcome, OutcomeId } from '../model.ts'
+import { type Change, type Evidence, type Outcome, OutcomeId } from '../model.ts'
 import * as outcomes from '../store.ts'
 import { type Followup, followupMonths } from './model.ts'
 import * as rules from './rules.ts'
@@ -130,7 +131,11 @@ export const readFollowup = query({
     const outcome = await outcomes.find(tx, outcomeId)
     const followup = await store.lockFollowup(tx, outcomeId, months)
     if (!outcome || !followup) throw notFound()
-    return { outcome, followup }
+    const evidence = await outcomes.evidenceFor(tx, outcomeId)
+    const { answeredOn } = followup
+    // A paper may be from the evening of the day before: the answer has its day at the edition's place.
+    const since = answeredOn === null ? null : shiftDate(answeredOn, { days: -1 })
+    return { outcome, followup, hasPaper: evidence.some(({ addedAt }) => since !== null && dateIn(addedAt, utc) >= since) }
   },
   allow: byLink,
 })
@@ -141,7 +146,18 @@ export const answerFollowup = command({
   input: z.intersection(
     z.object(key),
     z.discriminatedUnion('said', [
-      z.object({ said: z.literal('goes_on') }),
+      z.object({
+        said: z.literal('goes_on'),
+        /** A paper of these days, by the hash it is kept under. */
+        paper: z
+          .object({
+            name: z.string().trim().min(1).max(300),
+            fileHash: z.string().regex(/^[0-9a-f]{64}$/),
+            mediaType: z.string().max(100),
+          })
+          .nullable()
+          .default(null),
+      }),
       z.object({
         said: z.literal('ended'),
         endedOn: z.custom<PlainDate>(isPlainDate, 'kernel.field_not_a_date'),
@@ -157,7 +173,20 @@ export const answerFollowup = command({
     return { outcome, followup, place: edition.zone }
   },
   allow: byLink,
-  decide: ({ place, ...loaded }, given, { at }) => rules.answer(loaded, given, dateIn(at, place), at),
+  decide: ({ place, ...loaded }, given, { at }) => {
+    const today = dateIn(at, place)
+    if (given.said === 'ended' || given.paper === null) return rules.answer(loaded, given, today, at)
+    const evidence: Evidence = {
+      ...given.paper,
+      id: newId<'evidence'>(),
+      kind: 'file',
+      outcomeId: loaded.outcome.id,
+      stationId: loaded.outcome.stationId,
+      addedBy: null,
+      addedAt: at,
+    }
+    return rules.answer(loaded, { turn: given.turn, said: 'goes_on', evidence }, today, at)
+  },
   save: async (tx, change) => {
     await store.saveFollowup(tx, change.followup)
     await store.closeOpen(tx, change.outcome.id, change.followup.answeredOn ?? change.followup.dueOn)

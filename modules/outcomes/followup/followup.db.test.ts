@@ -5,13 +5,19 @@ import { Refusal } from '#kernel/errors'
 import { instant, plainDate } from '#kernel/time'
 import { testDatabase } from '../../../tools/test/database.ts'
 import { anEditionWithPeople } from '../arrange.fixtures.ts'
-import { stateOutcome } from '../commands.ts'
+import { stateOutcome, verifyOutcome } from '../commands.ts'
 import { answerConfirmation, askConfirmation } from '../evidence/confirmation/commands.ts'
 import { verifyLog } from '../log/verify.ts'
 import type { Terms } from '../model.ts'
 import { decideDispute, disputeOutcome, listOwnOutcomes } from '../own/commands.ts'
 import { readOutcome } from '../queries.ts'
-import { advanceFollowups, answerFollowup, listFollowups, readFollowupLetter } from './commands.ts'
+import {
+  advanceFollowups,
+  answerFollowup,
+  listFollowups,
+  readFollowup,
+  readFollowupLetter,
+} from './commands.ts'
 
 const db = await testDatabase({ at: '2019-08-01T08:00:00Z' })
 const cast = await db.tx((tx) => anEditionWithPeople(tx, db.clock.now()))
@@ -121,6 +127,46 @@ describe('a follow-up', () => {
     expect(await read(outcomeId)).toMatchObject({ endedOn: '2019-12-31' })
     day('2022-09-01')
     expect((await advance()).followups).toEqual([])
+  })
+})
+
+describe('a paper handed in with the answer', () => {
+  const paper = { name: 'After 6 months', fileHash: 'a'.repeat(64), mediaType: 'application/pdf' }
+  const answer = (outcomeId: Awaited<ReturnType<typeof state>>) =>
+    codeOf(
+      db.use(cast.visitor).run(answerFollowup, {
+        ...{ outcomeId, months: 6, turn: 'person' },
+        said: 'goes_on',
+        paper,
+      }),
+    )
+
+  it('is refused where the level stands on no paper', async () => {
+    const outcomeId = await state()
+    day('2020-01-20')
+    await advance()
+    expect(await answer(outcomeId)).toBe('outcomes.field_not_asked')
+  })
+
+  it('is evidence of nobody’s account where it does, and a verifier renews the level by it', async () => {
+    const outcomeId = await state()
+    await db.tx((tx) => sql`update outcome set level = 'documented' where id = ${outcomeId}`.execute(tx))
+    day('2021-08-20')
+    await advance()
+    const months = { outcomeId, months: 24, turn: 'person' } as const
+    const before = await db.use(cast.visitor).ask(readFollowup, months)
+    expect(before.hasPaper).toBe(false)
+    await db.use(cast.visitor).run(answerFollowup, { ...months, said: 'goes_on', paper })
+    const { outcome, evidence, entries } = await db.use(cast.auditor).ask(readOutcome, { outcomeId })
+    expect(evidence).toMatchObject([{ name: 'After 6 months', addedBy: null, fileHash: paper.fileHash }])
+    expect(entries.map(({ body }) => JSON.parse(body).kind)).toEqual(['stated', 'evidenced', 'seen'])
+    expect(outcome).toMatchObject({ level: 'documented', lastSeenOn: '2021-08-20' })
+    expect((await db.use(cast.visitor).ask(readFollowup, months)).hasPaper).toBe(true)
+    expect((await db.tx((tx) => verifyLog(tx, []))).fault).toBeNull()
+    const verifies = db
+      .use(cast.verifier)
+      .run(verifyOutcome, { outcomeId, level: 'documented', reason: 'seen' })
+    expect(await codeOf(verifies)).toBe('done')
   })
 })
 

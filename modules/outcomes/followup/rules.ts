@@ -1,7 +1,7 @@
 import { invalidField } from '#kernel/errors'
 import { daysBetween, type Instant, type PlainDate, shiftDate } from '#kernel/time'
 import { isWithdrawn, linkUsed } from '../errors.ts'
-import type { Change, Outcome } from '../model.ts'
+import type { Change, Evidence, Outcome } from '../model.ts'
 import { changed } from '../rules/claim.ts'
 import { reaches } from '../rules/level.ts'
 import type { Followup, Turn } from './model.ts'
@@ -32,13 +32,18 @@ export function passOn(followup: Followup, today: PlainDate): Followup {
 export const lose = (outcome: Outcome, today: PlainDate, at: Instant): Change =>
   changed({ ...outcome, lostOn: today }, { kind: 'lost', by: null, at })
 
+/** A level that rests on papers asks for a recent one; a verifier looks at it before the level is renewed. */
+export const needsPaper = (outcome: Pick<Outcome, 'level'>): boolean => reaches(outcome.level, 'documented')
+
 /**
  * One tap: it goes on, or it ended on a day. Going on renews a level up to "confirmed"; a higher one needs new evidence
  * and somebody who looks at it, so the entry only says that it was seen.
  */
 export function answer(
   { followup, outcome }: { followup: Followup; outcome: Outcome },
-  given: { turn: Turn; said: 'goes_on' } | { turn: Turn; said: 'ended'; endedOn: PlainDate },
+  given:
+    | { turn: Turn; said: 'goes_on'; evidence?: Evidence | null }
+    | { turn: Turn; said: 'ended'; endedOn: PlainDate },
   today: PlainDate,
   at: Instant,
 ): Change & { followup: Followup } {
@@ -52,9 +57,13 @@ export function answer(
     const next = { ...outcome, endedOn: given.endedOn, lastSeenOn: given.endedOn, lostOn: null }
     return { ...changed(next, { ...entry, kind: 'ended' }), followup: done }
   }
-  const renews = !reaches(outcome.level, 'documented')
+  const renews = !needsPaper(outcome)
   const next = { ...outcome, lastSeenOn: today, lostOn: null, ...(renews ? { vouchedAt: at } : {}) }
-  return { ...changed(next, { ...entry, kind: renews ? 'reconfirmed' : 'seen' }), followup: done }
+  const seen = changed(next, { ...entry, kind: renews ? 'reconfirmed' : 'seen' })
+  if (!given.evidence) return { ...seen, followup: done }
+  if (!needsPaper(outcome)) throw invalidField('file', 'outcomes.field_not_asked')
+  const { entries } = changed(seen.outcome, { ...entry, kind: 'evidenced', evidence: given.evidence })
+  return { ...seen, entries: [...entries, ...seen.entries], followup: done }
 }
 
 const daysAMonth = 365.25 / 12

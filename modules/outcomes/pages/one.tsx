@@ -158,7 +158,7 @@ export const evidenceFile = (files: Files): Route =>
     send: async (visit) => {
       const { evidence } = await visit.use.ask(readOutcome, { outcomeId: outcomeIn(visit) })
       const found = evidence.find(({ id }) => id === visit.params.evidence)
-      if (!found || !('fileHash' in found)) throw notFound()
+      if (!found || !('fileHash' in found) || found.fileHash === '') throw notFound()
       const stream = await files.read(found.fileHash)
       const name = `${found.id}.${endingOf(found.mediaType)}`
       return new Response(Readable.toWeb(stream) as ReadableStream, {

@@ -92,6 +92,8 @@ const Shown = ({ visit, base, each }: { visit: Visit; base: string; each: Eviden
         {each.name}: {each.registry} <span class="num">{each.registryNumber}</span>
       </>
     )
+  const isGone = each.kind === 'link' ? each.link === '' : each.fileHash === ''
+  if (isGone) return <>{visit.say('outcomes.evidence_gone')}</>
   const address = each.kind === 'link' ? each.link : visit.href(`${base}/evidence/${each.id}`)
   return (
     <>

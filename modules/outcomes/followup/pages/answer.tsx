@@ -1,13 +1,15 @@
 import { everyone } from '#kernel/access'
 import { invalidField } from '#kernel/errors'
 import { formatDate, isPlainDate } from '#kernel/time'
-import { form, type Route, type Visit } from '#platform/http'
+import { acceptedOf, type Files } from '#platform/files'
+import { type FormValues, form, type Route, type Visit } from '#platform/http'
 import type { Keys } from '#platform/keys'
 import {
   Button,
   DateTimeInput,
   DefinitionList,
   ErrorSummary,
+  FileInput,
   Form,
   FormActions,
   Notice,
@@ -15,15 +17,31 @@ import {
   Section,
 } from '#ui'
 import { linkBroken } from '../../errors.ts'
+import { isCredential, mediaOf } from '../../media.ts'
 import { termsInWords } from '../../pages/words.tsx'
-import { reaches } from '../../rules/level.ts'
 import { answerFollowup, readFollowup } from '../commands.ts'
 import { readFollowupToken } from '../links.ts'
+import { needsPaper } from '../rules.ts'
 
+const largest = 10 * 1024 * 1024
 const byLink = everyone('the signed link of a follow-up is the key to it')
 
+/** A PDF or a picture by what it is; nothing is kept that nobody asked for. */
+async function paperIn(visit: Visit, files: Files, values: FormValues, months: number) {
+  const given = values.file('file')
+  if (given === null) return null
+  const bytes = new Uint8Array(await given.arrayBuffer())
+  const mediaType = mediaOf(bytes)
+  if (isCredential(mediaType)) throw invalidField('file', 'outcomes.field_paper')
+  return {
+    name: visit.say('outcomes.still_paper_name', { months }),
+    fileHash: await files.put(bytes),
+    mediaType,
+  }
+}
+
 /** One tap, by the link alone. Nothing is written by opening the page: mail programs open links by themselves. */
-export const answerForm = (keys: Keys): Route => {
+export const answerForm = ({ keys, files }: { keys: Keys; files: Files }): Route => {
   const keyIn = (visit: Visit) => {
     const key = readFollowupToken(keys, visit.params.token ?? '', visit.use.now())
     if (key === null) throw linkBroken()
@@ -34,7 +52,8 @@ export const answerForm = (keys: Keys): Route => {
     path: '/outcomes/still/:token',
     who: byLink,
     load: (visit) => visit.use.ask(readFollowup, keyIn(visit)),
-    view: (visit, { outcome, followup }, state) => {
+    limit: largest + 64 * 1024,
+    view: (visit, { outcome, followup, hasPaper }, state) => {
       const { say, href, locale } = visit
       const over = followup.state === 'answered' || outcome.endedOn !== null || outcome.state === 'withdrawn'
       return {
@@ -55,14 +74,23 @@ export const answerForm = (keys: Keys): Route => {
             {over ? (
               <>
                 <Notice tone="success" title={say('outcomes.still_done')} />
-                {outcome.endedOn === null && reaches(outcome.level, 'documented') && (
-                  <Notice>{say('outcomes.still_evidence')}</Notice>
+                {outcome.endedOn === null && needsPaper(outcome) && (
+                  <Notice>{say(hasPaper ? 'outcomes.still_paper_came' : 'outcomes.still_evidence')}</Notice>
                 )}
               </>
             ) : (
               <>
-                <Form action={href(here(visit))}>
+                <Form action={href(here(visit))} files>
                   <ErrorSummary title={state.refusal} problems={state.problems} />
+                  {needsPaper(outcome) && (
+                    <FileInput
+                      of={state}
+                      name="file"
+                      label={say('outcomes.still_paper')}
+                      hint={say('outcomes.still_paper_hint')}
+                      accept={acceptedOf('pdf', 'image')}
+                    />
+                  )}
                   <FormActions>
                     <Button tone="primary" name="said" value="goes_on">
                       {say('outcomes.still_yes')}
@@ -91,10 +119,13 @@ export const answerForm = (keys: Keys): Route => {
         ),
       }
     },
-    submit: async (visit, values) => {
+    submit: async (visit, values, { outcome, followup }) => {
       const key = keyIn(visit)
-      if (values.text('said') !== 'ended') await visit.use.run(answerFollowup, { ...key, said: 'goes_on' })
-      else {
+      if (values.text('said') !== 'ended') {
+        const isAsked = needsPaper(outcome) && followup.state !== 'answered'
+        const paper = isAsked ? await paperIn(visit, files, values, followup.months) : null
+        await visit.use.run(answerFollowup, { ...key, said: 'goes_on', paper })
+      } else {
         const endedOn = values.text('endedOn')
         if (!isPlainDate(endedOn)) throw invalidField('endedOn', 'kernel.field_not_a_date')
         await visit.use.run(answerFollowup, { ...key, said: 'ended', endedOn })

@@ -1,3 +1,4 @@
+import type { Files } from '#platform/files'
 import type { Route } from '#platform/http'
 import type { Keys } from '#platform/keys'
 import { answerForm } from './answer.tsx'
@@ -5,8 +6,8 @@ import { listPage } from './list.tsx'
 import { survivalFile, survivalPage } from './survival.tsx'
 
 /** The one-tap answer, who is asked now, and how long what lasts goes on. */
-export const followupRoutes = (keys: Keys): Route[] => [
-  answerForm(keys),
+export const followupRoutes = (ports: { keys: Keys; files: Files }): Route[] => [
+  answerForm(ports),
   listPage,
   survivalPage,
   survivalFile,
