@@ -73,6 +73,9 @@ const office = 'what was done in an office: the line of it is in the part "trail
 const left: Readonly<Record<string, string>> = {
   'auth_two_factor.user_id': 'the secret of the second step; that there is one is in "account"',
   'cost.entered_by': office,
+  'credential_issuer.accepted_by': office,
+  'credential_issuer.proposed_by': office,
+  'credential_issuer.withdrawn_by': office,
   'erasure.asked_by': office,
   'erasure_hold.set_by': office,
   'invitation.invited_by': office,

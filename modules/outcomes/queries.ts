@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { signedIn } from '#kernel/access'
 import { query } from '#kernel/command'
 import { notFound } from '#kernel/errors'
-import { EditionId } from '#modules/programme'
+import { EditionId, findOrganisation } from '#modules/programme'
+import { findProject, ProjectId } from '#modules/projects'
 import { may } from './access.ts'
 import { confirmationsOf } from './evidence/confirmation/store.ts'
 import { issuersOf } from './evidence/issuer/store.ts'
@@ -46,6 +47,8 @@ export const readOutcome = query({
       entries: await log.entriesOf(tx, outcomeId),
       personal: await log.personalOf(tx, outcomeId),
       confirmations: await confirmationsOf(tx, outcomeId),
+      project: outcome.projectId ? await findProject(tx, ProjectId.parse(outcome.projectId)) : undefined,
+      organisation: outcome.organisationId ? await findOrganisation(tx, outcome.organisationId) : undefined,
       issuers: await issuersOf(tx, outcomeId),
     }
   },

@@ -30,11 +30,13 @@ export {
   current as currentEdition,
   find as findEdition,
   findBySlug as findEditionBySlug,
+  findOrganisation,
   findProgramme,
   insert as insertEdition,
   insertOrganisation,
   insertProgramme,
   list as listEditions,
   organisations as listOrganisations,
+  organisationsNamed,
   saveCredits,
 } from './store.ts'

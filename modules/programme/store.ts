@@ -85,6 +85,14 @@ export async function organisations(tx: Tx): Promise<Organisation[]> {
   return found.rows
 }
 
+/** Those whose name has these words in it, in either language. */
+export async function organisationsNamed(tx: Tx, text: string, most: number): Promise<Organisation[]> {
+  const found = await sql<Organisation>`select ${organisationColumns} from organisation
+    where strpos(lower(concat_ws(' ', name ->> 'en', name ->> 'zh')), lower(${text})) > 0
+    order by name ->> 'en', id limit ${most}`.execute(tx)
+  return found.rows
+}
+
 export async function findOrganisation(tx: Tx, id: OrganisationId): Promise<Organisation | undefined> {
   const found =
     await sql<Organisation>`select ${organisationColumns} from organisation where id = ${id}`.execute(tx)

@@ -68,5 +68,6 @@ export {
   insertMember as insertProjectMember,
   list as listProjects,
   lock as lockProject,
+  titled as projectsTitled,
   type Whole,
 } from './store.ts'

@@ -143,6 +143,19 @@ export async function insertMember(tx: Tx, member: Member, stationId: Id<'statio
   )
 }
 
+/** Projects whose title has these words in it, in either language, newest first; the reader's reach narrows them. */
+export async function titled(
+  tx: Tx,
+  text: string,
+  most: number,
+): Promise<Pick<Project, 'id' | 'title' | 'state'>[]> {
+  const found = await sql<Pick<Project, 'id' | 'title' | 'state'>>`select id, title, state from project
+    where state not in ('draft', 'withdrawn')
+      and strpos(lower(concat_ws(' ', title ->> 'en', title ->> 'zh')), lower(${text})) > 0
+    order by changed_at desc, id limit ${most}`.execute(tx)
+  return found.rows
+}
+
 export type ListFilter = {
   editionId: Id<'edition'>
   callId: CallId | null

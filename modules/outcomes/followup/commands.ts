@@ -135,7 +135,11 @@ export const readFollowup = query({
     const { answeredOn } = followup
     // A paper may be from the evening of the day before: the answer has its day at the edition's place.
     const since = answeredOn === null ? null : shiftDate(answeredOn, { days: -1 })
-    return { outcome, followup, hasPaper: evidence.some(({ addedAt }) => since !== null && dateIn(addedAt, utc) >= since) }
+    return {
+      outcome,
+      followup,
+      hasPaper: evidence.some(({ addedAt }) => since !== null && dateIn(addedAt, utc) >= since),
+    }
   },
   allow: byLink,
 })

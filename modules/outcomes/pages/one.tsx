@@ -3,7 +3,7 @@ import { notFound } from '#kernel/errors'
 import { formatDate, formatInstant, zone, zoneLabel } from '#kernel/time'
 import type { Files } from '#platform/files'
 import { file, page, type Route, type Visit } from '#platform/http'
-import { Badge, DefinitionList, Hash, PageHead, Section, Split, Steps, Timeline } from '#ui'
+import { Badge, DefinitionList, Hash, PageHead, Said, Section, Split, Steps, Timeline } from '#ui'
 import { endingOf } from '../media.ts'
 import { type Entry, type EntryKind, levels, OutcomeId } from '../model.ts'
 import { readOutcome } from '../queries.ts'
@@ -45,12 +45,10 @@ export const onePage: Route = page({
   who: staff,
   show: async (visit) => {
     const { say, locale, href } = visit
-    const { outcome, evidence, entries, personal, confirmations, issuers } = await visit.use.ask(
-      readOutcome,
-      {
+    const { outcome, evidence, entries, personal, confirmations, issuers, project, organisation } =
+      await visit.use.ask(readOutcome, {
         outcomeId: outcomeIn(visit),
-      },
-    )
+      })
     const clock = visit.readerZone ?? zone('UTC')
     const base = `/console/outcomes/${outcome.id}`
     const standing = outcome.state === 'standing'
@@ -106,6 +104,22 @@ export const onePage: Route = page({
                   { term: say('outcomes.type'), value: termsInWords(visit, outcome) },
                   ...termRows(visit, outcome.terms),
                   { term: say('outcomes.organisation'), value: outcome.organisation },
+                  ...(organisation
+                    ? [
+                        {
+                          term: say('outcomes.link_organisation'),
+                          value: <Said text={organisation.name} locale={locale} />,
+                        },
+                      ]
+                    : []),
+                  ...(project
+                    ? [
+                        {
+                          term: say('outcomes.link_project'),
+                          value: <Said text={project.project.title} locale={locale} />,
+                        },
+                      ]
+                    : []),
                   { term: say('outcomes.happened_on'), value: formatDate(outcome.happenedOn, locale) },
                   {
                     term: say('outcomes.recorded_at'),

@@ -56,20 +56,26 @@ const Facts = ({ visit, contract: { signing, outcome } }: { visit: Visit; contra
   )
 }
 
-const Done = ({ visit, side }: { visit: Visit; side: Side }) => {
+/** What comes first once a side has signed: that it has, whether the other has, and what was agreed about publishing. */
+const Done = ({ visit, side, both }: { visit: Visit; side: Side; both: boolean }) => {
   const { say, href } = visit
   if (side.signed === null) return null
+  const { name, publish } = side.signed
   return (
-    <>
-      <Notice tone="success" title={say('ceremony.you_signed', { name: side.signed.name })}>
-        {say(side.signed.publish ? 'ceremony.you_publish' : 'ceremony.you_do_not_publish')}
-      </Notice>
-      {side.signed.publish && (
-        <form method="post" action={href(`${here(visit)}/unpublish`)}>
-          <Button tone="secondary">{say('ceremony.take_back')}</Button>
-        </form>
-      )}
-    </>
+    <Notice
+      tone="success"
+      title={say('ceremony.you_signed', { name })}
+      actions={
+        publish && (
+          <form method="post" action={href(`${here(visit)}/unpublish`)}>
+            <Button tone="secondary">{say('ceremony.take_back')}</Button>
+          </form>
+        )
+      }
+    >
+      <p>{say(both ? 'ceremony.both_signed' : 'ceremony.other_to_sign')}</p>
+      <p>{say(publish ? 'ceremony.you_publish' : 'ceremony.you_do_not_publish')}</p>
+    </Notice>
   )
 }
 
@@ -97,20 +103,23 @@ export function signRoutes({ keys, files }: { keys: Keys; files: Files }): reado
           : side.signed === null && signing.factsHash !== factsHash(outcome)
             ? 'ceremony.changed_since'
             : null
+      const title = say(side.signed ? 'ceremony.signed_title' : 'ceremony.sign_title')
       return {
-        title: say('ceremony.sign_title'),
+        title,
         shell: 'public',
         noIndex: true,
         body: (
           <>
             <PageHead
               kicker={pick(ceremony.title, locale).value}
-              title={say('ceremony.sign_title')}
-              lead={say('ceremony.sign_lead', { organisation: side.organisation })}
+              title={title}
+              lead={say(side.signed ? 'ceremony.signed_lead' : 'ceremony.sign_lead', {
+                organisation: side.organisation,
+              })}
             />
-            <Facts visit={visit} contract={contract} />
             {shut !== null && <Notice tone="warn" title={say(shut)} />}
-            <Done visit={visit} side={side} />
+            <Done visit={visit} side={side} both={signing.state === 'signed'} />
+            <Facts visit={visit} contract={contract} />
             {shut === null && side.signed === null && (
               <>
                 <Section
@@ -161,7 +170,7 @@ export function signRoutes({ keys, files }: { keys: Keys; files: Files }): reado
                       hint={say('ceremony.publish_hint')}
                     />
                     <FormActions>
-                      <Button tone="primary">{say('ceremony.sign')}</Button>
+                      <Button tone={hasCode ? 'primary' : 'secondary'}>{say('ceremony.sign')}</Button>
                     </FormActions>
                   </Form>
                 </Section>
