@@ -13,7 +13,7 @@ import type { PeoplePorts } from './ports.ts'
 import { callerOf } from './visit.ts'
 
 const goes = ['record', 'sign_in', 'registrations', 'projects', 'meetings', 'outcomes', 'letters'] as const
-const stays = ['counts', 'ledger', 'statements', 'trail', 'others'] as const
+const stays = ['counts', 'ledger', 'statements', 'trail', 'others', 'notes'] as const
 
 const List = ({ visit, of, lines }: { visit: Visit; of: 'goes' | 'stays'; lines: readonly string[] }) => (
   <Section title={visit.say(`people.erase_${of}`)}>
