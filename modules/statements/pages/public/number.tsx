@@ -1,123 +1,15 @@
 import { notFound } from '#kernel/errors'
-import { pick } from '#kernel/text'
 import { page, type Route, type Visit } from '#platform/http'
-import { Bars, DefinitionList, Details, Hash, LinkButton, PageHead, Section, Split, Table } from '#ui'
+import { DefinitionList, Details, Hash, LinkButton, PageHead, Section, Split, Table } from '#ui'
 import { may, publicStatements } from '../../access.ts'
 import type { Figure } from '../../model.ts'
 import { readRecords, recordsPage } from '../../queries/index.ts'
 import { Said } from '../figures.tsx'
 import { statementAt } from '../visit.ts'
-import { bandText, figureText, groupName, number, rangeText, unitText, valueText } from '../words.ts'
+import { bandText, figureText, unitText } from '../words.ts'
+import { Breakdown, Editions, Evidence } from './charts.tsx'
 
 type Found = Awaited<ReturnType<typeof statementAt>>
-
-const Evidence = ({ visit, figure }: { visit: Visit; figure: Figure }) => {
-  const { say, locale } = visit
-  const levels = Object.entries(figure.evidence)
-  if (levels.length === 0) return null
-  return (
-    <Section title={say('statements.evidence_mix')}>
-      <Bars
-        caption={say('statements.evidence_mix')}
-        hideCaption
-        heads={{ label: say('statements.level'), value: say('statements.count') }}
-        bars={levels.map(([level, value]) => ({
-          label: say(`outcomes.level_${level}`),
-          value,
-          text: number(value, locale),
-        }))}
-      />
-    </Section>
-  )
-}
-
-const Breakdown = ({
-  visit,
-  figure,
-  stations,
-}: {
-  visit: Visit
-  figure: Figure
-  stations: Found['stations']
-}) => {
-  const { say, locale } = visit
-  const { shown, others } = figure.breakdown
-  if (figure.by === 'none' || (shown.length === 0 && others === null)) return null
-  const title = say(`statements.by_${figure.by}`)
-  const bars = shown.map(({ group, value }) => ({
-    label: groupName(visit, figure, group, stations),
-    value,
-    text: valueText(figure, value, locale),
-  }))
-  if (figure.unit === 'countries')
-    return (
-      <Section title={title}>
-        <p>
-          {new Intl.ListFormat(locale === 'zh' ? 'zh-CN' : 'en-GB').format(bars.map(({ label }) => label))}
-        </p>
-      </Section>
-    )
-  return (
-    <Section title={title} lead={others ? say('statements.breakdown_lead') : undefined}>
-      <Bars
-        caption={title}
-        hideCaption
-        heads={{ label: say('statements.group'), value: say('statements.count') }}
-        bars={[
-          ...bars,
-          ...(others
-            ? [
-                {
-                  label: say('statements.others', { groups: others.groups }),
-                  value: others.value,
-                  text: number(others.value, locale),
-                },
-              ]
-            : []),
-        ]}
-      />
-    </Section>
-  )
-}
-
-const Editions = ({
-  visit,
-  figure,
-  editions,
-}: {
-  visit: Visit
-  figure: Figure
-  editions: Found['editions']
-}) => {
-  const { say, locale } = visit
-  if (figure.editions.length < 2) return null
-  const named = figure.editions.map((each) => ({
-    ...each,
-    edition: editions.find(({ slug }) => slug === each.edition),
-  }))
-  return (
-    <Section
-      title={say('statements.each_edition')}
-      lead={figure.ever ? say('statements.never_added') : say('statements.may_be_added')}
-    >
-      <Bars
-        caption={say('statements.each_edition')}
-        hideCaption
-        heads={{ label: say('statements.edition'), value: say('statements.count') }}
-        bars={named.map(({ edition, low, high }) => ({
-          label: edition ? pick(edition.name, locale).value : '',
-          value: low,
-          text: rangeText(figure, { low, high }, locale),
-        }))}
-      />
-      {figure.ever && (
-        <p>
-          <strong>{say('statements.ever', { value: rangeText(figure, figure.ever, locale) })}</strong>
-        </p>
-      )}
-    </Section>
-  )
-}
 
 const Rates = ({ visit, figure }: { visit: Visit; figure: Figure }) => {
   const { say } = visit
