@@ -63,6 +63,7 @@ await home.pool.query(`
     add foreign key (event_id) references event, add foreign key (category_id) references category;
   create table bench_quota (id int primary key, taken int);
   insert into bench_quota values (1, 0);`)
+// No colon before a letter or digit: pgbench would take what follows for a variable, and some ids begin with a letter.
 const inserts = `
 \\set n random(1, 1000000000000)
 \\set m random(1, 1000000000000)
@@ -70,7 +71,7 @@ begin;
 insert into bench_person (id, latin_given, latin_family, han, family_first, search_text, sort_key, email, country, languages, affiliation, locale, made_up, created_at)
   values (md5('p' || :n || :m)::uuid, 'Wei', 'Li', '李伟', false, 'wei li 李伟 liwei lw', 'li wei', 'guest' || :n || :m || '@bench.example', 'GB', '{}', '', 'en', false, now());
 insert into bench_consent (id, person_id, purpose, recipient, text_version, given_at, about)
-  values (md5('c' || :n || :m)::uuid, md5('p' || :n || :m)::uuid, 'registration', 'event:${eventId}', '2026-11', now(), '{"eventId":"${eventId}"}');
+  values (md5('c' || :n || :m)::uuid, md5('p' || :n || :m)::uuid, 'registration', 'event' || chr(58) || '${eventId}', '2026-11', now(), '{"eventId":"${eventId}"}');
 LOCK
 insert into bench_registration (id, event_id, category_id, station_id, person_id, state, answers, place, request_key, locale, link_sent_at, created_at, decided_at)
   values (md5('r' || :n || :m)::uuid, '${eventId}', '${categoryId}', null, md5('p' || :n || :m)::uuid, 'admitted', '{}', :n, md5('k' || :n || :m), 'en', now(), now(), now());
