@@ -19,6 +19,7 @@ async function sign(email: string, words: Record<'letter' | 'send' | 'code' | 's
   await page.goto(link)
   await press(page, words.send)
   const code = /\b(\d{6})\b/.exec(await house.letterTo(email, words.code))?.[1] ?? ''
+  expect(code).not.toBe('')
   await page.fill('input[name=name]', 'Signed By Hand 手签')
   await page.fill('input[name=code]', code === '000000' ? '000001' : '000000')
   await press(page, words.sign)
@@ -69,14 +70,14 @@ test('both sides sign on their own browsers; the wall shows it as it happens, th
   await sign('first@tidal.example', {
     letter: 'queue',
     send: 'Send me the code',
-    code: 'code',
+    code: 'Your signing code',
     sign: 'Sign',
   })
   expect(await wall.textContent('.signings')).not.toContain('Tidal')
   const second = await sign('second@tidal.example', {
     letter: '签约仪式',
     send: '发送验证码',
-    code: '验证码',
+    code: '您的签字验证码',
     sign: '签字',
   })
   expect(await second.textContent('main')).toContain('手签已签字')
