@@ -1,11 +1,10 @@
 import { pick } from '#kernel/text'
-import { formatInstant, zoneLabel } from '#kernel/time'
 import { page, type Route } from '#platform/http'
 import { EmptyState, LinkButton, PageHead, Table, Tabs } from '#ui'
 import { type EventState, eventStates } from '../model.ts'
 import { listDesk } from '../queries.ts'
 import { staff } from './console.tsx'
-import { StateBadge } from './parts.tsx'
+import { eventColumns } from './parts.tsx'
 
 const isState = (text: string | null): text is EventState => eventStates.some((state) => state === text)
 
@@ -83,24 +82,10 @@ export const listPage: Route = page({
               </EmptyState>
             }
             columns={[
-              {
-                key: 'title',
-                label: say('events.event'),
-                main: true,
-                cell: (event) => pick(event.title, locale).value,
-              },
-              {
-                key: 'when',
-                label: say('events.when'),
-                cell: (event) =>
-                  `${formatInstant(event.startsAt, event.zone, locale, 'short')} ${zoneLabel(event.zone, event.startsAt, locale)}`,
-              },
+              eventColumns(visit).title,
+              eventColumns(visit).when,
               { key: 'host', label: say('events.host'), cell: (event) => event.hostName },
-              {
-                key: 'state',
-                label: say('events.state'),
-                cell: (event) => <StateBadge visit={visit} state={event.state} />,
-              },
+              eventColumns(visit).state,
             ]}
           />
         </>

@@ -132,3 +132,27 @@ export function EventsByDay(props: {
     </>
   )
 }
+
+/** The columns that every list of events at a desk has: what, when at its place, and its state. */
+export const eventColumns = (visit: Visit) => {
+  const { say, locale } = visit
+  return {
+    title: {
+      key: 'title',
+      label: say('events.event'),
+      main: true,
+      cell: (event: Event) => pick(event.title, locale).value,
+    },
+    when: {
+      key: 'when',
+      label: say('events.when'),
+      cell: ({ startsAt, zone }: Event) =>
+        `${formatInstant(startsAt, zone, locale, 'short')} ${zoneLabel(zone, startsAt, locale)}`,
+    },
+    state: {
+      key: 'state',
+      label: say('events.state'),
+      cell: ({ state }: Event) => <StateBadge visit={visit} state={state} />,
+    },
+  }
+}

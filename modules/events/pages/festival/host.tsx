@@ -1,6 +1,6 @@
 import { signedIn } from '#kernel/access'
 import { pick } from '#kernel/text'
-import { formatDateRange, formatInstant, zoneLabel } from '#kernel/time'
+import { formatDateRange } from '#kernel/time'
 import { bothIn, form, page, type Route, requiredMomentIn } from '#platform/http'
 import {
   BilingualField,
@@ -17,7 +17,7 @@ import {
 } from '#ui'
 import { proposeEvent } from '../../commands.ts'
 import { listProposals, readFestival } from '../../queries.ts'
-import { StateBadge } from '../parts.tsx'
+import { eventColumns } from '../parts.tsx'
 
 export const hostPage: Route = form({
   path: '/editions/:edition/festivals/:festival/host',
@@ -129,7 +129,7 @@ export const hostingPage: Route = page({
   path: '/account/hosting',
   who: signedIn,
   show: async (visit) => {
-    const { say, locale } = visit
+    const { say } = visit
     const events = await visit.use.ask(listProposals, { own: true })
     return {
       title: say('events.hosting'),
@@ -149,23 +149,9 @@ export const hostingPage: Route = page({
               </EmptyState>
             }
             columns={[
-              {
-                key: 'title',
-                label: say('events.event'),
-                main: true,
-                cell: (event) => pick(event.title, locale).value,
-              },
-              {
-                key: 'when',
-                label: say('events.when'),
-                cell: (event) =>
-                  `${formatInstant(event.startsAt, event.zone, locale, 'short')} ${zoneLabel(event.zone, event.startsAt, locale)}`,
-              },
-              {
-                key: 'state',
-                label: say('events.state'),
-                cell: (event) => <StateBadge visit={visit} state={event.state} />,
-              },
+              eventColumns(visit).title,
+              eventColumns(visit).when,
+              eventColumns(visit).state,
               { key: 'reason', label: say('events.reason'), cell: (event) => event.reviewReason ?? '' },
             ]}
           />

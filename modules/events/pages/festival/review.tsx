@@ -1,7 +1,6 @@
 import { hasRole } from '#kernel/access'
 import { notFound } from '#kernel/errors'
 import { pick } from '#kernel/text'
-import { formatInstant, zoneLabel } from '#kernel/time'
 import { form, page, type Route } from '#platform/http'
 import {
   Button,
@@ -18,7 +17,7 @@ import {
 import { declineProposal } from '../../commands.ts'
 import { listProposals, readDesk } from '../../queries.ts'
 import { crumbs, eventIn } from '../console.tsx'
-import { EventWhen, StateBadge } from '../parts.tsx'
+import { EventWhen, eventColumns, StateBadge } from '../parts.tsx'
 
 const host = hasRole('administrator', 'organiser')
 
@@ -26,7 +25,7 @@ export const reviewPage: Route = page({
   path: '/console/festivals',
   who: host,
   show: async (visit) => {
-    const { say, href, locale } = visit
+    const { say, href } = visit
     const events = await visit.use.ask(listProposals, { own: false })
     return {
       title: say('events.review'),
@@ -46,24 +45,10 @@ export const reviewPage: Route = page({
               </EmptyState>
             }
             columns={[
-              {
-                key: 'title',
-                label: say('events.event'),
-                main: true,
-                cell: (event) => pick(event.title, locale).value,
-              },
+              eventColumns(visit).title,
               { key: 'host', label: say('events.host'), cell: (event) => event.hostName },
-              {
-                key: 'when',
-                label: say('events.when'),
-                cell: (event) =>
-                  `${formatInstant(event.startsAt, event.zone, locale, 'short')} ${zoneLabel(event.zone, event.startsAt, locale)}`,
-              },
-              {
-                key: 'state',
-                label: say('events.state'),
-                cell: (event) => <StateBadge visit={visit} state={event.state} />,
-              },
+              eventColumns(visit).when,
+              eventColumns(visit).state,
             ]}
           />
         </>
