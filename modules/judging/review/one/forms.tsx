@@ -68,23 +68,34 @@ export function BeforeOpening({ visit, review }: { visit: Visit; review: Review 
       <Form inline action={`${here}/open`}>
         <Button tone="primary">{say('judging.no_tie_open')}</Button>
       </Form>
-      <StepBack visit={visit} review={review} />
+      <Because visit={visit} review={review} what="step_back" name="tie" />
     </Section>
   )
 }
 
-const StepBack = ({ visit: { say, href }, review }: { visit: Visit; review: Review }) => (
-  <Details summary={say('judging.step_back')}>
-    <Form action={href(`${whereOf(review)}/step-back`)} novalidate>
+/** What a judge does not do, with the reason they give. */
+const Because = ({
+  visit: { say, href },
+  review,
+  what,
+  name,
+}: {
+  visit: Visit
+  review: Review
+  what: 'step_back' | 'abstain'
+  name: 'tie' | 'why'
+}) => (
+  <Details summary={say(`judging.${what}`)}>
+    <Form action={href(`${whereOf(review)}/${what.replace('_', '-')}`)} novalidate>
       <TextArea
-        name="tie"
+        name={name}
         label={say('judging.reason')}
-        hint={say('judging.step_back_hint')}
+        hint={say(`judging.${what}_hint`)}
         rows={3}
         maxlength={1000}
         required
       />
-      <Button>{say('judging.step_back')}</Button>
+      <Button>{say(`judging.${what}`)}</Button>
     </Form>
   </Details>
 )
@@ -146,20 +157,8 @@ export function ScoreForm({ visit, review, of }: { visit: Visit; review: Review;
           </Form>
         </div>
       )}
-      <Details summary={say('judging.abstain')}>
-        <Form action={`${here}/abstain`} novalidate>
-          <TextArea
-            name="why"
-            label={say('judging.reason')}
-            hint={say('judging.abstain_hint')}
-            rows={2}
-            maxlength={1000}
-            required
-          />
-          <Button>{say('judging.abstain')}</Button>
-        </Form>
-      </Details>
-      <StepBack visit={visit} review={review} />
+      <Because visit={visit} review={review} what="abstain" name="why" />
+      <Because visit={visit} review={review} what="step_back" name="tie" />
     </Section>
   )
 }
