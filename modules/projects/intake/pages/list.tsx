@@ -95,7 +95,7 @@ export async function myProjects(visit: Visit): Promise<VNode | null> {
         </>
       }
     >
-      {own.length > 0 && <OwnTable visit={visit} own={own} />}
+      {own.length > 0 ? <OwnTable visit={visit} own={own} /> : <p>{say('projects.others_mine')}</p>}
     </Section>
   )
 }
