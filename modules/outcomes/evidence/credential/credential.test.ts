@@ -162,6 +162,48 @@ describe('a credential as JWT', () => {
   })
 })
 
+describe('what a stranger wrote', () => {
+  const hostile = fc.oneof(
+    fc.jsonValue(),
+    fc.constantFrom<unknown>({ toString: 1, valueOf: 1 }, { id: { toString: 1, valueOf: 1 } }, [
+      { toString: 1 },
+    ]),
+  )
+  const fields = [
+    '@context',
+    'type',
+    'issuer',
+    'validFrom',
+    'validUntil',
+    'credentialSubject',
+    'proof',
+    'vc',
+    'nbf',
+  ]
+
+  it('is refused by name whatever stands in a field, as JSON and as JWT', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...fields), hostile, hostile, (field, value, header) => {
+        const document = credential({ [field]: value })
+        expect(failed(checkCredential(bytesOf(document), 'application/vc', against))).not.toEqual([])
+        const token = [header, document].map((each) =>
+          Buffer.from(JSON.stringify(each)).toString('base64url'),
+        )
+        const alg = Buffer.from(JSON.stringify({ alg: value })).toString('base64url')
+        for (const first of [token[0], alg]) {
+          const jwt = bytesOf(`${first}.${token[1]}.AAAA`)
+          expect(failed(checkCredential(jwt, 'application/vc+jwt', against))).not.toEqual([])
+        }
+      }),
+    )
+  })
+
+  it('is refused when it is nested deeper than can be walked', () => {
+    const deep = `{"credentialSubject":${'['.repeat(50_000)}${']'.repeat(50_000)}}`
+    expect(failed(checkCredential(bytesOf(deep), 'application/vc', against))).toEqual(['form'])
+  })
+})
+
 describe('a signed PDF', () => {
   const pdf = 'application/pdf'
   const withKey = (pasted: string) => ({ ...against, keys: [pasted] })
@@ -195,6 +237,7 @@ describe('a signed PDF', () => {
         // A space between hex digits or other padding changes nothing that was signed; all else is found.
         if (whole && !same) expect(readPdfSignature(changed)?.digestHolds).toBe(true)
       }),
+      { examples: [[779, 65]] }, // the certificate's first day is no day
     )
   })
 })

@@ -1,4 +1,5 @@
 import { hash, type KeyObject, verify, X509Certificate } from 'node:crypto'
+import { type Instant, instant } from '#kernel/time'
 import { childrenOf, type Der, oidOf, readDer } from './der.ts'
 
 const signedData = '1.2.840.113549.1.7.2'
@@ -18,6 +19,9 @@ export type PdfSignature = {
   /** The signer's certificate in the file verifies the signature over the signed attributes. */
   signatureHolds: boolean
   certificate: X509Certificate
+  subject: string
+  /** The certificate is good from the first moment until before the second. */
+  validity: readonly [from: Instant, until: Instant]
 }
 
 /** The last signature: the one that covers everything before it. */
@@ -84,6 +88,9 @@ export function readPdfSignature(file: Uint8Array): PdfSignature | null {
       signer &&
       certificates.find((each) => bigHex(Buffer.from(each.serialNumber, 'hex')) === bigHex(signer.serial))
     if (!signer || !certificate) return null
+    const validity = [certificate.validFromDate, certificate.validToDate].map((day) =>
+      instant(day.toISOString()),
+    ) as [Instant, Instant] // two went in
     const [start = 0, first = 0, second = 0, last = 0] = found.range
     const signed = Buffer.concat([
       bytes.subarray(start, start + first),
@@ -94,9 +101,11 @@ export function readPdfSignature(file: Uint8Array): PdfSignature | null {
       digestHolds: hash(signer.hashName, signed, 'hex') === signer.digest,
       signatureHolds: holds(signer, certificate.publicKey),
       certificate,
+      subject: (certificate.subject ?? '').replaceAll('\n', ', '), // undefined where nobody is named, whatever its type says
+      validity,
     }
   } catch {
-    return null // no DER, or no certificate, where one has to be
+    return null // no DER, no certificate, or a certificate of no day or no key, where one has to be
   }
 }
 
