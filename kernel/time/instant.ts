@@ -65,8 +65,19 @@ export function isInstant(input: unknown): input is Instant {
   return !Number.isNaN(ms) && new Date(ms).toISOString() === input
 }
 
+// A server is asked for the time many times a millisecond, and to write it costs more than to read it.
+let lastMs = Number.NaN
+let lastNow = '' as Instant // before the first millisecond nobody reads it
+
 /** The moment the operating system tells. Only platform/clock calls it: everyone else is handed a clock. */
-export const systemNow = (): Instant => fromMs(Date.now(), 'now')
+export function systemNow(): Instant {
+  const ms = Date.now()
+  if (ms !== lastMs) {
+    lastNow = fromMs(ms, 'now')
+    lastMs = ms
+  }
+  return lastNow
+}
 
 export const durationMs = ({ days = 0, hours = 0, minutes = 0, seconds = 0, ms = 0 }: Duration): number =>
   (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000 + ms

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { newId } from '#kernel/ids'
-import { type Instant, msBetween } from '#kernel/time'
+import { type Instant, plus } from '#kernel/time'
 import { type Encoding, encodingFor, pack } from './pack.ts'
 import { contentSecurityPolicy, securityHeaders } from './security.ts'
 
@@ -9,7 +9,7 @@ import { contentSecurityPolicy, securityHeaders } from './security.ts'
  * as it takes them without looking at each.
  */
 type Packed = { encoding: Encoding; bytes: string; headers: readonly string[] }
-type Kept = { html: string; packed: Packed[]; until: number; since: Instant }
+type Kept = { html: string; packed: Packed[]; until: Instant }
 
 /** All of them together; a page with hundreds of sessions has 60 kB. */
 const mostKept = 64 * 1024 * 1024
@@ -72,7 +72,7 @@ export class PageCache {
     if (version !== this.version) return
     if (this.#size + html.length > mostKept) this.clear()
     this.#size += html.length - (this.#kept.get(key)?.html.length ?? 0)
-    this.#kept.set(key, { html, packed: [], since: this.#now(), until: seconds * 1000 })
+    this.#kept.set(key, { html, packed: [], until: plus(this.#now(), { seconds }) })
   }
 
   /** Answers a visitor's request for a kept page from memory; false when it has to go the whole way. */
@@ -81,7 +81,7 @@ export class PageCache {
     const cookies = headers.cookie ?? ''
     if (method !== 'GET' || this.#kept.size === 0 || mayBeSomebody(cookies)) return false
     const kept = this.#kept.get(pageKey(url, cookies))
-    if (!kept || msBetween(kept.since, this.#now()) >= kept.until) return false
+    if (!kept || this.#now() >= kept.until) return false
     const { bytes, headers: its } = packedFor(kept, encodingFor(headers['accept-encoding'] ?? ''))
     response.writeHead(200, [...its, 'x-request-id', newId<'request'>()])
     response.end(bytes, 'latin1')
