@@ -11,8 +11,13 @@ declare module 'vitest' {
   }
 }
 
-/** One PostgreSQL for a run. It keeps nothing, so it need not wait for the disk. */
+/**
+ * One PostgreSQL for a run. It keeps nothing, so it need not wait for the disk.
+ * HAIGUI_TEST_DATABASE_URL names another server to test on, e.g. the oldest that we support, as one who may do all.
+ */
 export default async function setup(project: TestProject) {
+  const other = process.env.HAIGUI_TEST_DATABASE_URL
+  if (other) return project.provide('postgres', other)
   const folder = mkdtempSync(join(tmpdir(), 'haigui-test-'))
   const postgres = await startEmbedded({
     folder,
