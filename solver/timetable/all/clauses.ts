@@ -1,14 +1,19 @@
 import { Above } from './above.ts'
+import { Around } from './around.ts'
 import { Below } from './below.ts'
 import { type Encoding, encode } from './encode/index.ts'
 import type { Model } from './model.ts'
 import { Search } from './sat/search.ts'
 import { Sat } from './sat/state.ts'
-import { breaksIn, type Found, type Side, type Task } from './task.ts'
+import { breaksOfEach, type Found, type Side, type Task } from './task.ts'
+
+/** Looks around one plan in a slice: each may be over at once. */
+const mostLooks = 50
 
 /**
- * The exact half of an engine: from below (bound by bound) and from above (plan by plan) in turn on the same clauses, so
- * that what one learns helps the other. What it finds goes into `found`, which it shares with the engine.
+ * The exact half of an engine: from below (bound by bound) and from above (plan by plan, everywhere and around the best
+ * one) in turn on the same clauses, so that what one learns helps the other. What it finds goes into `found`, which it
+ * shares with the engine.
  */
 export class Clauses {
   private readonly model: Model
@@ -18,6 +23,9 @@ export class Clauses {
   private readonly encoding: Encoding
   private readonly below: Below
   private readonly above: Above
+  private readonly around: Around
+  /** Whether the next slice from above looks everywhere, or around the best plan. */
+  private wide = true
   private turn: Side
   /** Conflicts of a turn from below; one from above has a quarter: what is at its best is mostly found from below. */
   private patience = 6000
@@ -31,6 +39,7 @@ export class Clauses {
     this.search = new Search(this.sat)
     this.below = new Below(this.search, this.sat, this.encoding)
     this.above = new Above(this.sat, this.encoding)
+    this.around = new Around(model, (most) => this.sat.random(most))
     this.turn = side
     this.left = side === 'below' ? this.patience : this.patience / 4
   }
@@ -41,9 +50,14 @@ export class Clauses {
 
   /** Searches for about so many conflicts. */
   run(conflicts: number): void {
+    const { best, breaks, lower } = this.found
     const before = this.sat.conflicts
+    // One break above the bound there is nothing to be had by halves: the same proof or plan is looked for from either end.
+    const whole = this.wide || best === null || breaks <= lower + 1
+    this.wide = !this.wide
     if (this.turn === 'below') this.fromBelow(conflicts)
-    else this.fromAbove(conflicts)
+    else if (whole) this.fromAbove(conflicts)
+    else this.lookAround(best, conflicts)
     this.left -= Math.max(1, this.sat.conflicts - before)
     if (this.left > 0) return
     this.turn = this.turn === 'below' ? 'above' : 'below'
@@ -84,12 +98,36 @@ export class Clauses {
   private fromAbove(conflicts: number): void {
     const { found, encoding, search, above } = this
     const first = found.best === null && found.breaks === Number.POSITIVE_INFINITY
-    const verdict = search.run(first ? [] : above.assumptions(found.breaks - 1 - encoding.floor), conflicts)
+    const goal = first ? [] : above.assumptions(found.breaks - 1 - encoding.floor)
+    const verdict = search.run(goal, conflicts)
     if (verdict === 1) this.take()
-    else if (verdict === -1) {
-      if (search.core.length === 0) found.impossible = true
-      else found.lower = Math.max(found.lower, found.breaks)
+    else if (verdict === -1) this.conclude(search.core, goal)
+  }
+
+  /** Looks for a better plan among those that have most meetings where the best one has them. */
+  private lookAround(best: Int32Array, conflicts: number): void {
+    const { found, encoding, search, above, around, model, sat } = this
+    const goal = above.assumptions(found.breaks - 1 - encoding.floor)
+    const until = sat.conflicts + conflicts
+    for (let look = 0; look < mostLooks && sat.conflicts < until; look += 1) {
+      const loose = around.choose(best)
+      const held = [...goal]
+      for (let meeting = 0; meeting < model.meetings; meeting += 1)
+        if (!loose[meeting])
+          held.push(encoding.x[meeting * model.slots + (best[meeting] as number)] as number)
+      const verdict = search.run(held, until - sat.conflicts)
+      around.learn(verdict)
+      if (verdict === 1) this.take()
+      else if (verdict === -1) this.conclude(search.core, goal)
+      if (verdict === 1 || found.impossible || found.lower >= found.breaks) return
     }
+  }
+
+  /** What it means that no plan has fewer breaks than the best: nothing, where that was only so with meetings held. */
+  private conclude(core: readonly number[], goal: readonly number[]): void {
+    const { found } = this
+    if (core.length === 0) found.impossible = true
+    else if (core.every((lit) => goal.includes(lit))) found.lower = Math.max(found.lower, found.breaks)
   }
 
   /** Reads the plan off the model. */
@@ -100,7 +138,7 @@ export class Clauses {
     for (let meeting = 0; meeting < meetings; meeting += 1)
       for (let slot = 0; slot < slots; slot += 1)
         if ((sat.value[encoding.x[meeting * slots + slot] as number] as number) > 0) plan[meeting] = slot
-    const breaks = breaksIn(model, plan)
+    const breaks = breaksOfEach(model, plan).reduce((sum, each) => sum + each, 0)
     this.search.origin = sat.phase.slice()
     if (found.best !== null && breaks >= found.breaks) return
     found.best = plan

@@ -7,8 +7,10 @@ import type { Found, Task } from './task.ts'
 const opening = 150_000
 /** The same where chains are often stopped, by meetings that are fixed or ordered: clauses do better there. */
 const openingOfStiff = 50_000
-/** Moves between two slices of search: about as long as a slice, and fewer while they find nothing. */
+/** Moves after a slice of search, fewer while they find nothing: but never below so many for each break above the bound. */
 const [most, least] = [60_000, 12_000]
+/** The same from above, where plans are wanted more than bounds: longer than a slice takes. */
+const leap = 300_000
 
 /** Up to so many meetings a day is small. */
 const small = 200
@@ -74,7 +76,14 @@ export class Engine {
     this.clauses ??= this.write()
     if (conflicts === 0) return
     this.clauses.run(conflicts)
-    if (!this.done) this.anneal(this.moves)
+    if (!this.done) this.anneal(this.share())
+  }
+
+  /** The further the best plan is from the bound, the longer it is worth moving. */
+  private share(): number {
+    const { found, task, moves } = this
+    if (task.side === 'above') return leap
+    return Math.max(moves, least * Math.min(10, found.breaks - found.lower))
   }
 
   private write(): Clauses {
@@ -86,13 +95,12 @@ export class Engine {
   }
 
   private anneal(moves: number): void {
-    const { found, annealer, clauses, task } = this
+    const { found, annealer, clauses } = this
     if (found.best && found.breaks < annealer.breaks) annealer.take(found.best, found.breaks)
     annealer.run(moves, found.lower)
     const { best, breaks } = annealer
-    // From above the next plan is wanted most, so there the search by moves is never cut short.
     const better = best !== null && breaks < found.breaks
-    this.moves = better || task.side === 'above' ? most : Math.max(least, this.moves * 0.9)
+    this.moves = better ? most : Math.max(least, this.moves * 0.9)
     if (!better) return
     found.best = best
     found.breaks = breaks

@@ -1,4 +1,5 @@
 import { degreeOf, type Model } from './model.ts'
+import { type Prefix, prefixOf } from './prefix.ts'
 
 const never = 1e9
 
@@ -8,9 +9,12 @@ export type Outline = {
   readonly can: Uint8Array
   /** People × slots: 1 = some meeting of theirs has to be there. */
   readonly must: Uint8Array
+  /** Of each person: how many of their meetings are over by each slot. */
+  readonly by: readonly Prefix[]
 }
 
-export function outlineOf({ people, slots, from, list, may }: Model): Outline {
+export function outlineOf(model: Model): Outline {
+  const { people, slots, from, list, may } = model
   const can = new Uint8Array(people * slots)
   const must = new Uint8Array(people * slots)
   for (let person = 0; person < people; person += 1)
@@ -25,7 +29,8 @@ export function outlineOf({ people, slots, from, list, may }: Model): Outline {
         }
       if (options === 1) must[person * slots + last] = 1
     }
-  return { can, must }
+  const by = Array.from({ length: people }, (_none, person) => prefixOf(model, person))
+  return { can, must, by }
 }
 
 /** The cheapest set of busy slots of one person, each with its price, each break costing `perBreak`. */
@@ -52,6 +57,7 @@ export class Cheapest {
   ): number {
     const { slots, cost, back } = this
     const { can, must } = outline
+    const { least, most } = outline.by[person] as Prefix
     const width = (slots + 1) * 3
     cost.fill(never)
     cost[0] = 0
@@ -65,14 +71,14 @@ export class Cheapest {
         for (let phase = 0; phase < 3; phase += 1) {
           const here = cost[row + count * 3 + phase] as number
           if (here >= never) continue
-          if (mayIdle) {
+          if (mayIdle && count >= (least[slot] as number)) {
             const to = next + count * 3 + (phase === 0 ? 0 : 2)
             if (here < (cost[to] as number)) {
               cost[to] = here
               back[to] = phase
             }
           }
-          if (mayBusy && count < total) {
+          if (mayBusy && count < (most[slot] as number) && count + 1 >= (least[slot] as number)) {
             const to = next + (count + 1) * 3 + 1
             const worth = here + price + (phase === 2 ? perBreak : 0)
             if (worth < (cost[to] as number)) {

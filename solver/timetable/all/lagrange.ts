@@ -25,7 +25,7 @@ function camps({ people, from, list, a, b }: Model): Uint8Array | null {
 /** People whose sum of busy slots costs the same whatever the prices: same camp, same number of meetings, same slots. */
 function kinds(
   model: Model,
-  { can, must }: Outline,
+  { can, must, by }: Outline,
   side: Uint8Array | null,
 ): { person: number; size: number }[] {
   const found = new Map<string, { person: number; size: number }>()
@@ -33,7 +33,7 @@ function kinds(
     if (degreeOf(model, person) === 0) continue
     const row = (array: Uint8Array) =>
       array.subarray(person * model.slots, (person + 1) * model.slots).join('')
-    const key = `${side?.[person] ?? 0} ${degreeOf(model, person)} ${row(can)} ${row(must)}`
+    const key = `${side?.[person] ?? 0} ${degreeOf(model, person)} ${row(can)} ${row(must)} ${by[person]?.least} ${by[person]?.most}`
     const kind = found.get(key)
     if (kind) kind.size += 1
     else found.set(key, { person, size: 1 })

@@ -37,11 +37,11 @@ export function knownOf(model: Model, floors: Int32Array, fairness: number): Kno
   return known.map(({ floor, ceiling }) => ({ floor, ceiling: Math.min(ceiling, least + fairness) }))
 }
 
-/** Breaks of everybody together in a plan that places every meeting. */
-export function breaksIn({ people, slots, from, list }: Model, slotOf: Int32Array): number {
+/** Breaks of each person in a plan that places every meeting. */
+export function breaksOfEach({ people, slots, from, list }: Model, slotOf: Int32Array): Int32Array {
   const busy = new Uint8Array(slots)
-  let breaks = 0
-  for (let person = 0; person < people; person += 1) {
+  return Int32Array.from({ length: people }, (_none, person) => {
+    let breaks = 0
     busy.fill(0)
     for (let at = from[person] as number; at < (from[person + 1] as number); at += 1)
       busy[slotOf[list[at] as number] as number] = 1
@@ -51,6 +51,6 @@ export function breaksIn({ people, slots, from, list }: Model, slotOf: Int32Arra
       if (last >= 0 && slot > last + 1) breaks += 1
       last = slot
     }
-  }
-  return breaks
+    return breaks
+  })
 }

@@ -1,4 +1,5 @@
 import type { Model } from '../model.ts'
+import { type Prefix, prefixOf } from '../prefix.ts'
 import { atMost, count } from './count.ts'
 import { clause, no, type Sink, whenAll, yes } from './sink.ts'
 
@@ -42,8 +43,12 @@ function busySlots(sink: Sink, model: Model, x: Int32Array, person: number): num
  * "At least k meetings in slots ≤ s", exactly `total` in all: what has been met and what is still to come.
  * Gives for each slot the literals "has met by then" and "meets later".
  */
-function counted(sink: Sink, busy: readonly number[], total: number): { met: number[]; later: number[] } {
-  const rest = busy.map((_lit, slot) => busy.slice(slot + 1).filter((lit) => lit !== no).length)
+function counted(
+  sink: Sink,
+  busy: readonly number[],
+  total: number,
+  { least, most }: Prefix,
+): { met: number[]; later: number[] } {
   let before: number[] = []
   const met: number[] = []
   const later: number[] = []
@@ -52,8 +57,8 @@ function counted(sink: Sink, busy: readonly number[], total: number): { met: num
     const now: number[] = []
     for (let k = 1; k <= total; k += 1) {
       const [same, less] = [at(before, k), at(before, k - 1)]
-      if (k <= total - (rest[slot] as number)) now.push(yes)
-      else if (less === no || (same === no && lit === no)) now.push(no)
+      if (k <= (least[slot] as number)) now.push(yes)
+      else if (k > (most[slot] as number) || less === no || (same === no && lit === no)) now.push(no)
       else if (lit === no) now.push(same)
       else if (lit === yes) now.push(less)
       else now.push(sink.variable() * 2)
@@ -116,7 +121,8 @@ export function tellPerson(
   const total = (model.from[person + 1] as number) - (model.from[person] as number)
   const busy = busySlots(sink, model, x, person)
   if (total < 2) return { busy, breaks: [] }
-  const { later } = model.delegates[person] === 1 ? counted(sink, busy, total) : chained(sink, busy)
+  const { later } =
+    model.delegates[person] === 1 ? counted(sink, busy, total, prefixOf(model, person)) : chained(sink, busy)
   if (known.ceiling === 0) {
     for (const [slot, lit] of busy.entries())
       if (slot > 0) clause(sink, [(busy[slot - 1] as number) ^ 1, lit, (later[slot] as number) ^ 1])
