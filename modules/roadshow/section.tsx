@@ -27,7 +27,9 @@ function List({
         {roadshows.map((roadshow) => (
           <li key={roadshow.id}>
             <p>
-              <LinkButton href={href(wayTo(roadshow))}>{pick(roadshow.title, locale).value}</LinkButton>{' '}
+              <LinkButton href={href(wayTo(roadshow))}>{pick(roadshow.title, locale).value}</LinkButton>
+            </p>
+            <p class="hint">
               <At visit={visit} at={roadshow.startsAt} zone={zone} /> {say(`roadshow.line_${roadshow.state}`)}
             </p>
           </li>

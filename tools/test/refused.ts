@@ -9,3 +9,14 @@ export const codeOf = (work: Promise<unknown>): Promise<string> =>
       return error.fields[0]?.code ?? error.code
     },
   )
+
+/** The same of a pure rule: 'done', or the code with which it said no. */
+export function refused(work: () => unknown): string {
+  try {
+    work()
+    return 'done'
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return error.fields[0]?.code ?? error.code
+  }
+}

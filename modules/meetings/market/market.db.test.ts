@@ -13,6 +13,7 @@ import { findMeeting, meetingsOf, placementsOf } from '../timetable/store/meetin
 import { editProposal, proposeMeeting } from './commands/ask.ts'
 import { answerProposal, cancelMeeting } from './commands/end.ts'
 import { jobs } from './jobs.ts'
+import { readFellows } from './queries.ts'
 
 // The day before the meeting day: the market is live.
 const db = await testDatabase({ at: '2019-06-11T12:00:00Z' })
@@ -183,6 +184,19 @@ test('a meeting called off is held for the next best, whose both yeses make it s
   await cancel(1, next.id)
   await carry()
   expect(await proposed()).toEqual([])
+})
+
+test('whom I said no to is not among those I could propose to; whoever said no to me is, and cannot be told apart', async () => {
+  const { at, as, id } = await arranged({ scholars: 1, employers: 3 })
+  await db.tx((tx) =>
+    arrangeWishes(tx, at, [
+      [0, 1, 'no'],
+      [2, 0, 'no'],
+    ]),
+  )
+  const { fellows, total, noes } = await as(0).ask(readFellows, { partyId: id(0) })
+  expect(fellows.map(({ party }) => party.id).sort()).toEqual([id(2), id(3)].sort())
+  expect([total, noes]).toEqual([2, 1])
 })
 
 test('the desk acts for somebody and says why; a neighbour’s desk and other parties find nothing', async () => {

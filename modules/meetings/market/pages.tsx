@@ -166,7 +166,7 @@ const fellowsPage = (door: Door): Route =>
         ...(await door.partyOf(visit)),
         q: q.slice(0, 100),
       })
-      const { fellows, total } = market
+      const { fellows, total, noes } = market
       const base = door.base(visit)
       return {
         title: say('market.title'),
@@ -203,6 +203,7 @@ const fellowsPage = (door: Door): Route =>
                 { key: 'seeks', label: say('market.seeks'), cell: ({ party }) => party.seeks },
               ]}
             />
+            {noes > 0 && <p class="hint">{say('market.noes_left_out', { count: noes })}</p>}
           </>
         ),
       }

@@ -8,6 +8,7 @@ import { type Meeting, MeetingId, PartyId } from '../model.ts'
 import { meet } from '../setup/rules.ts'
 import type { Place, SeatedParty, Stage } from '../timetable/model.ts'
 import { findMeeting } from '../timetable/store/meeting.ts'
+import { wishesFrom } from '../wishes/store.ts'
 import { reach } from './commands/input.ts'
 import { type Acting, actingFor, loadOwn, type Own, partyIn } from './load.ts'
 import { freePlaces } from './rules.ts'
@@ -57,7 +58,7 @@ export const readFree = query({
 
 export type Fellow = { party: SeatedParty; name: PersonName | undefined }
 
-/** Whom a party could propose to: groups that meet; who stands with it already is left out. */
+/** Whom a party could propose to: groups that meet, without whom it meets already or said no to itself. */
 export const readFellows = query({
   name: 'meetings.read_fellows',
   reach,
@@ -68,7 +69,8 @@ export const readFellows = query({
     const event = await findEvent(tx, EventId.parse(stage.brokerage.eventId))
     if (!event) throw notFound()
     const standing = await store.standingOf(tx, [me.id], at)
-    const known = new Set(standing.flatMap(({ a, b }) => [a, b]))
+    const noes = (await wishesFrom(tx, me.id)).filter(({ kind }) => kind === 'no')
+    const known = new Set([...standing.flatMap(({ a, b }) => [a, b]), ...noes.map(({ to }) => to)])
     const others = stage.parties.filter(
       (party) =>
         party.id !== me.id &&
@@ -89,7 +91,7 @@ export const readFellows = query({
           .toLowerCase()
           .includes(wanted),
       )
-    return { ...own, event, fellows: fellows.slice(0, 100), total: fellows.length }
+    return { ...own, event, fellows: fellows.slice(0, 100), total: fellows.length, noes: noes.length }
   },
   allow: (actor, { me, stage }, { byLink }) => actingFor(actor, me, stage.brokerage, byLink) !== null,
 })

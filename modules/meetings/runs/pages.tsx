@@ -44,7 +44,11 @@ export function progressText(
   const value = say('timetable.worth', { placed: worth.placed, musts: worth.musts, weight: worth.weight })
   if (bound === null || bound === undefined) return { value, bound: say('timetable.no_bound'), gap: '' }
   const gap = bound === 0 ? 0 : Math.max(0, (100 * (bound - worth.weight)) / bound)
-  return { value, bound: say('timetable.bound', { bound }), gap: say('timetable.gap', { gap }) }
+  return {
+    value,
+    bound: say('timetable.bound', { bound }),
+    gap: gap < 0.05 ? say('timetable.gap_none') : say('timetable.gap', { gap }),
+  }
 }
 
 /** Every two seconds without script; with it the page is told. */

@@ -1,8 +1,13 @@
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { system } from '#kernel/access'
 import { newId } from '#kernel/ids'
 import { partyToken } from '#modules/meetings'
 import { as, holding, testHouse } from '../../../tools/test/house.ts'
+import { startRun } from '../runs/commands.ts'
+import { jobs } from '../runs/jobs.ts'
 import { arrangeDraft, arrangeMeetings, arrangeWishes, personOf, the } from './arrange.fixtures.ts'
+import { placeMeeting } from './commands/draft.ts'
 import { releaseTimetable } from './commands/release.ts'
 import { findBrokerage } from './store/stage.ts'
 
@@ -55,4 +60,34 @@ test('a timetable opens by its link or to its person, and to nobody else', async
   expect(await get(`/en/timetables/feed/${crypto.randomUUID()}/meetings.ics`, null)).toBe(404)
   const other = await house.app.request(`/en/timetables/${token}`)
   expect(await other.text()).not.toContain('P3')
+})
+
+test('the desk reads why two meet, with what they wrote, and of a wish taken out by hand whether there is room', async () => {
+  const { brokerageId } = at
+  const use = house.cases.as({ actor: lead, door: 'web', requestId: 't' })
+  const page = async (path: string) =>
+    (await house.app.request(`${desk}/${path}`, { headers: as(lead) })).text()
+  expect(await page('timetable')).toContain('Not looked at by a run yet.')
+  const { id } = await use.run(startRun, { brokerageId, scope: 'gaps', seconds: 1, seed: 1 })
+  const search = jobs.find(({ name }) => name === 'meetings.search')
+  await search?.run(house.db.use(system('test')), { payload: { runId: id } })
+  expect(await page('timetable')).toContain('Every wish has its place.')
+
+  const [a = the(at.parties, 1).id, b = a] = [the(at.parties, 1).id, the(at.parties, 3).id].sort()
+  await house.db.tx((tx) =>
+    sql`update wish set note = 'About the pilot line' where from_party = ${the(at.parties, 1).id}`.execute(
+      tx,
+    ),
+  )
+  const one = await page(`timetable/${a}/${b}`)
+  expect(one).toContain('would like to meet')
+  expect(one).toContain('“About the pilot line”')
+  await use.run(placeMeeting, { brokerageId, a, b, to: null })
+  expect(await page('timetable')).toContain('There is room: open it')
+  await house.db.tx((tx) =>
+    sql`insert into meeting_busy (party_id, slot_id, station_id, person_id)
+      select ${a}, id, station_id, ${at.parties.find((each) => each.id === a)?.personId} from meeting_slot
+      where brokerage_id = ${brokerageId}`.execute(tx),
+  )
+  expect(await page('timetable')).toContain('No slot and table suit both as the draft is now.')
 })

@@ -7,7 +7,7 @@ import type { PersonName } from '#kernel/names'
 import { type Event, EventId, findEvent } from '#modules/events'
 import { readPersons } from '#modules/people'
 import { may } from '../access.ts'
-import type { Brokerage, Meeting, Party, PartyId, Placement } from '../model.ts'
+import type { Brokerage, Meeting, Party, PartyId, Placement, Wish } from '../model.ts'
 import { type Asked, problemOf } from '../ready/problem.ts'
 import type { Run } from '../runs/model.ts'
 import { contradictions } from '../runs/rules/pins.ts'
@@ -51,6 +51,8 @@ export type Draft = Head & {
   asked: Asked | null
   notReady: Refusal | null
   placements: readonly Placement[]
+  /** What was wished, with the notes: the desk says from it why two meet. */
+  wishes: readonly Wish[]
   /** Meetings that two agreed on by themselves: they stand beside the draft. */
   agreed: readonly Meeting[]
   running: boolean
@@ -76,11 +78,13 @@ export const readDraft = query({
     const stage = await stageOf(tx, head.brokerage)
     const { id } = head.brokerage
     const standing = await meetingsOf(tx, id, ['booked', 'proposed'])
+    const rows = await rowsOf(tx, head.brokerage)
     return {
       ...head,
       stage,
       names: await namesOf(tx, stage.parties),
-      ...askedOf(await rowsOf(tx, head.brokerage)),
+      ...askedOf(rows),
+      wishes: rows.wishes,
       placements: await placementsOf(tx, id),
       agreed: standing.filter(({ origin }) => origin !== 'plan'),
       running: await isRunning(tx, id),

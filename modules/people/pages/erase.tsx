@@ -1,6 +1,6 @@
 import { signedIn } from '#kernel/access'
 import { invalidField, notFound } from '#kernel/errors'
-import { formatDate, formatInstant, type PlainDate, zone } from '#kernel/time'
+import { formatDate, formatInstant, type PlainDate, zone, zoneLabel } from '#kernel/time'
 import { action, form, type Route, type Visit } from '#platform/http'
 import { Button, Checkbox, ErrorSummary, Form, FormActions, LinkButton, Notice, Section } from '#ui'
 import { askErasure, undoErasure } from '../erasure/commands.ts'
@@ -25,8 +25,10 @@ const List = ({ visit, of, lines }: { visit: Visit; of: 'goes' | 'stays'; lines:
   </Section>
 )
 
-const until = (visit: Visit, { dueAt }: Erasure) =>
-  formatInstant(dueAt, visit.readerZone ?? zone('UTC'), visit.locale, 'full')
+const until = ({ readerZone, locale }: Visit, { dueAt }: Erasure) => {
+  const clock = readerZone ?? zone('UTC')
+  return `${formatInstant(dueAt, clock, locale, 'full')} ${zoneLabel(clock, dueAt, locale)}`
+}
 const day = (visit: Visit, date: PlainDate) => formatDate(date, visit.locale)
 
 /** What was asked for, until when it can be undone, and what keeps it waiting. */

@@ -2,7 +2,7 @@ import { signedIn } from '#kernel/access'
 import { notFound } from '#kernel/errors'
 import { idOf } from '#kernel/ids'
 import { pick } from '#kernel/text'
-import { formatInstant, zone } from '#kernel/time'
+import { formatInstant, zone, zoneLabel } from '#kernel/time'
 import { action, file, page, type Route, type Visit } from '#platform/http'
 import { Badge, Button, EmptyState, Form, LinkButton, Section, Table } from '#ui'
 import { withdrawConsent } from '../commands.ts'
@@ -33,7 +33,10 @@ const consentsPage = (ports: PeoplePorts): Route =>
         noIndex: true,
         body: (
           <>
-            <AccountHead visit={visit} lead={say('people.consents_lead', { zone: clock })} />
+            <AccountHead
+              visit={visit}
+              lead={say('people.consents_lead', { zone: zoneLabel(clock, visit.use.now(), locale) })}
+            />
             <Table
               caption={say('people.consents')}
               hideCaption

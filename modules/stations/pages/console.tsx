@@ -2,6 +2,7 @@ import { countryName } from '#kernel/countries'
 import { notFound } from '#kernel/errors'
 import { displayName } from '#kernel/names'
 import { pick } from '#kernel/text'
+import { zoneLabel } from '#kernel/time'
 import { form, page, type Route } from '#platform/http'
 import {
   Button,
@@ -62,7 +63,11 @@ const listPage: Route = page({
                 label: say('stations.country'),
                 cell: (station) => countryName(station.country, locale),
               },
-              { key: 'zone', label: say('stations.zone'), cell: (station) => station.zone },
+              {
+                key: 'zone',
+                label: say('stations.zone'),
+                cell: (station) => zoneLabel(station.zone, visit.use.now(), locale),
+              },
             ]}
           />
         </>

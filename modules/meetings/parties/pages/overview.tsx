@@ -1,5 +1,6 @@
 import { everyone } from '#kernel/access'
 import { pick } from '#kernel/text'
+import { isOver } from '#modules/registration'
 import { type FormState, form, type Route, type Visit } from '#platform/http'
 import {
   At,
@@ -147,22 +148,23 @@ function Entry({ visit, place, state }: { visit: Visit; place: Place; state: For
         {say('meetings.sign_in_text')}
       </Notice>
     )
-  if (!own.admitted)
+  if (!own.admitted) {
+    const standing = own.registered !== null && !isOver(own.registered)
+    const text = !standing ? 'text' : own.registered === 'offered' ? 'offered' : 'waits'
     return (
       <Notice
         tone="warn"
         title={say('meetings.register_title')}
         actions={
-          own.registered === null && (
-            <LinkButton tone="primary" href={href(`${path}/register`)}>
-              {say('meetings.register')}
-            </LinkButton>
-          )
+          <LinkButton tone="primary" href={href(standing ? '/registrations' : `${path}/register`)}>
+            {say(standing ? 'meetings.own_registration' : 'meetings.register')}
+          </LinkButton>
         }
       >
-        {say(own.registered === null ? 'meetings.register_text' : 'meetings.register_waits')}
+        {say(`meetings.register_${text}`)}
       </Notice>
     )
+  }
   return <Join visit={visit} place={place} state={state} />
 }
 

@@ -107,7 +107,7 @@ function Away({ visit, loaded }: { visit: Visit; loaded: Loaded }) {
 }
 
 function Overview({ visit, loaded, state }: { visit: Visit; loaded: Loaded; state: FormState }) {
-  const { say, href } = visit
+  const { say, href, actor } = visit
   const { event, desk } = loaded
   if (!desk) return null
   const { setUp, parties, wishes, busy } = desk
@@ -131,7 +131,18 @@ function Overview({ visit, loaded, state }: { visit: Visit; loaded: Loaded; stat
         {stat('wishes', wishes.filter(({ kind }) => kind !== 'no').length, 'wishes')}
         {stat('seats', setUp.slots.length * setUp.tables.length, 'tables')}
       </Tiles>
-      <Section title={say('meetings.before_run')} lead={say('meetings.before_run_lead')}>
+      <Section
+        title={say('meetings.before_run')}
+        lead={say('meetings.before_run_lead')}
+        actions={
+          checks.every(({ done }) => done) &&
+          may.manage(actor, event) && (
+            <LinkButton tone="primary" href={href(deskPath(event, 'runs'))}>
+              {say('meetings.to_runs')}
+            </LinkButton>
+          )
+        }
+      >
         <Steps
           label={say('meetings.before_run')}
           steps={checks.map(({ key, done }) => ({

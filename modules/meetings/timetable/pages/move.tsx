@@ -14,7 +14,7 @@ import {
 } from '#ui'
 import { PartyId, SlotId, TableId } from '../../model.ts'
 import { PhaseBanner } from '../../phases/banner.tsx'
-import { pairKey } from '../../ready/problem.ts'
+import { type Pair, pairKey } from '../../ready/problem.ts'
 import { planOf } from '../../runs/rules/task.ts'
 import { pinMeeting, placeMeeting } from '../commands/draft.ts'
 import { type Draft, readDraft } from '../queries.ts'
@@ -84,6 +84,29 @@ function placesOf(visit: Visit, draft: Draft, wish: number | undefined) {
   })
 }
 
+/** What each of the two wished, and wrote with it. */
+function Wished({ visit, draft, pair }: { visit: Visit; draft: Draft; pair: Pair }) {
+  const wished = draft.wishes.filter(({ from, to }) => pairKey(from, to) === pairKey(pair.a, pair.b))
+  return wished.length === 0 ? null : (
+    <DefinitionList
+      items={[
+        {
+          term: visit.say('timetable.why_they_meet'),
+          value: wished.map(({ from, kind, note }) => (
+            <p key={from}>
+              {visit.say(`timetable.wished_${kind}`, {
+                who: partyLabel(visit, draft.stage, draft.names, from),
+              })}
+              {note !== '' && <br />}
+              {note !== '' && visit.say('timetable.wished_note', { note })}
+            </p>
+          )),
+        },
+      ]}
+    />
+  )
+}
+
 const movePage: Route = form<Data>({
   path,
   who: atDesk,
@@ -137,6 +160,7 @@ const movePage: Route = form<Data>({
               },
             ]}
           />
+          <Wished visit={visit} draft={draft} pair={pair} />
           {draft.running && <Notice tone="warn">{say('timetable.run_going')}</Notice>}
           {draft.may.manage && !draft.running && (
             <Section title={say('timetable.move')}>

@@ -2,9 +2,11 @@ import type { Visit } from '#platform/http'
 import { Details, Section, Table } from '#ui'
 import { sentence } from '../../../../solver/timetable/sentences.ts'
 import type { PartyId } from '../../model.ts'
-import { pairKey } from '../../ready/problem.ts'
+import { type Asked, type Pair, pairKey } from '../../ready/problem.ts'
 import type { Found } from '../../runs/model.ts'
+import { planOf } from '../../runs/rules/task.ts'
 import type { Draft } from '../queries.ts'
+import { hasRoom } from '../rules/board.ts'
 import { movePath } from './grid.tsx'
 import { partyLabel, slotLabel } from './parts.tsx'
 
@@ -21,6 +23,14 @@ export function reasonsOf(visit: Visit, draft: Draft, found: Found, reasons: Fou
     return what === 'table' && table ? table.name : String(index + 1)
   }
   return reasons.map((reason) => sentence(reason, visit.locale, named)).join(visit.locale === 'zh' ? '' : ' ')
+}
+
+/** A wish that the last run had placed, or that is newer: what the draft as it is now says of it. */
+function whyByHand(asked: Asked, placements: Draft['placements'], { a, b }: Pair): string {
+  const wish = asked.pairAt.get(pairKey(a, b))
+  const open =
+    wish !== undefined && hasRoom({ problem: asked.problem, plan: planOf(asked, placements) }, wish)
+  return open ? 'timetable.why_room' : 'timetable.why_no_room'
 }
 
 /** Wishes without a place, musts first. */
@@ -67,7 +77,7 @@ export function Unplaced({ visit, draft }: { visit: Visit; draft: Draft }) {
                   {reasonsOf(visit, draft, last.answer, reasons)}
                 </span>
               ) : (
-                say('timetable.why_not_asked')
+                say(last?.answer ? whyByHand(asked, placements, { a, b }) : 'timetable.why_not_asked')
               )
             },
           },

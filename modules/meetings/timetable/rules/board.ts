@@ -49,6 +49,15 @@ export function openPlaces(draft: Drafted, wish: number): [number, number][] {
   return found
 }
 
+/** Whether a wish could stand anywhere without breaking a rule. */
+export function hasRoom({ problem, plan }: Pick<Drafted, 'problem' | 'plan'>, wish: number): boolean {
+  const board = boardOf(problem, plan)
+  for (let slot = 0; slot < problem.slots; slot += 1)
+    for (let table = 0; table < problem.tables.length; table += 1)
+      if (brokenBy(board, wish, slot, table).length === 0) return true
+  return false
+}
+
 /** The table a wish takes in a slot: its own where that can stay, else the first that will do. */
 export function tableIn(draft: Drafted, wish: number, slot: number): number {
   const own = draft.plan.tableOf[wish] ?? -1

@@ -1,5 +1,5 @@
 import { signedIn } from '#kernel/access'
-import { formatInstant, zone } from '#kernel/time'
+import { formatInstant, zone, zoneLabel } from '#kernel/time'
 import { action, page, type Route, type Visit } from '#platform/http'
 import { Badge, Button, EmptyState, Form, FormActions, LinkButton, Section, Table } from '#ui'
 import type { Auth } from '../../auth/index.ts'
@@ -10,15 +10,18 @@ import { callerOf, relay } from '../visit.ts'
 
 type Overview = Awaited<ReturnType<Auth['overview']>>
 
+const clockOf = (visit: Visit) => visit.readerZone ?? zone('UTC')
 const when = (visit: Visit, at: Overview['sessions'][number]['seenAt']) =>
-  formatInstant(at, visit.readerZone ?? zone('UTC'), visit.locale, 'short')
+  formatInstant(at, clockOf(visit), visit.locale, 'short')
 
 const Sessions = ({ visit, sessions }: { visit: Visit; sessions: Overview['sessions'] }) => {
   const { say, href } = visit
   return (
     <Section
       title={say('people.sessions')}
-      lead={say('people.sessions_lead', { zone: visit.readerZone ?? 'UTC' })}
+      lead={say('people.sessions_lead', {
+        zone: zoneLabel(clockOf(visit), visit.use.now(), visit.locale),
+      })}
       actions={
         <Form inline action={href('/account/security/sign-out-everywhere')}>
           <Button tone="danger">{say('people.sign_out_everywhere')}</Button>
