@@ -50,8 +50,11 @@ await home.pool.query(
   [call, edition],
 )
 await home.pool.query(`alter table project_public add column bench_text text`)
-// Its index is made at the end, as after a restore: adding rows to it one by one takes minutes.
-await home.pool.query('drop index project_public_words')
+// Indexes of words are made at the end, as after a restore: adding rows to them one by one takes minutes.
+const { rows: ofWords } = await home.pool.query(
+  `select indexname as name, indexdef as made from pg_indexes where tablename = 'project_public' and indexdef like '%gin%'`,
+)
+for (const { name } of ofWords) await home.pool.query(`drop index ${name}`)
 
 // Indexing is done once for each pair of texts that the rows are made of, and joined by the row.
 const parts = ideas.map(([field, enTitle, zhTitle, en, zh]) => ({ field, enTitle, zhTitle, en, zh }))
@@ -93,7 +96,7 @@ for (let from = 0; from < rows; from += 2000) {
       },
       words,
       text: `${title.en} ${title.zh} ${body.en} ${body.zh}`,
-      minutes: from + offset,
+      minutes: rows - from - offset,
     }
   })
   const json = JSON.stringify(batch)
@@ -108,9 +111,7 @@ for (let from = 0; from < rows; from += 2000) {
   )
 }
 say(`${rows} projects indexed and written in ${((performance.now() - began) / 1000).toFixed(0)} s`)
-await home.pool.query(
-  'create index project_public_words on project_public using gin (words) with (fastupdate = off)',
-)
+for (const { made } of ofWords) await home.pool.query(made)
 await home.pool.query('create extension if not exists pg_trgm')
 await home.pool.query('create index bench_trgm on project_public using gin (bench_text gin_trgm_ops)')
 await home.pool.query('vacuum analyze project_public')

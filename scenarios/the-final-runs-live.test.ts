@@ -290,6 +290,13 @@ test('the result is told step by step, and nothing of it is anywhere before', as
   await wall.locator('[data-part=result] li').first().filter({ hasText: 'Audience award' }).waitFor()
   await press(desk, 'Finish')
   await wall.locator('[data-part=now]', { hasText: 'The result' }).waitFor()
+  // Whoever stands on the stage reads the same, also when it comes on only now.
+  const podium = stageScreen.locator('[data-part=result] li')
+  await podium.nth(3).waitFor()
+  await stageScreen.reload()
+  expect(await podium.allTextContents()).toEqual(
+    await wall.locator('[data-part=result] li').allTextContents(),
+  )
 })
 
 test('the winner’s own page shows the award, and nobody was asked anything by anybody else', async () => {

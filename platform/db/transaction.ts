@@ -62,6 +62,20 @@ function transactionOf(ask: Ask): Tx {
   return new Transaction<unknown>({ config: { dialect }, dialect, driver, executor })
 }
 
+/** What is sent until whoever sends it waits goes out in one piece: each piece wakes the server up, and costs us a call. */
+function bundle({ connection: { stream } }: pg.PoolClient): () => void {
+  let corked = false
+  return () => {
+    if (corked) return
+    corked = true
+    stream.cork()
+    process.nextTick(() => {
+      corked = false
+      stream.uncork()
+    })
+  }
+}
+
 /**
  * Runs `work` in one transaction that begins with the statement given; commits when it resolves. What `work` may still
  * have under way when it failed, or sends after the end, never reaches the connection's next user.
@@ -72,12 +86,17 @@ export async function inTransaction<T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect()
+  const together = bundle(client)
   let open = true
-  const ask: Ask = (text, values) =>
-    open ? send(client, text, values) : Promise.reject(new Error('the transaction is over'))
+  const ask: Ask = (text, values) => {
+    if (!open) return Promise.reject(new Error('the transaction is over'))
+    together()
+    return send(client, text, values)
+  }
   let broken = false
   try {
     // Nothing waits for these two: statements are answered in order, and were one to fail, all after it would.
+    together()
     const begun = Promise.all([client.query('begin'), send(client, first.text, first.values)])
     begun.catch(() => {}) // told where it is awaited
     const outcome = await work(transactionOf(ask))

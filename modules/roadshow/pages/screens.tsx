@@ -49,7 +49,7 @@ function screen(visit: Visit, hall: Hall, name: 'stage' | 'wall', body: Sheet['b
   }
 }
 
-/** For whoever speaks: the clock as large as the screen, who is on and who is next. */
+/** For whoever speaks: the clock as large as the screen, who is on and who is next; then the result, as the hall is told it. */
 const stagePage: Route = page({
   path: '/roadshows/:roadshow/stage',
   who: publicScreen,
@@ -65,6 +65,9 @@ const stagePage: Route = page({
           <Now eyes={visit} hall={hall} />
         </Part>
         <ClockFace visit={visit} hall={hall} sound />
+        <Part name="result">
+          <Outcome eyes={visit} hall={hall} />
+        </Part>
         <Part name="asked" class="screen-asked">
           <Questions eyes={visit} hall={hall} voice={false} />
         </Part>

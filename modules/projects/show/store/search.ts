@@ -31,33 +31,40 @@ export type ShowFilter = {
 /** Nobody turns more pages than this; what a word of every second record finds is not counted to the end. */
 export const mostCounted = 240
 
-// How far rows are looked through in their order before the index of words is asked: a word that is met once in a
-// hundred rows or more fills a page on the way, and the index would have to gather all of its rows first.
-// All stand in the statement as they are: a statement is prepared once, and planned without its values.
-const glance = 400
-const promising = 4
-const near = 3000
+// Turns that stand in one block of the index of what is new (migration 0210), as a power of two.
+const blockBits = 10
+// How many of the newest rows are looked through, then in how many of the newest blocks the index is asked: a word of
+// every fourth project fills a page from the first, of one in forty from the second, of one in five hundred from the
+// third. What is rarer has few rows in all. All stand in the statement as they are: it is prepared once, and planned
+// without its values.
+const glance = 100
+const blocks = [2, 12] as const
+// By title there are no blocks: where a few are met, more rows are looked through.
+const titles = { glance: 400, promising: 4, near: 3000 }
 
 const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`
 
-/** As PostgreSQL asks for it; null when nothing can be asked for, as of "?!". */
-function termsOf(query: string, loosely = false): string | null {
+/**
+ * As PostgreSQL asks for it; null when nothing can be asked for, as of "?!". `before` stands before each word: no word
+ * has a mark in it.
+ */
+function termsOf(query: string, loosely = false, before = ''): string | null {
   const { beginnings, exact } = queryOf(query, loosely)
   // Every Latin word as a beginning: "quant" finds quantum while it is being typed.
-  const all = [...beginnings.map((each) => `${quoted(beginningOf(each))}:*`), ...exact.map(quoted)]
+  const all = [
+    ...beginnings.map((each) => `${quoted(before + beginningOf(each))}:*`),
+    ...exact.map((each) => quoted(before + each)),
+  ]
   return all.length === 0 ? null : all.join(' & ')
 }
 
 /** Whether asking once more, with words that may stand apart, asks for anything else. */
 export const looserThan = (query: string) => termsOf(query, true) !== termsOf(query)
 
+const title = sql`coalesce(nullif(content->'title'->>'en', ''), content->'title'->>'zh')`
 const orders = {
-  newest: { key: sql`shown_at`, by: sql`shown_at desc, project_id`, found: sql`key desc, project_id` },
-  title: {
-    key: sql`coalesce(nullif(content->'title'->>'en', ''), content->'title'->>'zh')`,
-    by: sql`coalesce(nullif(content->'title'->>'en', ''), content->'title'->>'zh'), project_id`,
-    found: sql`key, project_id`,
-  },
+  newest: { key: sql`turn`, by: sql`turn desc`, found: sql`key desc` },
+  title: { key: title, by: sql`${title}, project_id`, found: sql`key, project_id` },
 } as const
 
 function facetsOf({ editionId, field, maturity, country, seeking }: ShowFilter) {
@@ -69,11 +76,67 @@ function facetsOf({ editionId, field, maturity, country, seeking }: ShowFilter) 
   return sql.join(all, sql` and `)
 }
 
-type Found = { projectId: ProjectId; cut: boolean }
+/** Rows in their order, of which those with the terms are kept. */
+const lookThrough = (filter: ShowFilter, terms: string, rows: number, only = sql`true`) => {
+  const { key, by } = orders[filter.sort]
+  return sql`select project_id, key from (select project_id, ${key} as key, words from project_public
+    where ${facetsOf(filter)} and ${only} order by ${by} limit ${sql.lit(rows)}) as row where words @@ ${terms}::tsquery`
+}
+
+/** What the newest blocks hold, asked of their index. */
+const askBlocks = (filter: ShowFilter, count: number, only: RawBuilder<unknown>) =>
+  sql`select project_id, turn as key from project_public where ${facetsOf(filter)} and ${only}
+    and project_lately(words, turn) @@ (
+      select string_agg('(' || replace(${termsOf(filter.query, filter.loosely, '@ ')}, '@', block::text) || ')', ' | ')::tsquery
+      from (select max(turn) >> ${sql.lit(blockBits)} as last from project_public where edition_id = ${filter.editionId}) as newest,
+        generate_series(last - ${sql.lit(count - 1)}, last) as block) order by turn desc`
+
+/** Looks at ever more of what comes first, each only where those before it did not find enough. */
+function looksOf(filter: ShowFilter, terms: string, enough: number) {
+  const counted = (look: number) => sql`(select count(*) from ${sql.ref(`look${look}`)})`
+  const short = (looks: number) =>
+    sql.join(
+      Array.from({ length: looks }, (_none, look) => sql`${counted(look)} < ${enough}`),
+      sql` and `,
+    )
+  const looks =
+    filter.sort === 'title'
+      ? [
+          lookThrough(filter, terms, titles.glance),
+          lookThrough(
+            filter,
+            terms,
+            titles.near,
+            sql`${short(1)} and ${counted(0)} >= ${sql.lit(titles.promising)}`,
+          ),
+        ]
+      : [
+          lookThrough(filter, terms, glance),
+          ...blocks.map((count, index) => askBlocks(filter, count, short(index + 1))),
+        ]
+  return {
+    all: sql.join(
+      looks.map((look, at) => sql`${sql.ref(`look${at}`)} as materialized (${look} limit ${enough})`),
+    ),
+    filled: sql.join(
+      looks.map(
+        (_look, at) =>
+          sql`select project_id, key, true as cut from ${sql.ref(`look${at}`)} where ${counted(at)} = ${enough}`,
+      ),
+      sql` union all `,
+    ),
+    short: short(looks.length),
+  }
+}
+
+type Found = View & {
+  /** The rest of what there is was not looked for. */
+  cut: boolean
+}
 
 /**
- * What is found, in order, as far as `enough`; `cut` says that the rest of it was not looked for. The newest rows are
- * looked through first, a few and then more where those few promise it; what is left is rare, and the index tells all.
+ * What is found, in order, as far as `enough`, with what everybody sees of those on the page asked for. What comes first
+ * is looked at first; what does not fill a page there is rare, and the index of all tells it.
  */
 async function findRows(tx: Tx, filter: ShowFilter, enough: number): Promise<Found[]> {
   const facets = facetsOf(filter)
@@ -86,26 +149,20 @@ async function findRows(tx: Tx, filter: ShowFilter, enough: number): Promise<Fou
       : sql`union all select project_id, ${key} as key, false from project_view
           where ${facets} and audience = ${filter.audience} and not also_public
           ${terms === null ? sql`` : sql`and words @@ ${terms}::tsquery`}`
-  const answer =
-    terms === null
-      ? sql<Found>`select project_id as "projectId", cut from (
-          (select project_id, ${key} as key, false as cut from project_public where ${facets} order by ${by} limit ${sql.lit(mostCounted + 1)})
-          ${own}) as row order by ${found} limit ${Math.max(enough, mostCounted + 1)}`
-      : sql<Found>`with first as materialized (
-            select project_id, key from (select project_id, ${key} as key, words from project_public where ${facets}
-              order by ${by} limit ${sql.lit(glance)}) as row where words @@ ${terms}::tsquery limit ${enough}),
-          next as materialized (
-            select project_id, key from (select project_id, ${key} as key, words from project_public where ${facets}
-              and (select count(*) from first) between ${sql.lit(promising)} and ${enough - 1}
-              order by ${by} limit ${sql.lit(near)}) as row where words @@ ${terms}::tsquery limit ${enough}),
-          hit as materialized (
-            select project_id, key, true as cut from first where (select count(*) from first) = ${enough}
-            union all select project_id, key, true from next where (select count(*) from next) = ${enough}
-            union all select project_id, ${key} as key, false from project_public where ${facets}
-              and words @@ ${terms}::tsquery
-              and (select count(*) from first) < ${enough} and (select count(*) from next) < ${enough}
-            ${own})
-        select project_id as "projectId", cut from hit order by ${found} limit ${Math.max(enough, mostCounted + 1)}`
+  const looks = terms === null ? null : looksOf(filter, terms, enough)
+  const hit =
+    looks === null
+      ? sql`hit as materialized ((select project_id, ${key} as key, false as cut from project_public where ${facets}
+          order by ${by} limit ${sql.lit(mostCounted + 1)}) ${own})`
+      : sql`${looks.all}, hit as materialized (${looks.filled}
+          union all select project_id, ${key}, false from project_public where ${facets}
+            and words @@ ${terms}::tsquery and ${looks.short} ${own})`
+  const answer = sql<Found>`with ${hit}, listed as materialized (
+      select project_id, cut, row_number() over () as at from
+        (select project_id, cut from hit order by ${found} limit ${Math.max(enough, mostCounted + 1)}) as row)
+    select shown.*, cut, listed.project_id as "projectId" from listed left join lateral (
+      select ${publicColumns} from project_public where project_public.project_id = listed.project_id
+        and at > ${filter.offset} and at < ${enough} limit 1) as shown on true order by at`
   return (await answer.execute(tx)).rows
 }
 
@@ -121,11 +178,10 @@ export async function listViews(tx: Tx, filter: ShowFilter): Promise<Listed> {
   const upTo = filter.offset + filter.limit
   const found = await findRows(tx, filter, upTo + 1)
   const cut = found.some((each) => each.cut)
-  const ids = found.slice(filter.offset, upTo).map(({ projectId }) => projectId)
-  const views = new Map((await viewsOf(tx, ids, filter.audience)).map((view) => [view.projectId, view]))
+  const page = found.slice(filter.offset, upTo).map(({ cut, ...view }) => view)
   const most = cut ? upTo : Math.max(upTo, mostCounted)
   return {
-    views: ids.flatMap((id) => views.get(id) ?? []),
+    views: await withOwn(tx, filter.audience, page),
     total: Math.min(found.length, most),
     more: found.length > most,
   }
