@@ -135,6 +135,7 @@ describe('where two could meet', () => {
     ['my own no', { wishes: ['no'] }, []],
     ['a no beside a must', { wishes: ['must', 'no'] }, []],
     ['somebody who left', { other: left }, []],
+    ['I left myself', { me: { ...me, withdrawnAt: live } }, []],
     ['groups that do not meet', { other: peer }, []],
     ['oneself', { other: me }, []],
   ] satisfies [string, Partial<Between>, number[][]][])('%s', (_why, over, expected) => {

@@ -1,11 +1,23 @@
-import type { PartyId } from '../model.ts'
+import type { Meeting, PartyId } from '../model.ts'
 import type { Found } from '../runs/model.ts'
 
 /**
  * Why a wish has no meeting, as far as it may be said to whoever wished it: nothing of it tells what the other side
  * wished, or whom the other side meets instead.
  */
-export type WhyNot = 'apart' | 'own_full' | 'own_most' | 'tables' | 'language' | 'not_fitted' | 'unknown'
+export type WhyNot =
+  | 'cancelled'
+  | 'declined'
+  | 'expired'
+  | 'apart'
+  | 'own_full'
+  | 'own_most'
+  | 'tables'
+  | 'language'
+  | 'not_fitted'
+  | 'unknown'
+
+type Ended = Pick<Meeting, 'a' | 'b' | 'state' | 'changedAt'>
 
 /** What a reason of the optimiser may be called to the person `me`; reasons about the other side say the least. */
 const named = (code: string, aboutMe: boolean): WhyNot => {
@@ -26,11 +38,22 @@ const order: readonly WhyNot[] = [
   'unknown',
 ]
 
-/** A wish that no run looked at may be one that somebody said no to: that is 'not_fitted', as for everybody else. */
-export function whyNot(me: PartyId, other: PartyId, found: Found | null): WhyNot {
-  if (!found) return 'unknown'
+/**
+ * What became of the two's last meeting says it best. A wish that no run looked at may be one that somebody said no to:
+ * that is 'not_fitted', as for everybody else.
+ */
+export function whyNot(
+  me: PartyId,
+  other: PartyId,
+  found: Found | null,
+  meetings: readonly Ended[] = [],
+): WhyNot {
   const isPair = ({ a, b }: { a: PartyId; b: PartyId }) =>
     (a === me && b === other) || (a === other && b === me)
+  const [last] = meetings.filter(isPair).sort((one, next) => (one.changedAt < next.changedAt ? 1 : -1))
+  if (last?.state === 'cancelled' || last?.state === 'declined' || last?.state === 'expired')
+    return last.state
+  if (!found) return 'unknown'
   if (found.withoutTable.some(isPair)) return 'language'
   const left = found.unplaced.find(isPair)
   if (!left) return 'not_fitted'

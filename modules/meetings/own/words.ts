@@ -1,6 +1,7 @@
 import type { Locale, Say } from '#kernel/i18n'
 import { displayName } from '#kernel/names'
 import { pick } from '#kernel/text'
+import type { Meeting, Party } from '../model.ts'
 import type { Entry } from './calendar.ts'
 import type { OwnMeeting, OwnTimetable } from './queries.ts'
 
@@ -27,9 +28,15 @@ export function whereText(say: Say, locale: Locale, { table }: Pick<OwnMeeting, 
   return place === '' ? name : say('own.table_in', { table: name, place })
 }
 
+/** How a meeting came about that the reader had not wished for. */
+function cameAbout({ origin, state, proposedBy }: Meeting, other: Pick<Party, 'id'>) {
+  if (origin === 'market' && state !== 'booked') return proposedBy === other.id ? 'theirs' : 'mine'
+  return origin === 'offer' && state === 'booked' ? 'taken' : origin
+}
+
 /** Why the two meet: what the reader wished, what the other wrote to them, offers and seeks; never what the other wished. */
 export function whyText(say: Say, { meeting, other, wish, noteToMe }: OwnMeeting): string {
-  const asked = wish && wish.kind !== 'no' ? say(`own.why_${wish.kind}`) : say(`own.why_${meeting.origin}`)
+  const asked = say(`own.why_${wish && wish.kind !== 'no' ? wish.kind : cameAbout(meeting, other)}`)
   const about = [
     noteToMe && say('own.their_note', { text: noteToMe }),
     other.headline,

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { aScene, aTable, aWish } from '../../fixtures.ts'
 import type { Placement } from '../../model.ts'
 import { problemOf } from '../../ready/problem.ts'
-import { legsOf } from './legs.ts'
 import { heldIn, startOf } from './task.ts'
 
 const scene = aScene({ slots: 3, tables: [aTable('1'), aTable('2', { position: 2 })] })
@@ -40,14 +39,4 @@ describe('where a run starts from', () => {
   test('what breaks a rule in the draft is not held', () => {
     expect([...heldIn(asked, [placed(0, 0, 0), placed(1, 0, 1)], 'gaps')]).toEqual([0, 0, 0, 0])
   })
-})
-
-test.each([
-  [1000, [1000]],
-  [5999, [5999]],
-  [6000, [2400, 2100, 1500]],
-  [600_000, [240_000, 210_000, 150_000]],
-])('%i ms are searched in legs of %j, which are the whole of it', (ms, legs) => {
-  expect(legsOf(ms)).toEqual(legs)
-  expect(legsOf(ms).reduce((sum, leg) => sum + leg, 0)).toBe(ms)
 })
