@@ -8,8 +8,9 @@ import { compileWords } from '#kernel/i18n'
 import { instant } from '#kernel/time'
 import { outcomeTypes, readWall, signingPurpose, verifyLog } from '#modules/outcomes'
 import { findEditionBySlug } from '#modules/programme'
+import { readShow } from '#modules/projects'
 import { frozenIn, recomputeStatement, type Statement, statementHash } from '#modules/statements'
-import { openFiles } from '#platform/files'
+import { mediaOf, openFiles } from '#platform/files'
 import { openKeys } from '#platform/keys'
 import { catalogues } from '../../locales/index.ts'
 import { testDatabase } from '../../tools/test/database.ts'
@@ -98,6 +99,28 @@ describe('the demo edition', () => {
       ...[[2, true] as const, [2, true] as const, [2, false] as const],
       ...[[1, false] as const, [0, false] as const],
     ])
+  })
+
+  it('has a film with a poster and captions in both languages, for everybody to see', async () => {
+    const asked = { edition: '2019', query: 'desalination' }
+    const { views } = await db.use(visitor).ask(readShow, asked)
+    const files = views[0]?.content.files.filter(({ kind }) => kind !== 'image') ?? []
+    expect(files.map(({ kind, language }) => [kind, language])).toEqual([
+      ...[['video', null] as const, ['poster', null] as const],
+      ...[['captions', 'en'] as const, ['captions', 'zh'] as const],
+    ])
+    const kept = await db.tx((tx) =>
+      sql<{
+        hash: string
+        type: string
+        bytes: number
+      }>`select hash, media_type as type, bytes::int from project_file
+        where id = any(${files.map(({ id }) => id)}::uuid[])`.execute(tx),
+    )
+    for (const { hash, type, bytes } of kept.rows) {
+      const content = Buffer.concat(await (await ports.files.read(hash)).toArray())
+      expect([mediaOf(content)?.media, content.length]).toEqual([type, bytes])
+    }
   })
 
   it('has a ledger that is whole', async () => {

@@ -19,6 +19,7 @@ import {
   showConsentText,
   soughtKinds,
 } from '#modules/projects'
+import { filmed, filmFiles, filmShown } from './film.ts'
 import type { Stage } from './programme.ts'
 import { ideas } from './project-ideas/index.ts'
 import { drawPicture, writeDeck } from './project-pictures.ts'
@@ -145,7 +146,6 @@ const agreed: readonly Shown[] = [
   })),
   ...(['financing', 'deck'] as const).map((field) => ({ field, recipient: 'registered' as const })),
 ]
-
 type One = {
   person: Person
   call: Call
@@ -269,6 +269,7 @@ async function addOne(scene: Scene, { person, call, state, idea, deck, random }:
               },
             ]
           : []),
+        ...(enTitle === filmed ? await filmFiles(scene.files, kept) : []),
       ]
   await scene.step(async (tx) => {
     await insertProject(tx, project, call.onePerEntrant)
@@ -277,7 +278,8 @@ async function addOne(scene: Scene, { person, call, state, idea, deck, random }:
     for (const file of files) await insertProjectFile(tx, file, project.stationId)
     await insertProjectChanges(tx, changes, new Map([[project.id, project.stationId]]))
     if (!onShow || gone) return
-    const shown = agreed.map((each) => ({ ...each, consentId: newId<'consent'>() }))
+    const seen = enTitle === filmed ? [...agreed, filmShown] : agreed
+    const shown = seen.map((each) => ({ ...each, consentId: newId<'consent'>() }))
     await recordConsents(
       tx,
       shown.map(({ consentId, field: name, recipient }) => ({
