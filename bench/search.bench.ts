@@ -211,6 +211,9 @@ async function measure(ask: Ask, list: readonly string[]) {
 const at = (times: readonly number[], share: number) =>
   times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0
 
+// A server has run for a while when somebody asks it: what is compiled and read once is not the first query's to pay.
+await measure(page, Object.values(queries).flat())
+
 for (const [what, list] of Object.entries(queries)) {
   const shown: string[] = []
   let mine = 0

@@ -67,7 +67,9 @@ export const paragraphs = (text: string) =>
 
 /** Several things in one line, as the reader's language joins them. */
 export const listText = (items: readonly string[], locale: Visit['locale']): string =>
-  new Intl.ListFormat(locale === 'zh' ? 'zh-Hans' : 'en', { type: 'unit', style: 'short' }).format(items)
+  new Intl.ListFormat(locale === 'zh' ? 'zh-Hans' : 'en', { type: 'conjunction', style: 'narrow' }).format(
+    items,
+  )
 
 /** A project’s title in the reader’s words; one without says so. */
 export const titleOf = (project: Project, { say, locale }: Visit) =>

@@ -1,3 +1,4 @@
+import { areaCodes, areaName, areaOf, isArea } from '#kernel/areas'
 import { countriesSorted } from '#kernel/countries'
 import { pick } from '#kernel/text'
 import type { Edition } from '#modules/programme'
@@ -34,7 +35,7 @@ function filterIn({ search }: Visit) {
     field: known(search.get('field'), fields),
     maturity: known(search.get('maturity'), maturities),
     seeking: known(search.get('seeking'), soughtKinds),
-    country: /^[A-Z]{2}$/.test(country) ? country : null,
+    country: /^[A-Z]{2}$/.test(country) || isArea(country) ? country : null,
     sort: known(search.get('sort'), ['newest', 'title'] as const) ?? 'newest',
     page: Number.isInteger(page) && page >= 1 && page <= mostPages ? page : 1,
   }
@@ -55,6 +56,20 @@ function addressOf(edition: Pick<Edition, 'slug'>, filter: Filter, change: Parti
   const text = search.toString()
   return `/editions/${edition.slug}/projects${text === '' ? '' : `?${text}`}`
 }
+
+/** Where projects come from, by continent; a continent of several can be chosen as a whole. */
+const placesIn = (countries: readonly string[], chosen: string | null, { say, locale }: Visit) =>
+  areaCodes.flatMap((area) => {
+    const met = countriesSorted(locale)
+      .filter(({ code }) => areaOf(code) === area && (countries.includes(code) || code === chosen))
+      .map(({ code, name }) => ({ value: code as string, label: name }))
+    const label = areaName(area, locale)
+    const whole =
+      met.length > 1 || area === chosen
+        ? [{ value: area, label: say('projects.all_of', { area: label }) }]
+        : []
+    return met.length + whole.length === 0 ? [] : [{ label, options: [...whole, ...met] }]
+  })
 
 export const showPage: Route = page({
   path: '/editions/:edition/projects',
@@ -156,9 +171,8 @@ export const showPage: Route = page({
                 hideLabel
                 empty={say('projects.any_country')}
                 value={filter.country ?? ''}
-                options={countriesSorted(locale)
-                  .filter(({ code }) => countries.includes(code) || filter.country === code)
-                  .map(({ code, name: label }) => ({ value: code, label }))}
+                options={[]}
+                groups={placesIn(countries, filter.country, visit)}
               />
               <Select
                 name="sort"

@@ -111,7 +111,7 @@ export const readShow = query({
     query: z.string().max(200).default(''),
     field: z.enum(fields).nullable().default(null),
     maturity: z.enum(maturities).nullable().default(null),
-    country: z.string().length(2).nullable().default(null),
+    country: z.string().min(2).max(3).nullable().default(null),
     seeking: z.enum(soughtKinds).nullable().default(null),
     sort: z.enum(['newest', 'title']).default('newest'),
     page: z.number().int().min(1).max(mostPages).default(1),

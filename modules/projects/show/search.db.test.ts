@@ -113,6 +113,13 @@ test('facets and words narrow together, and titles sort what is found', async ()
   )
 })
 
+test('a continent is all of its countries and regions', async () => {
+  const asia = await ask('光', { country: '142' })
+  expect(numbers(asia)).toEqual(whose((index) => index % 2 === 0 && index % 3 !== 0).slice(0, pageSize))
+  expect(numbers(await ask('盐', { country: '150' }))).toEqual([0])
+  expect((await ask('', { country: '009' })).views).toEqual([])
+})
+
 test('what registered participants alone may see is found among the rest by them alone', async () => {
   const facets = { field: null, maturity: null, country: null, seeking: null }
   const first = async (audience: Recipient, query: string) => {

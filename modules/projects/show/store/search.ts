@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { countriesIn, isArea } from '#kernel/areas'
 import type { Tx } from '#kernel/command'
 import type { Id } from '#kernel/ids'
 import { beginningOf, queryOf } from '#platform/search'
@@ -21,6 +22,7 @@ export type ShowFilter = {
   loosely?: boolean
   field: Field | null
   maturity: Maturity | null
+  /** A country or region, or a continent. */
   country: string | null
   seeking: Sought | null
   sort: 'newest' | 'title'
@@ -71,7 +73,7 @@ function facetsOf({ editionId, field, maturity, country, seeking }: ShowFilter) 
   const all: RawBuilder<unknown>[] = [sql`edition_id = ${editionId}`]
   if (field) all.push(sql`field = ${field}`)
   if (maturity) all.push(sql`maturity = ${maturity}`)
-  if (country) all.push(sql`country = ${country}`)
+  if (country) all.push(sql`country = any(${isArea(country) ? countriesIn(country) : [country]}::char(2)[])`)
   if (seeking) all.push(sql`${seeking} = any(seeking)`)
   return sql.join(all, sql` and `)
 }
