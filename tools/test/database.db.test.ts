@@ -43,6 +43,13 @@ test('the product works as a role that owns nothing and cannot pass row-level se
   expect(found.rows).toEqual([{ role: 'haigui_app', bypass: false, superuser: false, owned: 0 }])
 })
 
+test('a session speaks UTC and compiles no statement, whatever the server is set to', async () => {
+  const found = await db.tx((tx) =>
+    sql`select current_setting('timezone') as zone, current_setting('jit') as jit`.execute(tx),
+  )
+  expect(found.rows).toEqual([{ zone: 'UTC', jit: 'off' }])
+})
+
 test('every table has forced row-level security or a written reason', async () => {
   const found = await db.tx((tx) =>
     sql<{
