@@ -6,7 +6,7 @@ import { creditsOf, type Edition, EditionId, findEdition } from '#modules/progra
 import { listCategories } from '#modules/registration'
 import { listStations } from '#modules/stations'
 import type { Visit } from '#platform/http'
-import { anyOutcomes, isStaff } from './web/nav.ts'
+import { anyDoor, anyEvents, anyOutcomes } from './web/nav.ts'
 
 /** What an edition still needs before people can come, read from the facts and never ticked by hand. */
 const goLiveFacts = query({
@@ -40,7 +40,8 @@ export async function goLive(visit: Visit, edition: Edition) {
 
 /** Where each role's work begins. */
 export const tiles = [
-  { key: 'events', href: '/console/events', who: isStaff },
+  { key: 'events', href: '/console/events', who: (actor: Actor) => anyEvents(actor, undefined) },
+  { key: 'doors', href: '/console/check-in', who: (actor: Actor) => anyDoor(actor, undefined) },
   {
     key: 'stations',
     href: '/console/stations',

@@ -24,6 +24,25 @@ export const isStaff = (actor: Actor) => actor.kind === 'person' && actor.grants
 const host = hasRole('administrator', 'organiser', 'auditor')
 
 const hostOrStation = hasRole('administrator', 'organiser', 'auditor', 'station_lead', 'station_staff')
+/** Whoever sees events before they are released: the crew at a door has its own list. */
+export const anyEvents = hasRole(
+  'administrator',
+  'organiser',
+  'registration_desk',
+  'auditor',
+  'station_lead',
+  'station_staff',
+)
+/** Whoever works at doors. */
+export const anyDoor = hasRole(
+  'administrator',
+  'organiser',
+  'registration_desk',
+  'check_in_crew',
+  'station_lead',
+  'station_staff',
+)
+
 /** Whoever works with outcomes, on either side of a claim. */
 export const anyOutcomes = hasRole(
   'administrator',
@@ -40,8 +59,9 @@ const groups: readonly { key: string; entries: readonly Entry[] }[] = [
     entries: [
       { path: '/console', key: 'site.nav_start', who: isStaff },
       { path: '/console/editions', key: 'site.nav_editions', who: host },
-      { path: '/console/stations', key: 'site.nav_stations', who: isStaff },
-      { path: '/console/events', key: 'site.nav_events', who: isStaff },
+      { path: '/console/stations', key: 'site.nav_stations', who: hostOrStation },
+      { path: '/console/events', key: 'site.nav_events', who: anyEvents },
+      { path: '/console/check-in', key: 'site.nav_check_in', who: anyDoor },
       { path: '/console/calls', key: 'site.nav_calls', who: hostOrStation },
       { path: '/console/projects', key: 'site.nav_projects', who: hostOrStation },
       { path: '/console/judging', key: 'site.nav_judging', who: hostOrStation },

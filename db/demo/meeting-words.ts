@@ -11,6 +11,17 @@ const words = (
   seeks: readonly [string, string],
 ): Words => ({ headline: both(...headline), offers: both(...offers), seeks: both(...seeks) })
 
+/** What somebody writes to another with a wish: read by the other once the two meet. */
+export const wishNotes: readonly Bilingual[] = [
+  both(
+    'I would like to show you our test results, ten minutes at most.',
+    '想向您介绍我们的测试数据，十分钟即可。',
+  ),
+  both('We met in London in June; I have the figures you asked for.', '六月在伦敦见过面，您要的数据已备好。'),
+  both('Could you bring somebody who knows the plant?', '方便的话，请带一位熟悉产线的同事。'),
+  both('My question is about housing for a family of four.', '想了解四口之家的安居政策。'),
+]
+
 export const organisations = [
   '滨海重工集团',
   '星河智能制造',

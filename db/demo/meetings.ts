@@ -11,13 +11,13 @@ import { groupsMet } from '../../modules/meetings/setup/rules.ts'
 import { readSetUp } from '../../modules/meetings/setup/store.ts'
 import { saveWishes } from '../../modules/meetings/wishes/store.ts'
 import { both } from './events.ts'
-import { type Field, fields, organisations } from './meeting-words.ts'
+import { type Field, fields, organisations, wishNotes } from './meeting-words.ts'
 import type { Stage } from './programme.ts'
 import { type Random, randomOf } from './random.ts'
 import type { Scene } from './scene.ts'
 
 /** One who takes part in the demo: whom it is, in which group, and what they work on. */
-type Cast = { party: Party; field: Field }
+type Cast = { party: Party; field: Field; language: 'en' | 'zh' }
 
 const isZh = (person: Person) => person.locale === 'zh'
 
@@ -57,7 +57,7 @@ function partyOf(
     added: null,
     withdrawnAt: null,
   }
-  return { party: { ...party, topics: [...new Set(party.topics)] }, field }
+  return { party: { ...party, topics: [...new Set(party.topics)] }, field, language }
 }
 
 /** Wishes go where the fields are the same, and now and then elsewhere. */
@@ -74,7 +74,16 @@ function wishesOf(cast: readonly Cast[], setUp: SetUp, random: Random, at: Insta
       if (!random.chance(near ? 0.85 : 0.14)) continue
       const enough = made.filter(({ kind }) => kind === 'must').length >= Math.min(2, musts)
       const kind: WishKind = random.chance(0.07) ? 'no' : near && !enough ? 'must' : 'meet'
-      made.push({ from: one.party.id, to: other.party.id, kind, note: '', changedAt: at })
+      // By place and not by chance: everything else of the demo stays what it was.
+      const written = kind === 'must' && (index + made.length) % 2 === 0
+      const note = wishNotes[(index + made.length) % wishNotes.length]
+      made.push({
+        from: one.party.id,
+        to: other.party.id,
+        kind,
+        note: written && note ? note[one.language] : '',
+        changedAt: at,
+      })
     }
     wishes.set(one, made)
   }

@@ -22,5 +22,8 @@ export const may = permissions<About>()({
   propose: proposer,
 })
 
+/** Who adds events at all: hosts, and the stations their own. */
+export const mayAddEvents = hasRole('administrator', 'organiser', 'station_lead', 'station_staff')
+
 export const mayOrganise = host
 export const publicEvents = everyone('released events are published to be read by everybody')

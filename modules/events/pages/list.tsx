@@ -1,6 +1,7 @@
 import { pick } from '#kernel/text'
 import { page, type Route } from '#platform/http'
 import { EmptyState, LinkButton, PageHead, Table, Tabs } from '#ui'
+import { mayAddEvents } from '../access.ts'
 import { type EventState, eventStates } from '../model.ts'
 import { listDesk } from '../queries.ts'
 import { staff } from './console.tsx'
@@ -21,7 +22,8 @@ export const listPage: Route = page({
       edition: slug,
     })
     const within = slug === null || !edition ? '' : `edition=${edition.slug}`
-    const add = (
+    const adds = mayAddEvents(visit.actor, undefined)
+    const add = adds && (
       <LinkButton tone="primary" icon="plus" href={href(`/console/events/new${within && `?${within}`}`)}>
         {say('events.new')}
       </LinkButton>
@@ -35,12 +37,14 @@ export const listPage: Route = page({
             title={say('events.title')}
             lead={say('events.desk_lead')}
             actions={
-              <>
-                <LinkButton tone="secondary" href={href('/console/events/import')}>
-                  {say('events.import')}
-                </LinkButton>
-                {add}
-              </>
+              adds && (
+                <>
+                  <LinkButton tone="secondary" href={href('/console/events/import')}>
+                    {say('events.import')}
+                  </LinkButton>
+                  {add}
+                </>
+              )
             }
           />
           {editions.length > 1 && (
@@ -78,7 +82,7 @@ export const listPage: Route = page({
             href={(event) => href(`/console/events/${event.id}`)}
             empty={
               <EmptyState title={say('events.none_title')} action={add}>
-                {say('events.none_desk')}
+                {say(adds ? 'events.none_desk' : 'events.none_released')}
               </EmptyState>
             }
             columns={[

@@ -5,7 +5,8 @@ import * as errors from './errors.ts'
 export type Said = Pick<Attendance, 'partyId' | 'said'>
 
 /** held: somebody said so and nobody the contrary · not_held: a single "did not happen" wins · unanswered · open: not over yet */
-export type Verdict = 'held' | 'not_held' | 'unanswered' | 'open'
+export const verdicts = ['held', 'not_held', 'unanswered', 'open'] as const
+export type Verdict = (typeof verdicts)[number]
 
 export function verdict(
   { endsAt, state }: Pick<Meeting, 'endsAt' | 'state'>,

@@ -1,5 +1,5 @@
 import type { Visit } from '#platform/http'
-import { Badge, Button, Form, LinkButton, TextInput, type Tone } from '#ui'
+import { Badge, Button, Form, FormActions, LinkButton, TextInput, type Tone } from '#ui'
 import { verdict } from '../held/rules.ts'
 import type { MeetingState } from '../model.ts'
 import { PhaseBanner } from '../phases/banner.tsx'
@@ -72,12 +72,14 @@ export function Answer({
       label={say('own.answer_to', { who: whoText(say, locale, own) })}
     >
       <Why visit={visit} acting={acting} />
-      <Button tone="primary" name="yes" value="yes">
-        {say('own.accept')}
-      </Button>
-      <Button name="yes" value="no">
-        {say('own.decline')}
-      </Button>
+      <FormActions>
+        <Button tone="primary" name="yes" value="yes">
+          {say('own.accept')}
+        </Button>
+        <Button name="yes" value="no">
+          {say('own.decline')}
+        </Button>
+      </FormActions>
     </Form>
   )
 }
@@ -111,16 +113,18 @@ export function Held({
         label={say('held.took_place_with', { who: whoText(say, locale, own) })}
       >
         <Why visit={visit} acting={timetable.acting} />
-        {(['held', 'other_absent', 'not_held'] as const).map((said) => (
-          <Button
-            key={said}
-            name="said"
-            value={said}
-            tone={said === 'held' && !mine ? 'primary' : 'secondary'}
-          >
-            {say(`held.say_${said}`)}
-          </Button>
-        ))}
+        <FormActions>
+          {(['held', 'other_absent', 'not_held'] as const).map((said) => (
+            <Button
+              key={said}
+              name="said"
+              value={said}
+              tone={said === 'held' && !mine ? 'primary' : 'secondary'}
+            >
+              {say(`held.say_${said}`)}
+            </Button>
+          ))}
+        </FormActions>
       </Form>
       {mine && mine.said === 'held' && !own.step && (
         <LinkButton href={href(`${base}/meetings/${own.meeting.id}#next`)}>

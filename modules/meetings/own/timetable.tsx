@@ -15,7 +15,7 @@ import {
   Tiles,
 } from '#ui'
 import { phaseAt } from '../phases/rules.ts'
-
+import { pathOf } from '../timetable/pages/parts.tsx'
 import type { Door } from './door.ts'
 import { Answer, asksMe, Held, Phase, StateBadge } from './parts.tsx'
 import { type OwnMeeting, type OwnTimetable, readOwnTimetable } from './queries.ts'
@@ -110,6 +110,16 @@ function Left({ visit, base, timetable }: Props) {
   )
 }
 
+/** The way back of the desk that acts for somebody. */
+const deskCrumbs = ({ say, href, locale }: Visit, { event, me, myName }: OwnTimetable) => ({
+  label: say('timetable.you_are_here'),
+  trail: [
+    { label: say('meetings.title'), href: href(`/console/events/${event.id}/meetings`) },
+    { label: say('timetable.section_market'), href: href(pathOf(event, 'market')) },
+    { label: whoText(say, locale, { other: me, otherName: myName }) },
+  ],
+})
+
 export const timetablePage = (door: Door): Route =>
   page({
     path: door.path,
@@ -145,6 +155,7 @@ export const timetablePage = (door: Door): Route =>
                   : say('own.title')
               }
               kicker={pick(event.title, locale).value}
+              crumbs={timetable.acting === 'desk' ? deskCrumbs(visit, timetable) : undefined}
               lead={say('own.lead', { count: standing.length })}
               actions={
                 <>

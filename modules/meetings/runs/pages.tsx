@@ -20,6 +20,7 @@ import {
 import { type PartyId, RunId } from '../model.ts'
 import { atDesk, deskPath, eventIn, partyLabel, pathOf, TimetableHead } from '../timetable/pages/parts.tsx'
 import { readProgress, readRuns } from '../timetable/queries.ts'
+import { isPlannable } from '../timetable/rules/phase.ts'
 import { cancelRun, startRun } from './commands.ts'
 import { type Run, scopes } from './model.ts'
 import { isGoing, isSilent } from './rules/life.ts'
@@ -133,6 +134,7 @@ const runsPage: Route = form({
     const { say, href } = visit
     const [newest] = runs
     const going = newest && isGoing(newest) ? newest : null
+    const plannable = isPlannable(brokerage, visit.use.now())
     return {
       title: say('timetable.section_runs'),
       shell: 'console',
@@ -174,7 +176,7 @@ const runsPage: Route = form({
             </Notice>
           )}
           {going && <Going visit={visit} run={going} event={event} />}
-          {may.manage && !going && !notReady && contradictory.length === 0 && (
+          {may.manage && !going && !notReady && contradictory.length === 0 && plannable && (
             <Section title={say('timetable.run_new')}>
               <Form action={href(pathOf(event, 'runs'))}>
                 <RadioGroup

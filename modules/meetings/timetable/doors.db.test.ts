@@ -33,6 +33,7 @@ const pages = [
   'release',
   'market',
   'held',
+  'held?only=not_held&page=99',
   'print',
   'print?kind=wall',
   `market/${the(at.parties, 0).id}`,

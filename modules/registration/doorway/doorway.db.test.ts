@@ -19,7 +19,7 @@ import {
 } from './arrange.fixtures.ts'
 import { doorCommands } from './commands.ts'
 import type { SentScan } from './model.ts'
-import { doorQueries } from './queries.ts'
+import { doorQueries, listDoors } from './queries.ts'
 import type { Serial } from './serial.ts'
 
 const db = await testDatabase({ at: '2019-06-12T18:00:00Z' })
@@ -262,6 +262,14 @@ describe('who reaches the door', () => {
       /permission/,
     )
     await expect(db.tx((tx) => sql`delete from scan_undo`.execute(tx))).rejects.toThrow(/permission/)
+  })
+
+  test('the crew finds the door without being told its address; a neighbour’s staff is led to their own alone', async () => {
+    const led = async (actor: Actor) =>
+      (await db.use(actor).ask(listDoors, {})).ahead.map(({ id }) => id as string)
+    expect(await led(holding('check_in_crew'))).toContain(london.eventId)
+    expect(await led(holding('station_staff', london.stationId))).toContain(london.eventId)
+    expect(await led(holding('station_staff', newId<'station'>()))).not.toContain(london.eventId)
   })
 
   test('the crew sees the door of every event, by search in either script', async () => {

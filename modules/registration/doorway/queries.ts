@@ -3,8 +3,10 @@ import { beyond, query, type Reach } from '#kernel/command'
 import { notFound } from '#kernel/errors'
 import { idOf } from '#kernel/ids'
 import { foldForSearch } from '#kernel/names'
-import { may } from './access.ts'
+import { listEvents } from '#modules/events'
+import { atSomeDoor, may } from './access.ts'
 import { recentCounts } from './recent.ts'
+import { doorsInOrder } from './rules.ts'
 import { readSerial } from './serial.ts'
 import * as guests from './store/guests.ts'
 import { findEvent } from './store/record.ts'
@@ -66,3 +68,17 @@ export const doorQueries = {
   staff: watching('actor'),
   crew: watching(beyond('the crew at a door holds no station; the use case asks whether they may')),
 }
+
+/** Released events at whose doors somebody may work or watch; the crew's are all of them, which everybody may read. */
+export const listDoors = query({
+  name: 'registration.doors',
+  input: z.object({}),
+  load: async (tx, _input, { actor, at }) => {
+    const events = await listEvents(tx, { states: ['released'] })
+    return doorsInOrder(
+      events.filter((event) => may.watch(actor, event)),
+      at,
+    )
+  },
+  allow: atSomeDoor,
+})

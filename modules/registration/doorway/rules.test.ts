@@ -4,7 +4,7 @@ import { newId } from '#kernel/ids'
 import { type Instant, instant, plus } from '#kernel/time'
 import { aDoor, aHolder, aScan } from './fixtures.ts'
 import type { ReadScan } from './model.ts'
-import { boundedAt, type Door, merge, verdictOf } from './rules.ts'
+import { boundedAt, type Door, doorsInOrder, merge, verdictOf } from './rules.ts'
 
 const received = instant('2019-06-12T18:00:00Z')
 const noon = instant('2019-06-12T12:00:00Z')
@@ -127,4 +127,31 @@ test('any order, any repetition and any cut into batches of the same scans gives
       expect(piecemeal.kept.size).toBe(scans.length)
     }),
   )
+})
+
+describe('the doors one works at', () => {
+  const event = (name: string, begins: number, ends: number) => ({
+    name,
+    startsAt: plus(noon, { hours: begins }),
+    endsAt: plus(noon, { hours: ends }),
+  })
+  const names = (list: readonly { name: string }[]) => list.map(({ name }) => name)
+  test('what is not over for half a day stands first, the next first; then what was, the last first', () => {
+    const { ahead, before } = doorsInOrder(
+      [
+        event('last week', -170, -168),
+        event('over at midnight, to the moment', -16, -12),
+        event('tonight', 6, 9),
+        event('over an hour ago', -3, -1),
+        event('going on', -1, 1),
+      ],
+      noon,
+    )
+    expect(names(ahead)).toEqual(['over an hour ago', 'going on', 'tonight'])
+    expect(names(before)).toEqual(['over at midnight, to the moment', 'last week'])
+  })
+  test('of what is long over the last ten', () => {
+    const years = Array.from({ length: 30 }, (_, index) => event(`${index}`, -30 - index, -29 - index))
+    expect(names(doorsInOrder(years, noon).before)).toEqual(names(years.slice(0, 10)))
+  })
 })

@@ -1,5 +1,5 @@
 import type { Id } from '#kernel/ids'
-import type { Instant } from '#kernel/time'
+import { type Instant, plus } from '#kernel/time'
 import type { RegistrationId } from '../model.ts'
 import type {
   Attendance,
@@ -137,4 +137,23 @@ export function tell(
   if (scan.verdict !== 'good') return scan.verdict
   if (undone.has(scan.scanId)) return 'undone'
   return attendance?.scanId === scan.scanId ? 'admitted' : 'again'
+}
+
+/** How many that are over are listed: a door that was worked at is looked at again for a while. */
+const mostBefore = 10
+
+/** Events at whose doors one works: those not over for half a day, the next first; then the last ones before. */
+export function doorsInOrder<Each extends { startsAt: Instant; endsAt: Instant }>(
+  events: readonly Each[],
+  at: Instant,
+): { ahead: Each[]; before: Each[] } {
+  const sorted = events.toSorted((one, other) => (one.startsAt < other.startsAt ? -1 : 1))
+  const over = plus(at, { hours: -12 })
+  return {
+    ahead: sorted.filter(({ endsAt }) => endsAt > over),
+    before: sorted
+      .filter(({ endsAt }) => endsAt <= over)
+      .reverse()
+      .slice(0, mostBefore),
+  }
 }

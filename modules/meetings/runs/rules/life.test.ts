@@ -107,6 +107,11 @@ describe('a run ends', () => {
       worker: null,
     }),
   )
+  test('with what it reached, also where it was over before its first heartbeat', () =>
+    expect(life.end(running, 'one', found({ bound: 4 }), null, later(3)).progress).toMatchObject({
+      worth,
+      bound: 4,
+    }))
   test('and is stopped once', () => {
     const stopped = life.stop(running, later(1))
     expect(stopped).toMatchObject({ state: 'cancelled', endedAt: later(1) })

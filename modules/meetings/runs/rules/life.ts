@@ -76,7 +76,17 @@ export function giveBack(run: Run, worker: string): Run {
 export function end(run: Run, worker: string, answer: Found | null, fault: string | null, at: Instant): Run {
   mustBeOf(run, worker)
   const failed = fault ?? (answer?.worth ? null : `timetable.fault_${answer?.status ?? 'unknown'}`)
-  return { ...run, state: failed ? 'failed' : 'done', answer, fault: failed, endedAt: at, worker: null }
+  const reached = answer?.worth ? { worth: answer.worth, bound: answer.bound } : {}
+  return {
+    ...run,
+    state: failed ? 'failed' : 'done',
+    answer,
+    // Lists read the progress alone: a run that was over before its first heartbeat has reached something, too.
+    progress: { ...run.progress, ...reached },
+    fault: failed,
+    endedAt: at,
+    worker: null,
+  }
 }
 
 export function stop(run: Run, at: Instant): Run {

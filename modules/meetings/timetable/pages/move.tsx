@@ -19,6 +19,7 @@ import { planOf } from '../../runs/rules/task.ts'
 import { pinMeeting, placeMeeting } from '../commands/draft.ts'
 import { type Draft, readDraft } from '../queries.ts'
 import { openPlaces } from '../rules/board.ts'
+import { isPlannable } from '../rules/phase.ts'
 import {
   atDesk,
   boardSearch,
@@ -162,7 +163,7 @@ const movePage: Route = form<Data>({
           />
           <Wished visit={visit} draft={draft} pair={pair} />
           {draft.running && <Notice tone="warn">{say('timetable.run_going')}</Notice>}
-          {draft.may.manage && !draft.running && (
+          {draft.may.manage && !draft.running && isPlannable(draft.brokerage, visit.use.now()) && (
             <Section title={say('timetable.move')}>
               {placement?.pinned && <Notice>{say('timetable.pinned_there')}</Notice>}
               {!placement?.pinned && places.length === 0 && (

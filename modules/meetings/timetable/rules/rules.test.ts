@@ -10,7 +10,7 @@ import { planOf } from '../../runs/rules/task.ts'
 import type { Seat } from '../model.ts'
 import { hasRoom, judge, openPlaces, tableIn } from './board.ts'
 import { byParty, difference, isNothing } from './difference.ts'
-import { mustBePlannable } from './phase.ts'
+import { isPlannable, mustBePlannable } from './phase.ts'
 import { seatsFor, type ToSeat } from './seats.ts'
 
 const scene = aScene({ slots: 3, tables: [aTable('1'), aTable('2', { position: 2 })] })
@@ -93,6 +93,7 @@ describe('a timetable is worked on', () => {
     ['not afterwards', begins.done, 'timetable.is_over'],
   ] as [string, Instant, string][])('%s', (_why, moment, code) => {
     expect(refused(() => mustBePlannable(scene.setUp.brokerage, moment))).toBe(code)
+    expect(isPlannable(scene.setUp.brokerage, moment)).toBe(code === 'done')
   })
 })
 
