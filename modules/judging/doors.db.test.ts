@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { type Actor, visitor } from '#kernel/access'
 import { instant } from '#kernel/time'
@@ -100,22 +101,67 @@ async function table(): Promise<string[]> {
   return rows
 }
 
+// desk, review, read, file, score; how far, ranking; what became of it
+const whileOpen = [
+  '········ visitor',
+  '········ signed in',
+  '●●●●●··· its judge',
+  '●●······ its judge who stepped back',
+  '●······· the chair, judge of another',
+  '·······● its entrant',
+  '········ another entrant',
+  '········ its station',
+  '········ another station',
+  '·····●·· organiser',
+  '·····●·· auditor',
+]
+const onceDecided = [
+  '········ visitor',
+  '········ signed in',
+  '●●······ its judge',
+  '●●······ its judge who stepped back',
+  '●······· the chair, judge of another',
+  '·······● its entrant',
+  '········ another entrant',
+  '········ its station',
+  '········ another station',
+  '·····●●· organiser',
+  '·····●●· auditor',
+]
+
+function printed(): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  const tableOf = (rows: readonly string[]) => [
+    line(['who', ...Object.keys(doors)]),
+    line(['---', ...Object.keys(doors).map(() => '---')]),
+    ...rows.map((row) => line([row.slice(9), ...row.slice(0, 8)])),
+  ]
+  return [
+    '# Who reaches a project that is judged',
+    '',
+    'Printed by `modules/judging/doors.db.test.ts`, which asks the real doors for one project of a round; do not edit. A judge is',
+    'no role, so this is their column of docs/permissions.md: “its judge” was given the project, “judge of another” was not.',
+    '',
+    '## While the round is open',
+    '',
+    ...tableOf(whileOpen),
+    '',
+    '## Once it is decided',
+    '',
+    ...tableOf(onceDecided),
+    '',
+  ].join('\n')
+}
+
+test('docs/permissions-of-judges.md says who reaches what', () => {
+  const file = 'docs/permissions-of-judges.md'
+  if (process.env.UPDATE_DOCS) writeFileSync(file, printed())
+  expect(readFileSync(file, 'utf8')).toBe(printed())
+})
+
 test('while the round is open, a project’s file is its judge’s, and a score nobody’s but theirs', async () => {
   expect(Object.keys(doors)).toHaveLength(8)
-  expect(await table()).toEqual([
-    // desk, review, read, file, score; how far, ranking; what became of it
-    '········ visitor',
-    '········ signed in',
-    '●●●●●··· its judge',
-    '●●······ its judge who stepped back',
-    '●······· the chair, judge of another',
-    '·······● its entrant',
-    '········ another entrant',
-    '········ its station',
-    '········ another station',
-    '·····●·· organiser',
-    '·····●·· auditor',
-  ])
+  expect(await table()).toEqual(whileOpen)
   expect(house.broken).toEqual([])
 })
 
@@ -144,18 +190,6 @@ test('once it is closed and decided, nothing is scored, and the ranking is for t
   await scene.score(id, neighbour.actor, theirs, 5)
   await use.run(closeRound, { roundId: id })
   await use.run(decideRound, { roundId: id, releaseFeedback: false })
-  expect(await table()).toEqual([
-    '········ visitor',
-    '········ signed in',
-    '●●······ its judge',
-    '●●······ its judge who stepped back',
-    '●······· the chair, judge of another',
-    '·······● its entrant',
-    '········ another entrant',
-    '········ its station',
-    '········ another station',
-    '·····●●· organiser',
-    '·····●●· auditor',
-  ])
+  expect(await table()).toEqual(onceDecided)
   expect(house.broken).toEqual([])
 })
