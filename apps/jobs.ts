@@ -15,6 +15,7 @@ import { hearParties } from '../modules/messaging/hear-parties.ts'
 import { hearProjects } from '../modules/messaging/hear-projects.ts'
 import { jobs as messaging } from '../modules/messaging/jobs.ts'
 import { jobs as followups } from '../modules/outcomes/followup/jobs.ts'
+import { jobs as funders } from '../modules/outcomes/jobs.ts'
 import { jobs as ledger } from '../modules/outcomes/log/jobs.ts'
 import { jobsOf as people } from '../modules/people/jobs.ts'
 import { jobsOf as projects } from '../modules/projects/jobs.ts'
@@ -43,6 +44,7 @@ export function jobsOf({ config, folder, origin, keys, words, files, uploads }: 
     ...meetingRuns,
     ...market,
     ...followups,
+    ...funders,
     ...ledger({ keys, origin, witnesses: config.HAIGUI_WITNESSES, publish: publisher({ mailer, domain }) }),
     ...hear({ words, keys, origin }),
     ...hearErasure({ words, origin }),

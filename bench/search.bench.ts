@@ -58,6 +58,8 @@ for (const { name } of ofWords) await home.pool.query(`drop index ${name}`)
 
 // Indexing is done once for each pair of texts that the rows are made of, and joined by the row.
 const parts = ideas.map(([field, enTitle, zhTitle, en, zh]) => ({ field, enTitle, zhTitle, en, zh }))
+// As many countries and regions as a summit has.
+const countries = 'AU CA CH DE ES FI FR GB HK IL IN IT JP KR MY NL NO NZ SE SG TW US ZA'.split(' ')
 const latin =
   'alpha beacon cobalt delta ember falcon granite harbor indigo juniper krypton lattice marble nimbus onyx'.split(
     ' ',
@@ -81,6 +83,7 @@ for (let from = 0; from < rows; from += 2000) {
       id: randomUUID(),
       slug: `s${from + offset}`,
       field: one.field,
+      country: pick(countries),
       content: {
         title,
         summary: { en: one.en, zh: one.zh },
@@ -101,12 +104,12 @@ for (let from = 0; from < rows; from += 2000) {
   })
   const json = JSON.stringify(batch)
   await home.pool.query(
-    `with rows as (select * from jsonb_to_recordset($1::jsonb) as row(id uuid, slug text, field text, content jsonb, words text[],
+    `with rows as (select * from jsonb_to_recordset($1::jsonb) as row(id uuid, slug text, field text, country char(2), content jsonb, words text[],
         text text, minutes int)),
       made as (insert into project (id, edition_id, call_id, entrant_id, team, sole, state, state_at, title, locale, created_at, changed_at, submitted_at)
         select id, $2, $3, $4, array[$4::uuid], false, 'shown', now(), '{}', 'en', now(), now(), now() from rows)
-     insert into project_public (project_id, edition_id, slug, content, field, shown_at, words, bench_text)
-       select id, $2, slug, content, field, now() - minutes * interval '1 minute', array_to_tsvector(words), text from rows`,
+     insert into project_public (project_id, edition_id, slug, content, field, country, shown_at, words, bench_text)
+       select id, $2, slug, content, field, country, now() - minutes * interval '1 minute', array_to_tsvector(words), text from rows`,
     [json, edition, call, person],
   )
 }

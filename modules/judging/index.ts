@@ -66,3 +66,5 @@ export { cardsOf, type Entry as RoundEntry, entriesOf as roundProjectsOf } from 
 export { find as findRound, list as roundsOf, panelsOf } from './store/rounds.ts'
 /** Scores of a round: one's own while it is open, every one once it closed. */
 export { scoresOf } from './store/scores.ts'
+/** Who put money into a project, as the ledger has it: judges from there are tied to its team from then on. */
+export { recordFunder } from './store/ties.ts'

@@ -167,7 +167,7 @@ export const unassign = command({
   audit: subjectOf,
 })
 
-/** Staff declare what no record shows about a judge of theirs: past funding, for one. It counts in every later round too. */
+/** Staff declare what no record shows about a judge of theirs: funding that is not in the ledger, for one. It counts in every later round too. */
 export const declareTie = command({
   name: 'judging.declare_tie',
   reach: looksForTies,

@@ -11,6 +11,8 @@ export type ProjectSide = {
   people: readonly Id<'person'>[]
   emails: readonly string[]
   affiliations: readonly string[]
+  /** Who put money into this or another project of its people, by the ledger of outcomes. */
+  funders: readonly string[]
 }
 
 export type JudgeSide = Pick<
@@ -65,7 +67,8 @@ function tieIsWith({ projectId, ror, name }: Tie, project: ProjectSide): boolean
 /**
  * What ties a judge to a project, as far as records show it: on its team; at the same institution (by ROR where both
  * have one, else by name); in the same organisation (by name, or by an address of the same house); brought by the same
- * station; funding, panels and anything else that was declared; a panel that both sat on before. One line for each kind.
+ * station; from a body that put money into the team before; a panel that both sat on before; whatever was declared. One
+ * line for each kind.
  */
 export function tiesBetween(judge: JudgeSide, project: ProjectSide): Conflict[] {
   const found = new Map<TieKind, string>()
@@ -83,6 +86,8 @@ export function tiesBetween(judge: JudgeSide, project: ProjectSide): Conflict[] 
   const domain = tellingDomain(judge.email)
   if (domain !== '' && project.emails.some((email) => domainOf(email) === domain)) add('organisation', domain)
   if (judge.broughtBy !== null && judge.broughtBy === project.stationId) add('station', '')
+  for (const mine of [judge.organisation, judge.affiliation, judge.institution])
+    for (const funder of project.funders) if (sameName(mine, funder)) add('funding', funder)
   if (judge.colleagues.some((each) => project.people.includes(each))) add('panel', '')
   for (const tie of judge.ties) if (tieIsWith(tie, project)) add(tie.kind, tie.told)
   return [...found].map(([kind, told]) => ({

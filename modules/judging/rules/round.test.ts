@@ -122,6 +122,7 @@ describe('ties', () => {
     people: [newId<'person'>()],
     emails: ['wei@imperial.ac.uk'],
     affiliations: [],
+    funders: [],
     ...over,
   })
   const judge = (over: Partial<JudgeSide> = {}): JudgeSide => ({
@@ -188,6 +189,18 @@ describe('ties', () => {
       judge({ ties: [{ ...tie, name: 'imperial college london' }] }),
       project(),
       ['funding'],
+    ],
+    [
+      'from a body that funded the team before',
+      judge({ organisation: 'Harbour Ventures Ltd' }),
+      project({ funders: ['HARBOUR VENTURES'] }),
+      ['funding'],
+    ],
+    [
+      'from another body than the one that did',
+      judge({ organisation: 'Harbour Bank' }),
+      project({ funders: ['Harbour Ventures'] }),
+      [],
     ],
     ['funding of another', judge({ ties: [{ ...tie, ror: 'r9' }] }), project({ ror: 'r1' }), []],
     [

@@ -12,10 +12,25 @@ export async function projectSides(tx: Tx, id: RoundId): Promise<ProjectSide[]> 
       (select coalesce(array_agg(email order by position), '{}') from project_member
         where project_id = project.id) as emails,
       (select coalesce(array_agg(affiliation order by person.id), '{}') from person
-        where person.id = any (team) and affiliation <> '') as affiliations
+        where person.id = any (team) and affiliation <> '') as affiliations,
+      (select coalesce(array_agg(distinct name), '{}') from project_funder
+        join project as funded on funded.id = project_funder.project_id
+        where funded.id = project.id or funded.team && project.team) as funders
     from round_project join project on project.id = project_id
     where round_id = ${id} order by project.id`.execute(tx)
   return found.rows
+}
+
+/** Step for the ledger of outcomes, as the system: who put money into a project; null when that is not so any more. */
+export async function recordFunder(
+  tx: Tx,
+  outcomeId: Id<'outcome'>,
+  funder: { projectId: ProjectSide['projectId']; name: string } | null,
+): Promise<void> {
+  await sql`delete from project_funder where outcome_id = ${outcomeId}`.execute(tx)
+  if (funder === null) return
+  await sql`insert into project_funder (outcome_id, project_id, name)
+    select ${outcomeId}, id, ${funder.name} from project where id = ${funder.projectId}`.execute(tx)
 }
 
 /** The judges of a round as ties are found by: with whom they sat before, and what was declared. */
