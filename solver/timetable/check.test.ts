@@ -1,8 +1,10 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { problem, wish } from './constraints/fixtures.ts'
 import { brokerage } from './fixtures.ts'
 import {
   FormatError,
+  faultsOf,
   type Options,
   type Problem,
   problemOf,
@@ -76,7 +78,10 @@ describe('a line of the b2bsp format', () => {
     [{ ...line, name: '' }, '"name"'],
     [{ ...line, participants: -1 }, '"participants"'],
     [{ ...line, slots: 0 }, '"slots"'],
-    [{ ...line, meetings: [[1, 2]] }, '"meetings"'],
+    [{ ...line, meetings: [[1]] }, '"meetings"'],
+    [{ ...line, meetings: [[1, 2, 3, 4]] }, '"meetings"'],
+    [{ ...line, participants: 1_000_000, slots: 1000 }, '"participants"'],
+    [{ ...line, morningSlots: 'two' }, '"morningSlots"'],
     [{ ...line, forbidden: { 1: 3 } }, '"forbidden"'],
     [{ ...line, fixed: { 1: 'two' } }, '"fixed"'],
     [{ ...line, precedes: [[1]] }, '"precedes"'],
@@ -89,9 +94,58 @@ describe('a line of the b2bsp format', () => {
     [{ ...line, forbidden: { 99: [1] } }, 'person 99'],
     [{ ...line, forbidden: { 1: [9] } }, 'slot 9'],
     [{ ...line, fixed: { 99: 1 } }, 'meeting 99'],
+    [{ ...line, fixed: { '01': 1 } }, 'meeting 01'],
+    [{ ...line, forbidden: { '1.0': [1] } }, 'person 1.0'],
     [{ ...line, meetings: [[1, 2, 4] as [number, number, number]], fixed: {} }, 'session 4'],
   ])('is refused where a number points nowhere', (value, words) => {
     expect(() => problemOf(value)).toThrow(FormatError)
     expect(() => problemOf(value)).toThrow(words)
+  })
+
+  it('may leave out what it does not need, or say null', () => {
+    const { name, participants, tables, slots } = line
+    const meetings = [
+      [1, 2],
+      [1, 3, 3],
+    ]
+    const bare = problemOf(readInstance({ name, participants, tables, slots, meetings }))
+    const nothing = { morningSlots: null, forbidden: null, fixed: null, precedes: null }
+    expect(problemOf(readInstance({ name, participants, tables, slots, meetings, ...nothing }))).toEqual(bare)
+    expect(bare.wishes.map(({ a, b, within }) => [a, b, within])).toEqual([
+      [0, 1, undefined],
+      [0, 2, undefined],
+    ])
+  })
+
+  it('is answered or refused with a sentence, whatever one field of it says', async () => {
+    let [answered, refused] = [0, 0]
+    const odd = fc.oneof(
+      fc.jsonValue(),
+      fc.integer({ min: -2, max: 9 }),
+      fc.array(fc.array(fc.integer({ min: -1, max: 9 }), { maxLength: 4 }), { maxLength: 8 }),
+      fc.dictionary(
+        fc.stringMatching(/^[0-9]{1,2}$/),
+        fc.array(fc.integer({ min: -1, max: 6 }), { maxLength: 3 }),
+      ),
+      fc.dictionary(fc.stringMatching(/^[0-9]{1,2}$/), fc.integer({ min: -1, max: 6 })),
+    )
+    const fields = fc.constantFrom(...Object.keys(line))
+    const plain = { mode: 'all', seed: 1, budget: { steps: 500 }, threads: 1 } as const
+    await fc.assert(
+      fc.asyncProperty(fields, odd, fc.integer({ min: 0, max: 3 }), async (field, value, fairness) => {
+        try {
+          const problem = problemOf(readInstance({ ...line, [field]: value }))
+          const { plan } = await solve(problem, { ...plain, fairness })
+          if (plan) expect(faultsOf(problem, plan, { all: true, fairness })).toEqual([])
+          answered += 1
+        } catch (error) {
+          if (error instanceof ShapeError) expect(sentence(error, 'en')).toMatch(/^[^{}?]+\.$/)
+          else if (!(error instanceof FormatError)) throw error
+          refused += 1
+        }
+      }),
+      { numRuns: 400 },
+    )
+    expect(Math.min(answered, refused)).toBeGreaterThan(15)
   })
 })

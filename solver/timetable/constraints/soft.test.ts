@@ -39,6 +39,13 @@ const cases: { rule: SoftRuleName; why: string; problem: Problem; plan: Plan; va
   { rule: 'breaks', why: 'two runs between', problem: three, plan: plan([0, 0], [2, 0], [4, 0]), value: 2 },
   { rule: 'spread', why: '2 and 0', problem: three, plan: plan([0, 0], [2, 0], [4, 0]), value: 2 },
   {
+    rule: 'spread',
+    why: 'a break each',
+    problem: problem({ people: 2, wishes: [wish(0, 1), wish(0, 1)] }),
+    plan: plan([0, 0], [2, 0]),
+    value: 0,
+  },
+  {
     rule: 'tableChanges',
     why: 'there and back',
     problem: three,

@@ -9,8 +9,8 @@ export type Instance = {
   readonly slots: number
   /** Slots 1..k are the morning. */
   readonly morningSlots: number
-  /** [person, person, session]: 1 = morning only, 2 = afternoon only, 3 = either. */
-  readonly meetings: readonly (readonly [number, number, number])[]
+  /** [person, person, session]: 1 = morning only, 2 = afternoon only, 3 or nothing = either. */
+  readonly meetings: readonly (readonly [person: number, person: number, session?: number])[]
   /** Person → slots in which they cannot meet. */
   readonly forbidden: Readonly<Record<string, readonly number[]>>
   /** Meeting → its slot. */
@@ -26,9 +26,11 @@ const isWhole = (value: unknown): value is number => Number.isInteger(value)
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const isRow =
-  (length: number) =>
+  (least: number, most: number) =>
   (value: unknown): boolean =>
-    Array.isArray(value) && value.length === length && value.every(isWhole)
+    Array.isArray(value) && value.length >= least && value.length <= most && value.every(isWhole)
+/** People × slots that are still looked at: more is a mistake, and would fill the memory. */
+const mostCells = 20_000_000
 
 function must(holds: boolean, field: string, wanted: string): void {
   if (!holds) throw new FormatError(`"${field}" has to be ${wanted}`)
@@ -42,18 +44,28 @@ export function readInstance(value: unknown): Instance {
     participants,
     tables,
     slots,
-    morningSlots,
+    morningSlots: noon,
     meetings,
-    forbidden = {},
-    fixed = {},
-    precedes = [],
+    forbidden: away,
+    fixed: set,
+    precedes: order,
   } = value
+  const [morningSlots, forbidden, fixed, precedes] = [noon ?? slots, away ?? {}, set ?? {}, order ?? []]
   must(typeof name === 'string' && name !== '', 'name', 'a text')
   for (const [field, number] of Object.entries({ participants, tables, slots }))
     must(isWhole(number) && number >= 0 && number <= 1_000_000, field, 'a whole number from 0')
   must(isWhole(slots) && slots >= 1 && slots <= 1000, 'slots', 'a whole number from 1 to 1000')
-  must(morningSlots === undefined || isWhole(morningSlots), 'morningSlots', 'a whole number')
-  must(Array.isArray(meetings) && meetings.every(isRow(3)), 'meetings', 'a list of [person, person, session]')
+  must(
+    (participants as number) * (slots as number) <= mostCells,
+    'participants',
+    `such that participants × slots are at most ${mostCells}`,
+  )
+  must(isWhole(morningSlots), 'morningSlots', 'a whole number')
+  must(
+    Array.isArray(meetings) && meetings.every(isRow(2, 3)),
+    'meetings',
+    'a list of [person, person, session]',
+  )
   must(
     isRecord(forbidden) &&
       Object.values(forbidden).every((list) => Array.isArray(list) && list.every(isWhole)),
@@ -61,10 +73,13 @@ export function readInstance(value: unknown): Instance {
     'an object of person: [slots]',
   )
   must(isRecord(fixed) && Object.values(fixed).every(isWhole), 'fixed', 'an object of meeting: slot')
-  must(Array.isArray(precedes) && precedes.every(isRow(2)), 'precedes', 'a list of [earlier, later]')
+  must(Array.isArray(precedes) && precedes.every(isRow(2, 2)), 'precedes', 'a list of [earlier, later]')
   // Every field has been looked at above.
-  return { ...value, morningSlots: morningSlots ?? slots, forbidden, fixed, precedes } as Instance
+  return { ...value, morningSlots, forbidden, fixed, precedes } as Instance
 }
+
+/** Whether a key is the plain number of one of so many: "01" and "1.0" are not. */
+const names = (key: string, most: number) => /^[1-9]\d*$/.test(key) && Number(key) <= most
 
 const range = (from: number, to: number) =>
   Array.from({ length: Math.max(0, to - from) }, (_none, at) => from + at)
@@ -75,8 +90,7 @@ export function problemOf(instance: Instance): Problem {
   const free = new Uint8Array(people * slots).fill(1)
   for (const [key, list] of Object.entries(instance.forbidden)) {
     const person = Number(key) - 1
-    if (!Number.isInteger(person) || person < 0 || person >= people)
-      throw new FormatError(`"forbidden" names person ${key}, who does not exist`)
+    if (!names(key, people)) throw new FormatError(`"forbidden" names person ${key}, who does not exist`)
     for (const slot of list) {
       if (slot < 1 || slot > slots)
         throw new FormatError(`"forbidden" names slot ${slot}, which does not exist`)
@@ -88,9 +102,9 @@ export function problemOf(instance: Instance): Problem {
     2: range(Math.max(morningSlots, 0), slots),
   }
   for (const key of Object.keys(instance.fixed))
-    if (!instance.meetings[Number(key) - 1])
+    if (!names(key, instance.meetings.length))
       throw new FormatError(`"fixed" names meeting ${key}, which does not exist`)
-  const wishes = instance.meetings.map(([a, b, session], index): Wish => {
+  const wishes = instance.meetings.map(([a, b, session = 3], index): Wish => {
     if (session < 1 || session > 3)
       throw new FormatError(`meeting ${index + 1} has session ${session}; 1, 2 or 3 are known`)
     const within = sessions[session]
@@ -108,7 +122,8 @@ export function problemOf(instance: Instance): Problem {
     people,
     slots,
     free,
-    tables: Array.from({ length: instance.tables }, () => ({ kind: 0 })),
+    // More tables than meetings are of no use to anybody.
+    tables: Array.from({ length: Math.min(instance.tables, wishes.length) }, () => ({ kind: 0 })),
     wishes,
     precedes: instance.precedes.map(([earlier, later]): [number, number] => [earlier - 1, later - 1]),
   }
