@@ -99,9 +99,90 @@ const ways: Readonly<Record<string, Partial<Forum>>> = {
 }
 
 /** Days in the sizes of the largest published lineages, each size in each way. */
-export const days = (): Instance[] =>
+const plainDays = (): Instance[] =>
   Object.entries(sizes).flatMap(([size, day], i) =>
     Object.entries(ways).map(([way, more], j) =>
       forum(`${size}.${way}`, 100 + 10 * i + j, { ...day, ...more }),
     ),
   )
+
+/** Eight made-up events, each of which is varied as the published ones are. */
+const events: Readonly<Record<string, Forum>> = {
+  fa: { people: 70, meetings: 154, slots: 21, tables: 14, hubs: 9, absent: 0.25, sessions: 0.4 },
+  fb: { people: 76, meetings: 195, slots: 21, tables: 11, hubs: 10, absent: 0.25, sessions: 0.4 },
+  fc: { people: 70, meetings: 154, slots: 21, tables: 8, hubs: 9, absent: 0.15, sessions: 0.3 },
+  fd: { people: 78, meetings: 302, slots: 22, tables: 22, hubs: 17, absent: 0.25, sessions: 0.5 },
+  fe: { people: 78, meetings: 302, slots: 22, tables: 15, hubs: 17, absent: 0.25, sessions: 0.2 },
+  ff: { people: 76, meetings: 290, slots: 13, tables: 25, hubs: 26, absent: 0.2, sessions: 0.3 },
+  fg: { people: 60, meetings: 237, slots: 10, tables: 25, hubs: 30, absent: 0.1, sessions: 0.3 },
+  fh: { people: 47, meetings: 180, slots: 10, tables: 19, hubs: 20, absent: 0.2 },
+}
+
+type Dice = ReturnType<typeof dice>
+
+/** A few cells more in which somebody cannot meet. */
+function forbidMore(base: Instance, share: number, { below }: Dice): Partial<Instance> {
+  const { participants, slots } = base
+  const forbidden: Record<string, number[]> = {}
+  for (const [person, list] of Object.entries(base.forbidden)) forbidden[person] = [...list]
+  for (let left = Math.floor(participants * slots * share); left > 0; left -= 1) {
+    const [person, slot] = [1 + below(participants), 1 + below(slots)]
+    const list = forbidden[person] ?? []
+    forbidden[person] = list.includes(slot) ? list : [...list, slot]
+  }
+  return { forbidden }
+}
+
+/** Meetings fixed by lot, so that no two clash; whether the rest still fits is not asked. */
+function fixSome(base: Instance, share: number, { below }: Dice): Partial<Instance> {
+  const fixed: Record<string, number> = {}
+  const taken = new Set<string>()
+  const load = new Int32Array(base.slots + 1)
+  const asked = Math.floor(base.meetings.length * share)
+  for (let tries = 0; Object.keys(fixed).length < asked && tries < asked * 100; tries += 1) {
+    const [meeting, slot] = [below(base.meetings.length), 1 + below(base.slots)]
+    const [a, b, session] = base.meetings[meeting] ?? [0, 0]
+    const outside = session === 1 ? slot > base.morningSlots : session === 2 && slot <= base.morningSlots
+    const clash = [a, b].some((who) => taken.has(`${who} ${slot}`) || base.forbidden[who]?.includes(slot))
+    if (fixed[meeting + 1] || outside || clash || (load[slot] ?? 0) >= base.tables) continue
+    for (const who of [a, b]) taken.add(`${who} ${slot}`)
+    load[slot] = (load[slot] ?? 0) + 1
+    fixed[meeting + 1] = slot
+  }
+  return { fixed }
+}
+
+/** Order between meetings that share a person, in no circle. */
+function orderSome(base: Instance, share: number, { below, next }: Dice): Partial<Instance> {
+  const rank = base.meetings.map(() => next())
+  const precedes: [number, number][] = []
+  while (precedes.length < Math.floor(base.meetings.length * share)) {
+    const who = 1 + below(base.participants)
+    const mine = base.meetings.flatMap(([a, b], meeting) => (a === who || b === who ? [meeting] : []))
+    if (mine.length < 2) continue
+    const [first, second] = [mine[below(mine.length)] ?? 0, mine[below(mine.length)] ?? 0]
+    const evening = base.meetings[first]?.[2] === 2 && base.meetings[second]?.[2] === 1
+    if ((rank[first] ?? 0) < (rank[second] ?? 0) && !evening) precedes.push([first + 1, second + 1])
+  }
+  return { precedes }
+}
+
+/** Each event as it is and in the six ways in which the published ones are varied; in many there is no plan. */
+const variedDays = (): Instance[] =>
+  Object.entries(events).flatMap(([name, day], i) => {
+    const base = forum(`${name}.original`, 4000 + i, day)
+    const chance = dice(77 + i)
+    const also = (way: string, more: Partial<Instance>) => ({ ...base, ...more, name: `${name}.${way}` })
+    return [
+      base,
+      also('forbidden3', forbidMore(base, 0.003, chance)),
+      also('forbidden7', forbidMore(base, 0.007, chance)),
+      also('fixed20', fixSome(base, 0.2, chance)),
+      also('fixed40', fixSome(base, 0.4, chance)),
+      also('ordered15', orderSome(base, 0.19, chance)),
+      also('ordered25', orderSome(base, 0.42, chance)),
+    ]
+  })
+
+/** All days of our own. */
+export const days = (): Instance[] => [...plainDays(), ...variedDays()]

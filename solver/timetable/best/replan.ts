@@ -2,6 +2,8 @@ import type { State } from './state.ts'
 
 /** How many meetings may have to move, one after the other, for one that comes in. */
 const deepest = 3
+/** What a chain that touches nobody counts as, in people. */
+const least = 0.25
 
 /**
  * Fills gaps of a standing plan and moves as few others as possible: a wish comes in when the meetings in its way find
@@ -24,9 +26,11 @@ export function replan(state: State, mostMoved: number): void {
   }
   const undo = () => {
     for (const wish of trail) if ((slotOf[wish] as number) >= 0) state.remove(wish)
-    const back = new Map<number, number>()
-    for (const [i, wish] of trail.entries()) if (!back.has(wish)) back.set(wish, was[i] as number)
-    for (const [wish, slot] of back) if (slot >= 0) state.place(wish, slot)
+    // A wish may have gone twice: where it was at first is where it goes back to. Chains are short.
+    for (let i = 0; i < trail.length; i += 1) {
+      const wish = trail[i] as number
+      if ((was[i] as number) >= 0 && trail.indexOf(wish) === i) state.place(wish, was[i] as number)
+    }
     trail.length = 0
     was.length = 0
   }
@@ -91,7 +95,8 @@ export function replan(state: State, mostMoved: number): void {
       for (let j = from[wish] as number; j < (from[wish + 1] as number); j += 1) {
         const slot = slots[j] as number
         const gain = enter(wish, slot, depth)
-        const rate = gain / (touches(false) + 0.25)
+        // Who is touched is only counted where the gain could be the best one, if it were nobody.
+        const rate = gain > best.rate * least ? gain / (touches(false) + least) : 0
         undo()
         if (rate > best.rate) best = { wish, slot, rate }
       }

@@ -27,12 +27,14 @@ function summed(problem: Problem, plan: Plan) {
       least[person] = Math.min(least[person] ?? 0, value(wish))
     }
   }
-  const kinds = new Map<string, { open: number; free: number; least: number }>()
+  // By the kinds that will do, and by slot.
+  const rooms = new Map<string, { open: number; free: number; least: number }[]>()
   /** Tables of a wish's kinds in a slot: how many are open, how many free, the least that sits at one. */
   const room = (wish: number, slot: number) => {
     const wanted = wishes[wish]?.kinds
-    const key = `${slot}/${wanted ? [...wanted].sort().join() : ''}`
-    const before = kinds.get(key)
+    const key = wanted ? [...wanted].sort().join() : ''
+    const known = rooms.get(key) ?? []
+    const before = known[slot]
     if (before) return before
     const now = { open: 0, free: 0, least: Number.POSITIVE_INFINITY }
     for (const [table, { kind }] of tables.entries()) {
@@ -42,7 +44,8 @@ function summed(problem: Problem, plan: Plan) {
       if (there < 0) now.free += 1
       else now.least = Math.min(now.least, value(there))
     }
-    kinds.set(key, now)
+    known[slot] = now
+    rooms.set(key, known)
     return now
   }
   const orders = new Map<number, (readonly [number, number])[]>()
