@@ -59,10 +59,13 @@ export class Engine {
     return this.found.impossible || this.found.breaks <= this.found.lower
   }
 
-  /** Takes what another thread has found: a better plan's worth and a better bound. */
-  hear(breaks: number, lower: number): void {
-    this.found.breaks = Math.min(this.found.breaks, breaks)
-    this.found.lower = Math.max(this.found.lower, lower)
+  /** Takes what another has found: a better plan, to go on from, and a better bound. */
+  hear({ best, breaks, lower }: Pick<Found, 'best' | 'breaks' | 'lower'>): void {
+    const { found } = this
+    found.lower = Math.max(found.lower, lower)
+    if (best === null || breaks >= found.breaks) return
+    found.best = best
+    found.breaks = breaks
   }
 
   /** The first call moves meetings about; each further one searches for about so many conflicts, then moves again. */

@@ -53,7 +53,7 @@ export async function solveAll(problem: Problem, options: Options): Promise<Answ
   const engine = new Engine({ ...task, side: 'below', lower: 0 })
   // What is solved at once needs neither clauses nor prices nor other threads.
   if (!options.signal?.aborted && options.budget.steps !== 0) engine.slice(0)
-  if (!engine.done) engine.hear(Number.POSITIVE_INFINITY, price())
+  if (!engine.done) engine.hear({ best: null, breaks: Number.POSITIVE_INFINITY, lower: price() })
   const crew = await search(problem, model, engine, options, began, () =>
     helpers({ ...task, lower: engine.found.lower }, options.threads ?? 1),
   )

@@ -14,7 +14,7 @@ export type Helper = {
 /** What a helper tells: its best so far. */
 export type Told = Found & { readonly conflicts: number }
 /** What a helper is told. */
-export type Heard = { readonly breaks: number; readonly lower: number }
+export type Heard = Pick<Found, 'best' | 'breaks' | 'lower'>
 
 // As sources each file is its own; in the built server the worker is an entry beside the program (vite.config.ts).
 const script = () =>
@@ -25,7 +25,7 @@ const script = () =>
 function helper(task: Task): Helper {
   const worker = new Worker(script(), { workerData: task })
   let [news, conflicts]: [Told | null, number] = [null, 0]
-  let said: Heard = { breaks: Number.POSITIVE_INFINITY, lower: 0 }
+  let said: Heard = { best: null, breaks: Number.POSITIVE_INFINITY, lower: 0 }
   worker.on('message', (told: Told) => {
     news = told
     conflicts = told.conflicts
@@ -42,13 +42,15 @@ function helper(task: Task): Helper {
         if (news.best && news.breaks < found.breaks) {
           found.best = news.best
           found.breaks = news.breaks
+          // What a helper has found it need not be told.
+          said = { ...said, breaks: news.breaks }
         }
         found.lower = Math.max(found.lower, news.lower)
         found.impossible ||= news.impossible
         news = null
       }
       if (found.breaks < said.breaks || found.lower > said.lower) {
-        said = { breaks: found.breaks, lower: found.lower }
+        said = { best: found.best, breaks: found.breaks, lower: found.lower }
         worker.postMessage(said)
       }
     },

@@ -11,7 +11,9 @@ while (parentPort && !engine.done) {
   engine.slice(150)
   for (let each = receiveMessageOnPort(parentPort); each; each = receiveMessageOnPort(parentPort)) {
     const heard: Heard = each.message
-    engine.hear(heard.breaks, heard.lower)
+    engine.hear(heard)
+    breaks = Math.min(breaks, heard.breaks)
+    lower = Math.max(lower, heard.lower)
   }
   const { found } = engine
   if (found.breaks >= breaks && found.lower <= lower && !found.impossible) continue
