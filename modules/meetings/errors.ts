@@ -54,3 +54,5 @@ export const mustsUsed = (max: number) => new Refusal('conflict', 'meetings.must
 
 export const nothingPicked = () => new Refusal('conflict', 'meetings.nothing_picked')
 export const nudgedToday = () => new Refusal('conflict', 'meetings.nudged_today')
+/** That there are meetings is published: whoever takes no part may know where to begin. */
+export const takePartFirst = () => new Refusal('forbidden', 'meetings.take_part_first')

@@ -93,11 +93,12 @@ test('the event’s public page has a line of its meetings, and the phases are e
   expect(text).toContain('登录后参加')
 })
 
-test('a party’s pages are its own; who takes no part finds none of them', async () => {
+test('a party’s pages are its own; who takes no part is told where to begin', async () => {
   const stranger = (await event.guest()).actor
   for (const page of ['profile', 'times', 'people', 'leave']) {
     expect((await get(guest.actor, `${own}/meetings/${page}`)).status).toBe(200)
-    expect((await get(stranger, `${own}/meetings/${page}`)).status).toBe(404)
+    const told = await get(stranger, `${own}/meetings/${page}`)
+    expect([told.status, told.text.includes('choose “Take part”')]).toEqual([403, true])
     expect((await get(visitor, `${own}/meetings/${page}`)).status).toBe(303)
   }
 })

@@ -3,7 +3,7 @@ import { Refusal } from '#kernel/errors'
 import { newId } from '#kernel/ids'
 import { type Instant, instant, plainDate, plus, zone } from '#kernel/time'
 import type { Attendance, Meeting, PartyId } from '../model.ts'
-import { figures, noShows, say, type Verdict, verdict, want } from './rules.ts'
+import { figures, isAnswerable, noShows, say, type Verdict, verdict, want } from './rules.ts'
 
 const startsAt = instant('2019-06-12T08:00:00Z')
 const [a, b] = [newId<'meeting_party'>(), newId<'meeting_party'>()].sort() as [PartyId, PartyId] // sorted, still two
@@ -33,6 +33,21 @@ const said = (one: Attendance['said'] | null, other: Attendance['said'] | null) 
   ...(one ? [{ partyId: a, said: one }] : []),
   ...(other ? [{ partyId: b, said: other }] : []),
 ]
+
+test.each([
+  ['a moment before it begins', plus(startsAt, { ms: -1 }), 'booked', false],
+  ['from its first moment', startsAt, 'booked', true],
+  ['for sixty days', plus(meeting.endsAt, { days: 60, ms: -1 }), 'booked', true],
+  ['not longer', plus(meeting.endsAt, { days: 60 }), 'booked', false],
+  ['not what was called off', during, 'cancelled', false],
+] as const)('it is asked how it went: %s', (_why, at, state, open) => {
+  const one = { ...meeting, state }
+  expect(isAnswerable(one, at)).toBe(open)
+  // What is offered is taken, and what is not is refused.
+  const answer = () => say(one, a, 'held', at)
+  if (open) expect(answer()).toMatchObject({ said: 'held' })
+  else expect(answer).toThrow(Refusal)
+})
 
 test.each([
   ['nobody said anything and it is not over', null, null, during, 'open', []],

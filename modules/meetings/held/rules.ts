@@ -29,6 +29,12 @@ export function noShows({ a, b }: Pick<Meeting, 'a' | 'b'>, said: readonly Said[
 /** How long after the meeting an answer is still taken. */
 const answerDays = 60
 
+/** Whether one can still say how it went and what is to follow: what would be refused is not offered. */
+export const isAnswerable = (
+  { state, startsAt, endsAt }: Pick<Meeting, 'state' | 'startsAt' | 'endsAt'>,
+  at: Instant,
+): boolean => state === 'booked' && at >= startsAt && at < plus(endsAt, { days: answerDays })
+
 function mustBeOver({ state, startsAt, endsAt }: Meeting, at: Instant): void {
   if (state !== 'booked') throw errors.notBooked()
   if (at < startsAt) throw errors.notBegun(startsAt)

@@ -17,6 +17,7 @@ import {
   TextArea,
 } from '#ui'
 import { chooseNextStep, sayHeld } from '../held/commands.ts'
+import { isAnswerable } from '../held/rules.ts'
 import { answerProposal, cancelMeeting } from '../market/commands/end.ts'
 import { nextSteps } from '../model.ts'
 
@@ -122,7 +123,7 @@ const meetingPage = (door: Door): Route =>
                 <Held visit={visit} base={base} own={own} timetable={timetable} />
               </Section>
             )}
-            {begun && (
+            {isAnswerable(meeting, now) && (
               <Section id="next" title={say('held.next_step')} lead={say('held.next_step_text')}>
                 <Form>
                   <RadioGroup

@@ -1,6 +1,6 @@
 import type { Visit } from '#platform/http'
 import { Badge, Button, Form, FormActions, LinkButton, TextInput, type Tone } from '#ui'
-import { verdict } from '../held/rules.ts'
+import { isAnswerable, verdict } from '../held/rules.ts'
 import type { MeetingState } from '../model.ts'
 import { PhaseBanner } from '../phases/banner.tsx'
 import type { OwnMeeting, OwnTimetable } from './queries.ts'
@@ -98,35 +98,40 @@ export function Held({
 }) {
   const { say, href, locale } = visit
   const mine = own.said.find(({ partyId }) => partyId === timetable.me.id)
-  const result = verdict(own.meeting, own.said, visit.use.now())
+  const now = visit.use.now()
+  const result = verdict(own.meeting, own.said, now)
+  const open = isAnswerable(own.meeting, now)
   return (
     <>
+      {!open && !mine && <p>{say('held.answer_over')}</p>}
       {mine && (
         <p>
           {say(`held.you_said_${mine.said}`)}{' '}
           {result === 'not_held' && mine.said === 'held' && say('held.other_said_not')}
         </p>
       )}
-      <Form
-        inline={timetable.acting === 'party'}
-        action={href(`${base}/meetings/${own.meeting.id}/held`)}
-        label={say('held.took_place_with', { who: whoText(say, locale, own) })}
-      >
-        <Why visit={visit} acting={timetable.acting} />
-        <FormActions>
-          {(['held', 'other_absent', 'not_held'] as const).map((said) => (
-            <Button
-              key={said}
-              name="said"
-              value={said}
-              tone={said === 'held' && !mine ? 'primary' : 'secondary'}
-            >
-              {say(`held.say_${said}`)}
-            </Button>
-          ))}
-        </FormActions>
-      </Form>
-      {mine && mine.said === 'held' && !own.step && (
+      {open && (
+        <Form
+          inline={timetable.acting === 'party'}
+          action={href(`${base}/meetings/${own.meeting.id}/held`)}
+          label={say('held.took_place_with', { who: whoText(say, locale, own) })}
+        >
+          <Why visit={visit} acting={timetable.acting} />
+          <FormActions>
+            {(['held', 'other_absent', 'not_held'] as const).map((said) => (
+              <Button
+                key={said}
+                name="said"
+                value={said}
+                tone={said === 'held' && !mine ? 'primary' : 'secondary'}
+              >
+                {say(`held.say_${said}`)}
+              </Button>
+            ))}
+          </FormActions>
+        </Form>
+      )}
+      {open && mine && mine.said === 'held' && !own.step && (
         <LinkButton href={href(`${base}/meetings/${own.meeting.id}#next`)}>
           {say('held.choose_step')}
         </LinkButton>

@@ -7,6 +7,7 @@ import { findPerson, readPersons } from '#modules/people'
 import { findEditionBySlug } from '#modules/programme'
 import { registrationsOf } from '#modules/registration'
 import { isOwn, may } from '../access.ts'
+import { takePartFirst } from '../errors.ts'
 import { guestsOf } from '../invite/store.ts'
 import { type Group, PartyId } from '../model.ts'
 import { findBrokerage, groupsOf, pairingsOf, phaseChangesOf, readSetUp, slotsOf } from '../setup/store.ts'
@@ -34,14 +35,14 @@ export async function placeOf(tx: Tx, address: Address) {
   }
 }
 
-/** The same with the party of whoever asks; not found for who takes no part. */
+/** The same with the party of whoever asks; who takes no part is told where to begin: that there are meetings is published. */
 export async function ownOf(tx: Tx, address: Address, actor: Actor) {
   const personId = personIdOf(actor)
   if (personId === null) throw signInFirst()
   const place = await placeOf(tx, address)
   const party = await store.partyOf(tx, place.brokerage.id, personId)
   const group = place.groups.find(({ id }) => id === party?.groupId)
-  if (!party || party.withdrawnAt !== null || !group) throw notFound()
+  if (!party || party.withdrawnAt !== null || !group) throw takePartFirst()
   return { ...place, party, group }
 }
 

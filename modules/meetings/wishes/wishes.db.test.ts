@@ -236,7 +236,9 @@ test('leaving takes away words, wishes of both sides and the consent, and leaves
   expect(await db.as(scholar.actor, (tx) => partiesOf(tx, setUp.brokerage.id))).toMatchObject([
     { id: scholar.partyId, offers: '', topics: [] },
   ])
-  expect(await told(db.as(scholar.actor, (tx) => ownOf(tx, address, scholar.actor)))).toBe('kernel.not_found')
+  expect(await told(db.as(scholar.actor, (tx) => ownOf(tx, address, scholar.actor)))).toBe(
+    'meetings.take_part_first',
+  )
   expect(await shownTo(firm.actor)).toEqual([])
 })
 
