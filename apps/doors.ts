@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono'
+import { organisationsCalled, readOrganisations } from '#modules/programme'
 import { recipientNames } from '#modules/registration'
 import { listStations } from '#modules/stations'
 import type { Doors, Identify } from '#platform/http'
@@ -7,6 +8,7 @@ import { pages as backfill } from '../modules/backfill/pages.tsx'
 import { doors as eventsApi } from '../modules/events/api.ts'
 import { pages as events } from '../modules/events/pages.tsx'
 import { editionEvents } from '../modules/events/sections.tsx'
+import { myEnterprises } from '../modules/insight/pages/mine.tsx'
 import { pages as insight } from '../modules/insight/pages.tsx'
 import { pages as judging } from '../modules/judging/pages.tsx'
 import { myRounds } from '../modules/judging/review/section.tsx'
@@ -60,7 +62,8 @@ export async function doorsOf(frame: Frame): Promise<{
       people({
         auth: accounts,
         stations: (tx) => listStations(tx),
-        mine: [myRegistrations({ keys }), myMeetings, myProjects, myRounds, myOutcomes],
+        organisations: { byIds: readOrganisations, called: organisationsCalled },
+        mine: [myRegistrations({ keys }), myMeetings, myProjects, myRounds, myOutcomes, myEnterprises],
         exporters,
         recipients: recipientNames,
         demoAccounts: demo ? async () => demoAccounts : null,
@@ -81,7 +84,7 @@ export async function doorsOf(frame: Frame): Promise<{
       outcomes({ files, keys, origin: frame.origin, words }),
       backfill,
       statements({ words, keys, origin: frame.origin }),
-      insight,
+      insight({ keys }),
       messaging({ cases, demo }),
       audit,
       site,

@@ -13,6 +13,7 @@ import { hearMeetings } from '../modules/messaging/hear-meetings.ts'
 import { hearOutcomes } from '../modules/messaging/hear-outcomes.ts'
 import { hearParties } from '../modules/messaging/hear-parties.ts'
 import { hearProjects } from '../modules/messaging/hear-projects.ts'
+import { hearRoles } from '../modules/messaging/hear-roles.ts'
 import { jobs as messaging } from '../modules/messaging/jobs.ts'
 import { jobs as followups } from '../modules/outcomes/followup/jobs.ts'
 import { jobs as funders } from '../modules/outcomes/jobs.ts'
@@ -48,6 +49,7 @@ export function jobsOf({ config, folder, origin, keys, words, files, uploads }: 
     ...ledger({ keys, origin, witnesses: config.HAIGUI_WITNESSES, publish: publisher({ mailer, domain }) }),
     ...hear({ words, keys, origin }),
     ...hearErasure({ words, origin }),
+    ...hearRoles({ words, origin }),
     ...hearOutcomes({ words, keys, origin }),
     ...hearProjects({ words, keys, origin }),
     ...hearJudging({ words, origin }),

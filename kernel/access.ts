@@ -10,11 +10,16 @@ export const roles = [
   'station_staff',
   'verifier',
   'auditor',
+  'enterprise',
 ] as const
 export type Role = (typeof roles)[number]
 
-/** A role held; station roles always name their station, the others never do. */
-export type Grant = { role: Role; stationId: Id<'station'> | null }
+/** A role held; station roles always name their station and `enterprise` its organisation, the others neither. */
+export type Grant = {
+  role: Role
+  stationId: Id<'station'> | null
+  organisationId?: Id<'organisation'> | null
+}
 
 /** Who is asking. A visitor has no account; the system runs jobs and says which. */
 export type Actor =
@@ -45,6 +50,16 @@ export const seesAllStations = (actor: Actor): boolean =>
 
 export const stationsOf = (actor: Actor): readonly Id<'station'>[] =>
   actor.kind === 'person' ? actor.grants.flatMap((grant) => (grant.stationId ? [grant.stationId] : [])) : []
+
+/** The organisations somebody acts for. */
+export const organisationsOf = (actor: Actor): readonly Id<'organisation'>[] =>
+  actor.kind === 'person'
+    ? actor.grants.flatMap(({ organisationId }) => (organisationId ? [organisationId] : []))
+    : []
+
+/** Works for the house or one of its stations; whoever acts for an enterprise does not. */
+export const isStaff = (actor: Actor): boolean =>
+  actor.kind === 'person' && actor.grants.some(({ role }) => role !== 'enterprise')
 
 export type Predicate<Subject> = (actor: Actor, subject: Subject) => boolean
 

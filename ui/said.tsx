@@ -16,7 +16,7 @@ export type Reader = { say: Say; locale: Locale; readerZone: Zone | null }
 /** Words people wrote in one language or both; what exists in the other one only is marked as that. */
 export function Said({ text, locale }: { text: Readonly<Partial<Bilingual>>; locale: Locale }) {
   const { value, lang } = pick(text, locale)
-  return lang === locale ? <>{value}</> : <Lang lang={lang === 'zh' ? 'zh-Hans' : 'en'}>{value}</Lang>
+  return lang === locale ? value : <Lang lang={lang === 'zh' ? 'zh-Hans' : 'en'}>{value}</Lang>
 }
 
 /** The same in the reader's own zone, where the clocks there show something else. */

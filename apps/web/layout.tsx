@@ -1,4 +1,5 @@
 import type { VNode } from 'preact'
+import { isStaff } from '#kernel/access'
 import { type Locale, locales } from '#kernel/i18n'
 import type { Layout, Sheet, Visit } from '#platform/http'
 import {
@@ -15,7 +16,7 @@ import {
 import { noncePlace } from '../../platform/http/render.ts'
 import { zoneScript } from '../../platform/http/zone-script.ts'
 import type { Assets } from './assets.ts'
-import { consoleNav, isStaff, publicNav } from './nav.ts'
+import { consoleNav, publicNav } from './nav.ts'
 
 const tag: Record<Locale, string> = { en: 'en', zh: 'zh-Hans' }
 

@@ -1,4 +1,4 @@
-import { type Actor, hasRole, type Predicate } from '#kernel/access'
+import { hasRole, isStaff, type Predicate } from '#kernel/access'
 import type { Visit } from '#platform/http'
 import type { NavGroup, NavLink } from '#ui'
 
@@ -19,8 +19,6 @@ export const publicNav = (visit: Visit): NavLink[] => [
 
 type Entry = { path: string; key: string; who: Predicate<unknown> }
 
-/** Whoever holds some role. */
-export const isStaff = (actor: Actor) => actor.kind === 'person' && actor.grants.length > 0
 const host = hasRole('administrator', 'organiser', 'auditor')
 
 const hostOrStation = hasRole('administrator', 'organiser', 'auditor', 'station_lead', 'station_staff')
@@ -82,6 +80,7 @@ const groups: readonly { key: string; entries: readonly Entry[] }[] = [
         key: 'site.nav_insight',
         who: hasRole('administrator', 'organiser', 'verifier', 'auditor', 'station_lead', 'station_staff'),
       },
+      { path: '/console/insight/enterprise', key: 'site.nav_enterprise', who: hasRole('enterprise') },
       {
         path: '/console/ceremonies',
         key: 'site.nav_ceremonies',

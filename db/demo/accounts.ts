@@ -13,6 +13,7 @@ export type DemoKey =
   | 'verifier'
   | 'secondVerifier'
   | 'auditor'
+  | 'enterprise'
   | 'scholar'
   | 'judge'
 
@@ -51,6 +52,7 @@ export const accounts: readonly Account[] = [
   account('verifier', 'verifier', 'verifier', ['Ruolan', 'Jiang', '姜若兰']),
   account('secondVerifier', 'verifier2', 'verifier', ['Zihan', 'Luo', '罗子涵']),
   account('auditor', 'auditor', 'auditor', ['Guoqing', 'Teng', '滕国清']),
+  account('enterprise', 'enterprise', 'enterprise', ['Jiahui', 'Qin', '秦嘉慧']),
   account('judge', 'judge', 'judge', ['Mingyue', 'Shao', '邵明月']),
   account('scholar', 'scholar', 'scholar', ['Yutong', 'Meng', '孟雨桐']),
 ]

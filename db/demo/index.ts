@@ -11,7 +11,7 @@ import { fillPromotion, fillStation, fillSummit } from './guests.ts'
 import { addJudging } from './judging.ts'
 import { addFestival, addPromotion } from './london.ts'
 import { addEveningMeetings, addSummitMeetings } from './meetings.ts'
-import { addOutcomes } from './outcomes.ts'
+import { addOutcomes, askEnterprise } from './outcomes.ts'
 import { addPeople } from './people.ts'
 import { addProgramme } from './programme.ts'
 import { addProjects } from './projects.ts'
@@ -70,6 +70,7 @@ export async function loadDemo(ports: DemoPorts): Promise<void> {
         tx,
       ),
     )
+    await askEnterprise(scene, stage)
     const admitted = await scene.step(async (tx) => {
       const rows = await registeredOf(tx, { editionId: stage.editionId })
       const scholarId = stage.cast.scholar.personId

@@ -22,6 +22,9 @@ export const wishNotes: readonly Bilingual[] = [
   both('My question is about housing for a family of four.', '想了解四口之家的安居政策。'),
 ]
 
+/** The one of them that the house knows, and that somebody acts for. */
+export const actedFor = 'Xinghai Photonics'
+
 export const organisations = [
   '滨海重工集团',
   '星河智能制造',
@@ -32,7 +35,7 @@ export const organisations = [
   'Bluefin Marine Energy',
   '海岸创投',
   '连城生物医药',
-  'Lumen Photonics',
+  actedFor,
 ] as const
 
 export const fields: readonly Field[] = [

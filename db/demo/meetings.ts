@@ -11,7 +11,7 @@ import { groupsMet } from '../../modules/meetings/setup/rules.ts'
 import { readSetUp } from '../../modules/meetings/setup/store.ts'
 import { saveWishes } from '../../modules/meetings/wishes/store.ts'
 import { both } from './events.ts'
-import { type Field, fields, organisations, wishNotes } from './meeting-words.ts'
+import { actedFor, type Field, fields, organisations, wishNotes } from './meeting-words.ts'
 import type { Stage } from './programme.ts'
 import { type Random, randomOf } from './random.ts'
 import type { Scene } from './scene.ts'
@@ -29,8 +29,10 @@ function partyOf(
   index: number,
   random: Random,
   at: Instant,
+  enterpriseId: Stage['enterprise']['id'],
 ): Cast {
   const field = random.pick(fields)
+  const organisation = side === 'houses' ? random.pick(organisations) : person.affiliation
   const words = field[side]
   const language = isZh(person) ? 'zh' : 'en'
   const unfinished = index % 9 === 7
@@ -39,7 +41,8 @@ function partyOf(
     brokerageId: group.brokerageId,
     groupId: group.id,
     personId: person.id,
-    organisation: side === 'houses' ? random.pick(organisations) : person.affiliation,
+    organisation,
+    organisationId: organisation === actedFor ? enterpriseId : null,
     headline: unfinished ? '' : words.headline[language],
     offers: unfinished ? '' : words.offers[language],
     seeks: words.seeks[language],
@@ -99,6 +102,7 @@ async function fill(
   setUp: SetUp,
   seats: readonly Seats[],
   [joinedAt, wishedAt]: readonly [Instant, Instant],
+  enterpriseId: Stage['enterprise']['id'],
 ): Promise<void> {
   const random = randomOf(event.slug.length)
   const { brokerage } = setUp
@@ -108,7 +112,10 @@ async function fill(
     if (!group) throw new Error('a group of the usual ones')
     for (const person of people)
       cast.push(
-        partyOf(person, group, side, cast.length, random, plus(joinedAt, { minutes: cast.length * 37 })),
+        partyOf(
+          ...([person, group, side, cast.length, random] as const),
+          ...([plus(joinedAt, { minutes: cast.length * 37 }), enterpriseId] as const),
+        ),
       )
   }
   const away = (slots: readonly SlotId[]) => slots.filter(() => random.chance(0.2))
@@ -197,6 +204,7 @@ export async function addSummitMeetings(
       { people: firms.slice(14), group: 3, side: 'houses' },
     ],
     [instant('2019-06-18T05:00:00Z'), instant('2019-06-22T08:00:00Z')],
+    stage.enterprise.id,
   )
 }
 
@@ -233,6 +241,7 @@ export async function addEveningMeetings(
       { people: there.slice(8), group: 2, side: 'houses' },
     ],
     [plus(scene.now, { days: -3 }), plus(scene.now, { hours: -20 })],
+    stage.enterprise.id,
   )
   scene.at(plus(scene.now, { days: -1 }))
   const reason = 'The list is nearly complete. 报名基本完成，提前开放意向。'

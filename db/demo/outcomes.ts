@@ -1,17 +1,20 @@
 import type { Actor } from '#kernel/access'
-import { type Instant, instant, plainDate, shiftDate } from '#kernel/time'
+import { type Instant, instant, plainDate, plus, shiftDate } from '#kernel/time'
 import {
+  askConfirmation,
   correctOutcome,
   type Level,
   movesMoney,
   type Outcome,
   type OutcomeType,
+  outcomesFor,
   stateOutcome,
   type Terms,
   verifyOutcome,
   withdrawOutcome,
 } from '#modules/outcomes'
 import type { Person } from '#modules/people'
+import { accounts } from './accounts.ts'
 import {
   confirm,
   credential,
@@ -25,13 +28,14 @@ import {
 import type { Stage } from './programme.ts'
 import type { Scene } from './scene.ts'
 
+/** The first is the one that somebody acts for. */
 const firms = [
   'Xinghai Photonics',
   'Bohai Robotics',
   'Lingshui Software',
   'Heishijiao Biotech',
   'Qixianling AI',
-]
+] as const
 const titles: Record<OutcomeType, readonly string[]> = {
   post: ['Research engineer', 'Product lead', 'Visiting researcher', 'Laboratory head', 'Data scientist'],
   company: ['Company registered in the zone', 'Branch opened in the zone'],
@@ -83,6 +87,18 @@ function termsOf(index: number): Terms {
     case 'award':
       return { type, awardedBy: 'Jury of the final (made up)' }
   }
+}
+
+/** Days ago, the enterprise was asked about what is still only this side's word. */
+export async function askEnterprise(scene: Scene, { cast, enterprise, editionId }: Stage): Promise<void> {
+  scene.at(plus(scene.now, { days: -3 }))
+  const open = await scene.step((tx) => outcomesFor(tx, { organisationId: enterprise.id, editionId }))
+  const email = accounts.find(({ key }) => key === 'enterprise')?.email ?? ''
+  for (const { id, level } of open)
+    if (level === 'stated' || level === 'witnessed')
+      await scene.as(cast.secondOrganiser).run(askConfirmation, {
+        ...{ outcomeId: id, email, name: '秦嘉慧（虚构）', locale: 'zh' },
+      })
 }
 
 /** How far up the ladder each goes; every level has several. */
@@ -152,7 +168,7 @@ export async function addOutcomes(scene: Scene, stage: Stage, people: readonly P
 /** One outcome: stated by one, shown, then vouched for by others as far as it goes. */
 function stepsOf(
   scene: Scene,
-  { cast, editionId, stations }: Stage,
+  { cast, editionId, stations, enterprise }: Stage,
   people: readonly Person[],
   index: number,
   made: Map<number, Outcome>,
@@ -174,10 +190,14 @@ function stepsOf(
   const happenedOn = shiftDate(plainDate('2019-07-06'), { days: Math.floor(index * 1.2) })
   const after = (days: number, clock: string) => instant(`${shiftDate(happenedOn, { days })}T${clock}:00Z`)
   const outcomeId = () => stated(made, index).id
+  const title = scene.random.pick(titles[terms.type])
+  const picked = scene.random.pick(firms)
+  // Every second post is at the enterprise that somebody acts for: of few, nobody is shown how long hires stay.
+  const firm = terms.type === 'post' && place(index) % 2 === 0 ? firms[0] : picked
   const facts = {
-    ...{ editionId, stationId, happenedOn, terms },
-    title: scene.random.pick(titles[terms.type]),
-    organisation: `${scene.random.pick(firms)} (made up)`,
+    ...{ editionId, stationId, happenedOn, terms, title },
+    organisation: `${firm} (made up)`,
+    organisationId: firm === firms[0] ? enterprise.id : null,
     personId: claimant === cast.scholar ? cast.scholar.personId : (person?.id ?? null),
     madeUp: true,
   }

@@ -8,8 +8,10 @@ import {
   type CreditKind,
   changeCredits,
   type EditionId,
+  insertOrganisation,
   insertProgramme,
   moveEdition,
+  type Organisation,
   openEdition,
   type ProgrammeId,
 } from '#modules/programme'
@@ -24,6 +26,8 @@ export type Stage = {
   programmeId: ProgrammeId
   editionId: EditionId
   stations: Readonly<Record<string, StationId>>
+  /** The one made-up enterprise that somebody acts for. */
+  enterprise: Organisation
   cast: Cast
 }
 
@@ -105,6 +109,7 @@ async function addCast(scene: Scene): Promise<Cast> {
     verifier: of('verifier'),
     secondVerifier: of('secondVerifier'),
     auditor: of('auditor'),
+    enterprise: of('enterprise'),
     scholar: of('scholar'),
     judge: of('judge'),
   }
@@ -122,6 +127,7 @@ async function giveRoles(
       role === 'scholar' ||
       role === 'judge' ||
       role === 'administrator' ||
+      role === 'enterprise' ||
       (station === null) !== (which === 'host')
     )
       continue
@@ -131,6 +137,23 @@ async function giveRoles(
     given[key] = { ...cast[key], grants: [grant] }
   }
   return given
+}
+
+/** An enterprise that the house knows, and whoever acts for it. */
+async function addEnterprise(scene: Scene, cast: Cast): Promise<Pick<Stage, 'enterprise' | 'cast'>> {
+  const enterprise: Organisation = {
+    id: newId<'organisation'>(),
+    name: { en: 'Xinghai Photonics (made up)', zh: '星海光电（虚构）' },
+    country: 'CN',
+    ror: null,
+    url: null,
+    madeUp: true,
+  }
+  await scene.step((tx) => insertOrganisation(tx, enterprise))
+  const grant = { role: 'enterprise', stationId: null, organisationId: enterprise.id } as const
+  const email = accounts.find(({ key }) => key === 'enterprise')?.email ?? ''
+  await scene.as(cast.organiser).run(grantRole, { email, ...grant })
+  return { enterprise, cast: { ...cast, enterprise: { ...cast.enterprise, grants: [grant] } } }
 }
 
 /** The programme with its twentieth edition, the bodies behind it, six stations, and whoever works for them. */
@@ -176,5 +199,5 @@ export async function addProgramme(scene: Scene): Promise<Stage> {
     places[station.slug] = opened.station.id
   }
   const cast = await giveRoles(scene, first, places, 'station')
-  return { programmeId, editionId: edition.id, stations: places, cast }
+  return { programmeId, editionId: edition.id, stations: places, ...(await addEnterprise(scene, cast)) }
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Actor, personIdOf, seesAllStations, stationsOf, system } from '#kernel/access'
+import { type Actor, organisationsOf, personIdOf, seesAllStations, stationsOf, system } from '#kernel/access'
 import type { Tx, Use } from '#kernel/command'
 import type { Words } from '#kernel/i18n'
 import { type Instant, instant } from '#kernel/time'
@@ -53,7 +53,8 @@ function inside(database: Database, tx: Tx): Database {
       const scope = reach !== 'actor' || seesAllStations(actor) ? 'all' : 'stations'
       await sql`select set_config('haigui.scope', ${scope}, true),
         set_config('haigui.stations', ${stationsOf(actor).join(',')}, true),
-        set_config('haigui.person', ${personIdOf(actor) ?? ''}, true)`.execute(tx)
+        set_config('haigui.person', ${personIdOf(actor) ?? ''}, true),
+        set_config('haigui.organisations', ${organisationsOf(actor).join(',')}, true)`.execute(tx)
       return work(tx)
     },
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { personIdOf } from '#kernel/access'
+import { isStaff, personIdOf } from '#kernel/access'
 import { command, type Tx } from '#kernel/command'
 import { isCountry } from '#kernel/countries'
 import { notFound, signInFirst } from '#kernel/errors'
@@ -283,7 +283,7 @@ export const addVenue = command({
     zone: ZoneName,
   }),
   load: async () => null,
-  allow: (actor) => actor.kind === 'person' && actor.grants.length > 0,
+  allow: isStaff,
   decide: (_loaded, input): Venue => ({ ...input, id: newId<'venue'>() }),
   save: places.insertVenue,
   audit: (venue) => ({ type: 'venue', id: venue.id }),

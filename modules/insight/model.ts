@@ -8,7 +8,19 @@ export type Filter = {
   country: string | null
 }
 
-export const boards = ['funnel', 'origin', 'fields', 'time', 'evidence', 'forecast', 'oversight'] as const
+/** What the address of an organisation's board asks to look at. */
+export type OfOrganisation = { organisationId: Id<'organisation'>; editionId: Id<'edition'> | null }
+
+export const boards = [
+  'funnel',
+  'origin',
+  'fields',
+  'time',
+  'evidence',
+  'forecast',
+  'oversight',
+  'enterprise',
+] as const
 export type BoardKey = (typeof boards)[number]
 
 const persons = (

@@ -2,12 +2,16 @@ import { notFound } from '#kernel/errors'
 import { type Doors, file, page, type Route, type Visit } from '#platform/http'
 import { csvOf } from '#platform/tables'
 import { EmptyState, LinkButton, PageHead, Section, Table, Tabs } from '#ui'
-import { reader } from './access.ts'
-import { all, type Board, type Sheet } from './boards/index.ts'
+import { anyReader, reader } from './access.ts'
+import { type Board, type BoardPorts, boardsOf, type Sheet } from './boards/index.ts'
 import { chosenIn, Filters, searchOf } from './pages/filter.tsx'
 
 const pathOf = (board: Board) =>
   board.key === 'funnel' ? '/console/insight' : `/console/insight/${board.key}`
+
+/** A number, a share, or nothing: what stands under each other by its digits. */
+const isNumber = (value: Sheet['rows'][number][number] | undefined) =>
+  typeof value !== 'string' || /^([\d.,]+%)?$/.test(value)
 
 const SheetTable = ({ sheet, locale }: { sheet: Sheet; locale: Visit['locale'] }) => {
   const format = new Intl.NumberFormat(locale === 'zh' ? 'zh-CN' : 'en-GB')
@@ -17,10 +21,11 @@ const SheetTable = ({ sheet, locale }: { sheet: Sheet; locale: Visit['locale'] }
       hideCaption
       rows={sheet.rows}
       rowKey={(row: Sheet['rows'][number]) => String(row[0])}
+      href={(row: Sheet['rows'][number]) => sheet.hrefs?.[sheet.rows.indexOf(row)] ?? undefined}
       columns={sheet.head.map((label, index) => ({
         key: String(index),
         label,
-        number: index > 0,
+        number: index > 0 && sheet.rows.every((row) => isNumber(row[index])),
         main: index === 0,
         cell: (row: Sheet['rows'][number]) => {
           const value = row[index] ?? ''
@@ -31,7 +36,9 @@ const SheetTable = ({ sheet, locale }: { sheet: Sheet; locale: Visit['locale'] }
   )
 }
 
-async function show(visit: Visit, board: Board) {
+const whoseOf = (board: Board) => board.who ?? reader
+
+async function show(visit: Visit, board: Board, all: readonly Board[]) {
   const { say, href, locale } = visit
   const chosen = await chosenIn(visit)
   const { parts, notes = [], asks } = await board.show(visit, chosen)
@@ -39,14 +46,14 @@ async function show(visit: Visit, board: Board) {
   return {
     title: say(`insight.board_${board.key}`),
     shell: 'console' as const,
-    current: '/console/insight',
+    current: reader(visit.actor) ? '/console/insight' : pathOf(board),
     body: (
       <>
         <PageHead title={say('insight.title')} lead={say(`insight.${board.key}_lead`)} />
         <Tabs
           label={say('insight.title')}
           tabs={all
-            .filter((each) => each.who?.(visit.actor) ?? true)
+            .filter((each) => whoseOf(each)(visit.actor))
             .map((each) => ({
               href: href(pathOf(each) + searchOf(visit)),
               label: say(`insight.board_${each.key}`),
@@ -94,26 +101,34 @@ async function show(visit: Visit, board: Board) {
   }
 }
 
-const boardPages: readonly Route[] = all.map((board) =>
-  page({ path: pathOf(board), who: board.who ?? reader, show: (visit) => show(visit, board) }),
-)
-
 /** The rows of one table, under the same filters as the page it stands on. */
-const download: Route = file({
-  path: '/console/insight/:board/:sheet',
-  who: reader,
-  send: async (visit) => {
-    const board = all.find(({ key }) => key === visit.params.board)
-    const { parts } = board ? await board.show(visit, await chosenIn(visit)) : { parts: [] }
-    const sheet = parts.map((part) => part.sheet).find(({ name }) => `${name}.csv` === visit.params.sheet)
-    if (!sheet) throw notFound()
-    return new Response(csvOf(sheet.head, sheet.rows), {
-      headers: {
-        'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': `attachment; filename="${visit.params.board}-${sheet.name}.csv"`,
-      },
-    })
-  },
-})
+const download = (all: readonly Board[]): Route =>
+  file({
+    path: '/console/insight/:board/:sheet',
+    who: anyReader,
+    send: async (visit) => {
+      const board = all.find((each) => each.key === visit.params.board && whoseOf(each)(visit.actor))
+      const { parts } = board ? await board.show(visit, await chosenIn(visit)) : { parts: [] }
+      const sheet = parts.map((part) => part.sheet).find(({ name }) => `${name}.csv` === visit.params.sheet)
+      if (!sheet) throw notFound()
+      return new Response(csvOf(sheet.head, sheet.rows), {
+        headers: {
+          'content-type': 'text/csv; charset=utf-8',
+          'content-disposition': `attachment; filename="${visit.params.board}-${sheet.name}.csv"`,
+        },
+      })
+    },
+  })
 
-export const pages: Doors = { module: 'insight', routes: [...boardPages, download] }
+export const pages = (ports: BoardPorts): Doors => {
+  const all = boardsOf(ports)
+  return {
+    module: 'insight',
+    routes: [
+      ...all.map((board) =>
+        page({ path: pathOf(board), who: whoseOf(board), show: (visit) => show(visit, board, all) }),
+      ),
+      download(all),
+    ],
+  }
+}

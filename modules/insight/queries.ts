@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { organisationsOf } from '#kernel/access'
 import { query, type Tx } from '#kernel/command'
 import { isCountry } from '#kernel/countries'
 import type { Instant } from '#kernel/time'
 import { levels, openWork, signedLog, verifierLoads } from '#modules/outcomes'
-import { readPersons } from '#modules/people'
-import { EditionId, listEditions } from '#modules/programme'
+import { actedFor, readPersons } from '#modules/people'
+import { EditionId, listEditions, readOrganisations } from '#modules/programme'
 import {
   type CountedMetric,
   correctedSince,
@@ -15,7 +16,7 @@ import {
   library,
 } from '#modules/statements'
 import { listStations, StationId } from '#modules/stations'
-import { may, overseer } from './access.ts'
+import { anyReader, may, overseer, reader, seesAll } from './access.ts'
 import { documented, fields, funnel, origin, outcomesFrom, visited } from './model.ts'
 
 const Filter = z.object({
@@ -29,12 +30,17 @@ const scopeOf = ({ editionId, stationId, country }: Asked) => ({ editionId, stat
 const look = (actor: Parameters<typeof may.look>[0], _answer: unknown, input: Pick<Asked, 'stationId'>) =>
   may.look(actor, input)
 
-/** What can be chosen in the address. */
+/** What can be chosen in the address: editions, stations, and the organisations that somebody acts for. */
 export const readFilters = query({
   name: 'insight.filters',
-  input: z.object({ stationId: StationId.nullable() }),
-  load: async (tx) => ({ editions: await listEditions(tx), stations: await listStations(tx) }),
-  allow: look,
+  input: z.object({}),
+  load: async (tx, _input, { actor }) => ({
+    // What is still being prepared is not an enterprise's to know.
+    editions: (await listEditions(tx)).filter(({ state }) => reader(actor) || state !== 'draft'),
+    stations: await listStations(tx),
+    organisations: await readOrganisations(tx, seesAll(actor) ? await actedFor(tx) : organisationsOf(actor)),
+  }),
+  allow: anyReader,
 })
 
 /** Each step of the funnel in each edition. */

@@ -69,6 +69,7 @@ export const aParty = (over: Partial<Party> = {}): Party => ({
   seeks: 'A pilot line and a team in Dalian',
   topics: ['batteries'],
   languages: ['en'],
+  organisationId: null,
   representatives: 1,
   newcomer: false,
   feedKey: newId(),

@@ -100,6 +100,8 @@ export type Party = {
   groupId: GroupId
   personId: Id<'person'>
   organisation: string
+  /** For whom it meets, where the house knows that organisation: whoever acts for it sees how its meetings went. */
+  organisationId: Id<'organisation'> | null
   headline: string
   offers: string
   seeks: string

@@ -1,4 +1,4 @@
-import { type Actor, everyone, system } from '#kernel/access'
+import { everyone, isStaff, system } from '#kernel/access'
 import { notFound } from '#kernel/errors'
 import { isId } from '#kernel/ids'
 import { formatInstant, zone, zoneLabel } from '#kernel/time'
@@ -31,14 +31,12 @@ const tones: Record<MailState, Tone> = {
 
 const isState = (text: string | null): text is MailState => mailStates.some((state) => state === text)
 
-const staff = (actor: Actor) => actor.kind === 'person' && actor.grants.length > 0
-
 /** The record has no place, so the reader's zone is used, and named once above the table. */
 const clockOf = (visit: Visit) => visit.readerZone ?? zone('UTC')
 
 const mailList: Route = page({
   path: '/console/mail',
-  who: staff,
+  who: isStaff,
   show: async (visit) => {
     const { say, locale, search, href } = visit
     const state = isState(search.get('state')) ? (search.get('state') as MailState) : null // checked just before
@@ -134,7 +132,7 @@ const mailList: Route = page({
 
 const again = action({
   path: '/console/mail/:mail/again',
-  who: staff,
+  who: isStaff,
   submit: async (visit) => {
     const mailId = MailId.safeParse(visit.params.mail)
     if (!mailId.success) throw notFound()

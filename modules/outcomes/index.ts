@@ -15,6 +15,14 @@ export { type Side, SideId, type Signing } from './ceremony/model.ts'
 export { readSide, readWall } from './ceremony/queries.ts'
 /** The commands: state, add evidence, verify (never one's own), correct, withdraw. Each is one entry of the ledger. */
 export { addEvidence, correctOutcome, stateOutcome, verifyOutcome, withdrawOutcome } from './commands.ts'
+/** What names an organisation, for whoever acts for it: its outcomes, what it is asked, what it is asked after. */
+export {
+  type OpenFollowup,
+  type OpenQuestion,
+  openFollowupsFor,
+  openQuestionsFor,
+  outcomesFor,
+} from './enterprise/store.ts'
 /** The other side's question: asked by staff, answered by the signed link; read for the letter. */
 export { answerConfirmation, askConfirmation, readConfirmation } from './evidence/confirmation/commands.ts'
 /** The token of the other side's link: good once, until the question ends. */

@@ -6,7 +6,8 @@ import { registryTaken } from './errors.ts'
 import { append } from './log/store.ts'
 import type { Change, Check, Evidence, EvidenceId, Level, Outcome, OutcomeId, OutcomeType } from './model.ts'
 
-const columns = sql`id, edition_id as "editionId", station_id as "stationId", terms, title, organisation,
+/** A record as `Outcome` has it. */
+export const columns = sql`id, edition_id as "editionId", station_id as "stationId", terms, title, organisation,
   person_id as "personId", organisation_id as "organisationId", event_id as "eventId",
   introduction_id as "introductionId", project_id as "projectId", policy_claim_id as "policyClaimId",
   happened_on as "happenedOn", level, vouched_at as "vouchedAt",

@@ -11,7 +11,7 @@ import {
 import type { Id } from '#kernel/ids'
 
 /** A role at a place: what is given or taken back. */
-export type Seat = { role: Role; stationId: Id<'station'> | null }
+export type Seat = { role: Role; stationId: Id<'station'> | null; organisationId?: Id<'organisation'> | null }
 
 const administrator = (actor: Actor) => holds(actor, 'administrator')
 /** An organiser gives every role but the one above. */

@@ -8,7 +8,7 @@ import { type PersonName, personName } from '#kernel/names'
 import { line } from '#kernel/text'
 import { refuseAs } from '#platform/db'
 import { may, mayGive } from './access.ts'
-import { needsName, needsStation } from './errors.ts'
+import { needsName, needsOrganisation, needsStation, organisationUnknown } from './errors.ts'
 import { consentWithdrawn, roleGranted, roleRevoked } from './facts.ts'
 import { type Person, PersonId, type RoleGrant, stationRoles } from './model.ts'
 import * as rules from './rules.ts'
@@ -81,26 +81,30 @@ export const grantRole = command({
     email: z.email('kernel.field_email').max(254),
     role: z.enum(roles),
     stationId: idOf('station').nullable(),
+    organisationId: idOf('organisation').nullable().default(null),
   }),
-  load: async (tx, { email, role, stationId }, { at }) => {
-    if (stationRoles.includes(role) !== (stationId !== null)) throw needsStation()
+  load: async (tx, { email, ...seat }, { at }) => {
+    if (stationRoles.includes(seat.role) !== (seat.stationId !== null)) throw needsStation()
+    if ((seat.role === 'enterprise') !== (seat.organisationId !== null)) throw needsOrganisation()
     const person = await ensurePerson(tx, { email, name: personName({}), locale: 'en' }, at)
-    return { person, held: await store.findHeld(tx, { personId: person.id, role, stationId }) }
+    return { person, held: await store.findHeld(tx, { personId: person.id, ...seat }) }
   },
   // A refusal rolls the new record of the person back too.
   allow: (actor, _loaded, seat) => mayGive(actor, seat),
-  decide: ({ person, held }, { role, stationId }, { actor, at }): RoleGrant =>
+  decide: ({ person, held }, { email: _email, ...seat }, { actor, at }): RoleGrant =>
     held ?? {
+      ...seat,
       id: newId<'role_grant'>(),
       personId: person.id,
-      role,
-      stationId,
       grantedBy: actor.kind === 'person' ? actor.personId : null,
       grantedAt: at,
       revokedAt: null,
     },
   save: async (tx, grant, { at }) => {
-    await refuseAs(store.insertGrant(tx, grant, at), { role_grant_station: needsStation })
+    await refuseAs(store.insertGrant(tx, grant, at), {
+      role_grant_station: needsStation,
+      role_grant_organisation_id_fkey: organisationUnknown,
+    })
     if (grant.stationId !== null)
       await store.letStationSee(tx, [{ personId: grant.personId, stationId: grant.stationId }])
   },

@@ -21,20 +21,24 @@ export type { Erasure, Leaving, PersonEraser } from './erasure/model.ts'
 export { listErased, readErasure } from './erasure/queries.ts'
 /** One human over all editions. `email` is lower case; names in Latin and Han script. */
 export { type Consent, type NewPerson, type Person, PersonId, type RoleGrant } from './model.ts'
+/** A grant for the letter about it (system only). */
 /** What a module adds to somebody's export of their own data. */
-export type { PersonExport } from './queries.ts'
+export { type PersonExport, readGrant } from './queries.ts'
 /** Steps for the transaction of a later module; they need its reach. Addresses are compared without case. */
 export { ensurePerson, letStationSee, recordConsent } from './steps.ts'
 /** The same for many at once: `ensurePersons` gives persons by lower-case address. */
 /** Those people that the reader's reach lets be seen. */
-/** Roles: what a person holds now, all grants (of one station), and the step that gives one. */
+/** Roles: what a person holds now, all grants (of one station), who acts for an organisation and for which somebody does, and the step that gives one. */
 /** Receipts: what a person has agreed to, newest first; ending what was agreed for one purpose and recipient. */
 export {
+  actedFor,
+  actingFor,
   addMany as addPersons,
   consentsOf,
   ensureMany as ensurePersons,
   find as findPerson,
   findByEmail as findPersonByEmail,
+  grantsEver,
   grantsOf,
   insertConsents as recordConsents,
   insertGrant,

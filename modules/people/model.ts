@@ -38,6 +38,7 @@ export type NewPerson = {
 }
 
 export type RoleGrant = Grant & {
+  organisationId: Id<'organisation'> | null
   id: Id<'role_grant'>
   personId: PersonId
   grantedBy: PersonId | null

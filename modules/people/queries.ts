@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { personIdOf, signedIn } from '#kernel/access'
 import { beyond, query, type Tx } from '#kernel/command'
 import { notFound, signInFirst } from '#kernel/errors'
-import type { Id } from '#kernel/ids'
+import { type Id, idOf } from '#kernel/ids'
 import type { Bilingual } from '#kernel/text'
 import { may, maySeeRoles } from './access.ts'
 import * as erasure from './erasure/store.ts'
-import type { PersonId } from './model.ts'
+import { needsOrganisation, organisationTwice, organisationUnknown } from './errors.ts'
+import type { PersonId, RoleGrant } from './model.ts'
 import * as store from './store.ts'
 
 /**
@@ -102,8 +103,47 @@ export type StationChoice = { id: Id<'station'>; name: Bilingual }
 /** Stations belong to a later module, so whoever composes the house passes them in. */
 export type ReadStations = (tx: Tx) => Promise<readonly StationChoice[]>
 
+/** Organisations that roles can be given for: by id; called exactly so. They belong to a later module, too. */
+export type ReadOrganisations = {
+  byIds(tx: Tx, ids: readonly Id<'organisation'>[]): Promise<readonly OrganisationChoice[]>
+  called(tx: Tx, name: string): Promise<readonly OrganisationChoice[]>
+}
+export type OrganisationChoice = { id: Id<'organisation'>; name: Bilingual }
+
+/** The one organisation of that name. */
+export const findOrganisation = (organisations: ReadOrganisations) =>
+  query({
+    name: 'people.find_organisation',
+    input: z.object({ name: z.string().max(200) }),
+    load: async (tx, { name }) => {
+      if (name.trim() === '') throw needsOrganisation()
+      const found = await organisations.called(tx, name)
+      const [only] = found
+      if (!only) throw organisationUnknown()
+      if (found.length > 1) throw organisationTwice()
+      return only
+    },
+    allow: maySeeRoles,
+  })
+
+/** One grant with whoever holds or held it (system only). */
+export const readGrant = query({
+  name: 'people.read_grant',
+  input: z.object({ grantId: idOf('role_grant') }),
+  load: async (tx, { grantId }) => {
+    const grant = await store.findGrant(tx, grantId)
+    const person = grant && (await store.find(tx, grant.personId))
+    if (!grant || !person) throw notFound()
+    return { grant, person }
+  },
+  allow: (actor) => actor.kind === 'system',
+})
+
+const placesOf = (grants: readonly RoleGrant[]) =>
+  grants.flatMap(({ organisationId }) => organisationId ?? [])
+
 /** Roles held now that the reader may see, with the people who hold them. */
-export const listRoles = (stations: ReadStations) =>
+export const listRoles = (stations: ReadStations, organisations: ReadOrganisations) =>
   query({
     name: 'people.list_roles',
     input: z.object({}),
@@ -113,7 +153,12 @@ export const listRoles = (stations: ReadStations) =>
         tx,
         grants.flatMap(({ personId, grantedBy }) => (grantedBy ? [personId, grantedBy] : [personId])),
       )
-      return { grants, people, stations: await stations(tx) }
+      return {
+        grants,
+        people,
+        stations: await stations(tx),
+        organisations: await organisations.byIds(tx, placesOf(grants)),
+      }
     },
     allow: maySeeRoles,
   })

@@ -116,12 +116,14 @@ export async function letStationSee(
     order by 1, 2 on conflict do nothing`.execute(tx)
 }
 
-const grantColumns = sql`id, person_id as "personId", role, station_id as "stationId", granted_by as "grantedBy",
+const grantColumns = sql`id, person_id as "personId", role, station_id as "stationId", organisation_id as "organisationId",
+  granted_by as "grantedBy",
   granted_at as "grantedAt", revoked_at as "revokedAt"`
 
 /** The roles a person holds now. */
 export async function grantsOf(tx: Tx, personId: PersonId): Promise<Grant[]> {
-  const found = await sql<Grant>`select role, station_id as "stationId" from role_grant
+  const found = await sql<Grant>`select role, station_id as "stationId",
+      organisation_id as "organisationId" from role_grant
     where person_id = ${personId} and revoked_at is null`.execute(tx)
   return found.rows
 }
@@ -162,6 +164,20 @@ export async function listGrants(tx: Tx, stationId: Id<'station'> | null): Promi
   return found.rows
 }
 
+/** Who acts for an organisation now, the longest first. */
+export async function actingFor(tx: Tx, organisationId: Id<'organisation'>): Promise<RoleGrant[]> {
+  const found = await sql<RoleGrant>`select ${grantColumns} from role_grant
+    where revoked_at is null and organisation_id = ${organisationId} order by granted_at, id`.execute(tx)
+  return found.rows
+}
+
+/** Organisations for which somebody acts now. */
+export async function actedFor(tx: Tx): Promise<Id<'organisation'>[]> {
+  const found = await sql<{ id: Id<'organisation'> }>`select distinct organisation_id as id from role_grant
+    where revoked_at is null and organisation_id is not null order by 1`.execute(tx)
+  return found.rows.map(({ id }) => id)
+}
+
 export async function findGrant(tx: Tx, id: Id<'role_grant'>): Promise<RoleGrant | undefined> {
   const found =
     await sql<RoleGrant>`select ${grantColumns} from role_grant where id = ${id} for update`.execute(tx)
@@ -176,23 +192,23 @@ export async function insertGrant(
     personId: PersonId
     role: Role
     stationId: Id<'station'> | null
+    organisationId?: Id<'organisation'> | null
     grantedBy: PersonId | null
   },
   at: Instant,
 ): Promise<void> {
-  await sql`insert into role_grant (id, person_id, role, station_id, granted_by, granted_at)
-    values (${grant.id ?? newId()}, ${grant.personId}, ${grant.role}, ${grant.stationId}, ${grant.grantedBy}, ${at})
+  await sql`insert into role_grant (id, person_id, role, station_id, organisation_id, granted_by, granted_at)
+    values (${grant.id ?? newId()}, ${grant.personId}, ${grant.role}, ${grant.stationId}, ${grant.organisationId ?? null},
+      ${grant.grantedBy}, ${at})
     on conflict do nothing`.execute(tx)
 }
 
 /** The role as it is held already, if it is. */
-export async function findHeld(
-  tx: Tx,
-  seat: { personId: PersonId; role: Role; stationId: Id<'station'> | null },
-): Promise<RoleGrant | undefined> {
+export async function findHeld(tx: Tx, seat: { personId: PersonId } & Grant): Promise<RoleGrant | undefined> {
   const found = await sql<RoleGrant>`select ${grantColumns} from role_grant
     where person_id = ${seat.personId} and role = ${seat.role} and revoked_at is null
-      and station_id is not distinct from ${seat.stationId}::uuid`.execute(tx)
+      and station_id is not distinct from ${seat.stationId}::uuid
+      and organisation_id is not distinct from ${seat.organisationId ?? null}::uuid`.execute(tx)
   return found.rows[0]
 }
 

@@ -23,7 +23,10 @@ export {
   type Programme,
   ProgrammeId,
 } from './model.ts'
+/** One organisation, for a letter (system only). */
+export { readOrganisation } from './queries.ts'
 /** The programme, one edition, the current one, all of them newest first. Drafts are included. */
+/** Organisations: by id, by words of the name, by the exact name in either language. */
 /** Steps for seeding. */
 export {
   credits as creditsOf,
@@ -37,6 +40,8 @@ export {
   insertProgramme,
   list as listEditions,
   organisations as listOrganisations,
+  organisationsCalled,
   organisationsNamed,
+  readOrganisations,
   saveCredits,
 } from './store.ts'

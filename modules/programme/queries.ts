@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { query } from '#kernel/command'
 import { notFound } from '#kernel/errors'
 import { mayReadHouse, publicEditions } from './access.ts'
-import type { Edition } from './model.ts'
+import { type Edition, OrganisationId } from './model.ts'
 import * as store from './store.ts'
 
 /** The programme with its current edition and credits; null parts before anything was set up. */
@@ -51,4 +51,16 @@ export const readDesk = query({
     organisations: await store.organisations(tx),
   }),
   allow: mayReadHouse,
+})
+
+/** One organisation by id (system only). */
+export const readOrganisation = query({
+  name: 'programme.read_organisation',
+  input: z.object({ organisationId: OrganisationId.nullable() }),
+  load: async (tx, { organisationId }) => {
+    const found = organisationId ? await store.findOrganisation(tx, organisationId) : undefined
+    if (!found) throw notFound()
+    return found
+  },
+  allow: (actor) => actor.kind === 'system',
 })

@@ -93,6 +93,22 @@ export async function organisationsNamed(tx: Tx, text: string, most: number): Pr
   return found.rows
 }
 
+/** Those that are called exactly so in one of the languages, in whatever case. */
+export async function organisationsCalled(tx: Tx, name: string): Promise<Organisation[]> {
+  const found = await sql<Organisation>`select ${organisationColumns} from organisation
+    where lower(${name.trim()}) in (lower(name ->> 'en'), lower(name ->> 'zh')) order by id limit 2`.execute(
+    tx,
+  )
+  return found.rows
+}
+
+export async function readOrganisations(tx: Tx, ids: readonly OrganisationId[]): Promise<Organisation[]> {
+  if (ids.length === 0) return []
+  const found = await sql<Organisation>`select ${organisationColumns} from organisation
+    where id = any(${[...ids]}::uuid[]) order by name ->> 'en', id`.execute(tx)
+  return found.rows
+}
+
 export async function findOrganisation(tx: Tx, id: OrganisationId): Promise<Organisation | undefined> {
   const found =
     await sql<Organisation>`select ${organisationColumns} from organisation where id = ${id}`.execute(tx)

@@ -1,13 +1,9 @@
-import type { Actor } from '#kernel/access'
 import { notFound } from '#kernel/errors'
 import { formatMoney, type Money } from '#kernel/money'
 import { pick } from '#kernel/text'
 import type { Visit } from '#platform/http'
 import { Badge, type Tone } from '#ui'
 import { type Call, CallId, type Project, ProjectId, type ProjectState } from './model.ts'
-
-/** Whoever has a role on the console; what they see there is the use cases' matter. */
-export const staff = (actor: Actor) => actor.kind === 'person' && actor.grants.length > 0
 
 export function projectIn(visit: Visit): ProjectId {
   const id = ProjectId.safeParse(visit.params.project)

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { type Actor, personIdOf, seesAllStations, stationsOf } from '#kernel/access'
+import { type Actor, organisationsOf, personIdOf, seesAllStations, stationsOf } from '#kernel/access'
 import type { Reach, Tx } from '#kernel/command'
 import { orUnavailable } from './away.ts'
 import { openPool } from './pool.ts'
@@ -26,7 +26,7 @@ const reachOf = (actor: Actor, reach: Reach) =>
   reach !== 'actor' || seesAllStations(actor) ? 'all' : 'stations'
 
 const setReach = `select set_config('haigui.scope', $1, true), set_config('haigui.stations', $2, true),
-  set_config('haigui.person', $3, true)`
+  set_config('haigui.person', $3, true), set_config('haigui.organisations', $4, true)`
 
 /** Opens the product's own connections: always as the role that row-level security binds. */
 export function openDatabase(url: string, options: { max?: number; name?: string } = {}): Database {
@@ -34,7 +34,12 @@ export function openDatabase(url: string, options: { max?: number; name?: string
   return {
     pool,
     transact: async (actor, reach, work) => {
-      const values = [reachOf(actor, reach), stationsOf(actor).join(','), personIdOf(actor) ?? '']
+      const values = [
+        reachOf(actor, reach),
+        stationsOf(actor).join(','),
+        personIdOf(actor) ?? '',
+        organisationsOf(actor).join(','),
+      ]
       try {
         return await inTransaction(pool, { text: setReach, values }, work)
       } catch (error) {

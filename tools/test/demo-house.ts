@@ -15,8 +15,14 @@ export async function demoHouse() {
   const house = await testHouse({ demo: true, at: today })
   await loadDemo({ ...house, files: await filesOf(house), now: house.clock.now() })
   const found = await house.tx(async (tx) => ({
-    people: await sql<{ id: Id<'person'>; email: string; role: Role | null; station: Id<'station'> | null }>`
-      select person.id, person.email, role, station_id as station from person
+    people: await sql<{
+      id: Id<'person'>
+      email: string
+      role: Role | null
+      stationId: Id<'station'> | null
+      organisationId: Id<'organisation'> | null
+    }>`
+      select person.id, person.email, role, station_id as "stationId", organisation_id as "organisationId" from person
       left join role_grant on person_id = person.id and revoked_at is null
       where person.email = any(${demoAccounts.map(({ email }) => email)})`.execute(tx),
     registrations: await sql<{ id: Id<'registration'>; endsAt: Instant; state: string }>`
@@ -36,7 +42,9 @@ export async function demoHouse() {
         {
           kind: 'person',
           personId: first.id,
-          grants: mine.flatMap(({ role, station }) => (role ? [{ role, stationId: station }] : [])),
+          grants: mine.flatMap(({ role, stationId, organisationId }) =>
+            role ? [{ role, stationId, organisationId }] : [],
+          ),
         },
       ]
     }),

@@ -1,5 +1,4 @@
-import type { Actor } from '#kernel/access'
-import { holds } from '#kernel/access'
+import { holds, isStaff } from '#kernel/access'
 import { notFound } from '#kernel/errors'
 import { pick } from '#kernel/text'
 import type { Station } from '#modules/stations'
@@ -13,8 +12,6 @@ import { checks } from '../rules.ts'
 import { EventFields, factsIn } from './fields.tsx'
 import { EventWhen, StateBadge } from './parts.tsx'
 import { SessionList } from './sessions.tsx'
-
-export const staff = (actor: Actor) => actor.kind === 'person' && actor.grants.length > 0
 
 export function eventIn(visit: Visit): EventId {
   const id = EventId.safeParse(visit.params.event)
@@ -40,7 +37,7 @@ const ownOf = (visit: Visit, stations: readonly Station[]) => ({
 
 export const newPage: Route = form({
   path: '/console/events/new',
-  who: staff,
+  who: isStaff,
   load: ownChoices,
   view: (visit, choices, state) => ({
     title: visit.say('events.new'),
@@ -71,7 +68,7 @@ export const newPage: Route = form({
 
 export const editPage: Route = form({
   path: '/console/events/:event',
-  who: staff,
+  who: isStaff,
   load: async (visit) => {
     const desk = await visit.use.ask(readDesk, { eventId: eventIn(visit) })
     return { ...desk, ...ownOf(visit, desk.stations) }
@@ -189,7 +186,7 @@ export const editPage: Route = form({
 
 export const releaseAction: Route = action({
   path: '/console/events/:event/release',
-  who: staff,
+  who: isStaff,
   submit: async (visit) => {
     const { event } = await visit.use.run(releaseEvent, { eventId: eventIn(visit) })
     return { to: `/console/events/${event.id}`, told: 'events.told_released' }
@@ -198,7 +195,7 @@ export const releaseAction: Route = action({
 
 export const cancelPage: Route = form({
   path: '/console/events/:event/cancel',
-  who: staff,
+  who: isStaff,
   load: (visit) => visit.use.ask(readDesk, { eventId: eventIn(visit) }),
   view: (visit, { event }, state) => {
     const { say, href, locale } = visit

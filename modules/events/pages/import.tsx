@@ -1,3 +1,4 @@
+import { isStaff } from '#kernel/access'
 import { invalidField } from '#kernel/errors'
 import { pick } from '#kernel/text'
 import { StationId } from '#modules/stations'
@@ -16,14 +17,14 @@ import {
   Table,
 } from '#ui'
 import { importSchedule, readFile } from '../import.ts'
-import { crumbs, ownChoices, staff } from './console.tsx'
+import { crumbs, ownChoices } from './console.tsx'
 
 const largest = 20 * 1024 * 1024
 
 /** A file of other conference software becomes a draft; everything that had to be mended is listed. */
 export const importPage: Route = form({
   path: '/console/events/import',
-  who: staff,
+  who: isStaff,
   limit: largest + 64 * 1024,
   load: ownChoices,
   view: (visit, { stations, host }, state) => {

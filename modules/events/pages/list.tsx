@@ -1,17 +1,17 @@
+import { isStaff } from '#kernel/access'
 import { pick } from '#kernel/text'
 import { page, type Route } from '#platform/http'
 import { EmptyState, LinkButton, PageHead, Table, Tabs } from '#ui'
 import { mayAddEvents } from '../access.ts'
 import { type EventState, eventStates } from '../model.ts'
 import { listDesk } from '../queries.ts'
-import { staff } from './console.tsx'
 import { eventColumns } from './parts.tsx'
 
 const isState = (text: string | null): text is EventState => eventStates.some((state) => state === text)
 
 export const listPage: Route = page({
   path: '/console/events',
-  who: staff,
+  who: isStaff,
   show: async (visit) => {
     const { say, href, locale, search } = visit
     const asked = search.get('state')

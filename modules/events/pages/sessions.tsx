@@ -1,3 +1,4 @@
+import { isStaff } from '#kernel/access'
 import { notFound } from '#kernel/errors'
 import { pick } from '#kernel/text'
 import { formatInstant, toLocal, zoneLabel } from '#kernel/time'
@@ -84,7 +85,7 @@ const ids = (visit: Visit) => {
 
 export const newSessionPage: Route = form({
   path: '/console/events/:event/sessions/new',
-  who: (actor) => actor.kind === 'person' && actor.grants.length > 0,
+  who: isStaff,
   load: (visit) => visit.use.ask(readDesk, { eventId: ids(visit) }),
   view: (visit, { event }, state) => {
     const { say, href, locale } = visit
@@ -174,7 +175,7 @@ export const newSessionPage: Route = form({
 
 export const removeSessionAction: Route = action({
   path: '/console/events/:event/sessions/:session/remove',
-  who: (actor) => actor.kind === 'person' && actor.grants.length > 0,
+  who: isStaff,
   submit: async (visit) => {
     const sessionId = SessionId.safeParse(visit.params.session)
     if (!sessionId.success) throw notFound()

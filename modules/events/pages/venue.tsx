@@ -1,14 +1,15 @@
+import { isStaff } from '#kernel/access'
 import { countriesSorted } from '#kernel/countries'
 import { invalidField } from '#kernel/errors'
 import { bothIn, form, type Route } from '#platform/http'
 import { BilingualField, Button, ErrorSummary, Form, FormActions, PageHead, Select, TextInput } from '#ui'
 import { addVenue } from '../commands.ts'
-import { crumbs, staff } from './console.tsx'
+import { crumbs } from './console.tsx'
 import { zoneIn } from './fields.tsx'
 
 export const venuePage: Route = form({
   path: '/console/venues/new',
-  who: staff,
+  who: isStaff,
   load: async () => null,
   view: (visit, _data, state) => {
     const { say, href, locale } = visit

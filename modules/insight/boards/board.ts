@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import type { Actor } from '#kernel/access'
 import type { Visit } from '#platform/http'
+import type { Keys } from '#platform/keys'
 import type { BoardKey } from '../model.ts'
 import type { Chosen } from '../pages/filter.tsx'
 
@@ -10,6 +11,8 @@ export type Sheet = {
   title: string
   head: readonly string[]
   rows: readonly (readonly (string | number | null)[])[]
+  /** Where a row leads, row by row; on the page only, never in a download. */
+  hrefs?: readonly (string | null)[]
 }
 
 export type Shown = {
@@ -20,6 +23,9 @@ export type Shown = {
   /** Further fields of the filter. */
   asks?: VNode
 }
+
+/** What a board that leads on to an answer needs. */
+export type BoardPorts = { keys: Keys }
 
 export type Board = {
   key: BoardKey

@@ -6,7 +6,7 @@ import type { Board } from './board.ts'
 export const evidenceBoard: Board = {
   key: 'evidence',
   without: ['country'],
-  show: async (visit, { editions: _all, stations: _open, ...filter }) => {
+  show: async (visit, { filter }) => {
     const { say } = visit
     const types = await visit.use.ask(readEvidence, { ...filter, country: null })
     return {

@@ -12,7 +12,7 @@ const steps = ['reached', ...funnel.map(({ id }) => id)]
 export const forecastBoard: Board = {
   key: 'forecast',
   without: ['edition', 'country'],
-  show: async (visit, { editions: _all, stations: _open, ...filter }) => {
+  show: async (visit, { filter }) => {
     const { say, locale } = visit
     const past = await visit.use.ask(readPast, { ...filter, editionId: null, country: null })
     const typed = visit.search.get('start') ?? ''

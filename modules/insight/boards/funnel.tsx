@@ -36,7 +36,7 @@ const Stages = ({
 /** From asking for a place to a documented outcome: of the edition, of each edition, of each station. */
 export const funnelBoard: Board = {
   key: 'funnel',
-  show: async (visit, { editions: _all, stations: _open, ...filter }) => {
+  show: async (visit, { filter }) => {
     const { say, locale } = visit
     const { byEdition, byStation } = await visit.use.ask(readFunnel, filter)
     const shown = byEdition.find(({ id }) => id === filter.editionId) ?? byEdition.at(-1)

@@ -47,7 +47,7 @@ function part(
 export const originBoard: Board = {
   key: 'origin',
   without: ['country'],
-  show: async (visit, { editions: _all, stations: _open, ...filter }) => {
+  show: async (visit, { filter }) => {
     const { say, locale } = visit
     const { came, reached } = await visit.use.ask(readOrigin, { ...filter, country: null })
     const name = (code: string) => countryName(code, locale)
@@ -86,7 +86,7 @@ export const originBoard: Board = {
 /** What people studied, and what they came to. */
 export const fieldsBoard: Board = {
   key: 'fields',
-  show: async (visit, { editions: _all, stations: _open, ...filter }) => {
+  show: async (visit, { filter }) => {
     const { say } = visit
     const { fields, visited } = await visit.use.ask(readFields, filter)
     const mixed = part(visit, 'fields', fields, (field) => field)

@@ -1,4 +1,5 @@
-import type { Board } from './board.ts'
+import type { Board, BoardPorts } from './board.ts'
+import { enterpriseBoard } from './enterprise.tsx'
 import { evidenceBoard } from './evidence.tsx'
 import { forecastBoard } from './forecast.tsx'
 import { funnelBoard } from './funnel.tsx'
@@ -6,9 +7,10 @@ import { fieldsBoard, originBoard } from './groups.tsx'
 import { oversightBoard } from './oversight.tsx'
 import { timeBoard } from './time.tsx'
 
-export type { Board, Sheet, Shown } from './board.ts'
+export type { Board, BoardPorts, Sheet, Shown } from './board.ts'
 
-export const all: readonly Board[] = [
+/** All of them in their order. */
+export const boardsOf = (ports: BoardPorts): readonly Board[] => [
   funnelBoard,
   originBoard,
   fieldsBoard,
@@ -16,4 +18,5 @@ export const all: readonly Board[] = [
   evidenceBoard,
   forecastBoard,
   oversightBoard,
+  enterpriseBoard(ports),
 ]

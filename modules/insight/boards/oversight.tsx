@@ -32,7 +32,7 @@ export const oversightBoard: Board = {
   key: 'oversight',
   who: overseer,
   without: ['country'],
-  show: async (visit, { editions: _all, stations: _open, ...filter }) => {
+  show: async (visit, { filter }) => {
     const { say, locale } = visit
     const { editions, loads, people, since, log } = await visit.use.ask(readOversight, {
       ...filter,

@@ -12,7 +12,7 @@ const choices = library.filter(({ kind, unit }) => kind === 'counted' && unit !=
 export const timeBoard: Board = {
   key: 'time',
   without: ['edition'],
-  show: async (visit, { editions: _all, stations: _open, ...filter }) => {
+  show: async (visit, { filter }) => {
     const { say, locale } = visit
     const asked = choices.find(({ id }) => id === visit.search.get('metric'))?.id ?? 'reach'
     const { editions, ever } = await visit.use.ask(readTime, { ...filter, editionId: null, metric: asked })

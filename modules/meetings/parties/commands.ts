@@ -1,10 +1,18 @@
 import { z } from 'zod'
 import { type Actor, personIdOf, signedIn } from '#kernel/access'
 import { beyond, command, type Moment, type Tx } from '#kernel/command'
-import { notFound, signInFirst } from '#kernel/errors'
+import { invalidField, notFound, signInFirst } from '#kernel/errors'
 import { line } from '#kernel/text'
 import { EventId } from '#modules/events'
-import { findPerson, findPersonByEmail, type Person, recordConsent, withdrawConsents } from '#modules/people'
+import {
+  findPerson,
+  findPersonByEmail,
+  grantsOf,
+  type Person,
+  recordConsent,
+  withdrawConsents,
+} from '#modules/people'
+import { OrganisationId, readOrganisations } from '#modules/programme'
 import { registrationsOf } from '#modules/registration'
 import { isOwn, may } from '../access.ts'
 import * as errors from '../errors.ts'
@@ -31,6 +39,14 @@ async function brokerageAt(tx: Tx, eventId: EventId): Promise<Brokerage> {
   return brokerage
 }
 
+/** The one organisation that somebody acts for; of several, the desk says which. */
+async function actsFor(tx: Tx, personId: Person['id']): Promise<Party['organisationId']> {
+  const [only, ...others] = (await grantsOf(tx, personId)).flatMap(
+    ({ organisationId }) => organisationId ?? [],
+  )
+  return others.length === 0 ? (only ?? null) : null
+}
+
 /** What decides whether a person may take part in the meetings of an event. */
 async function entryOf(tx: Tx, brokerage: Brokerage, person: Person) {
   const [registration] = await registrationsOf(tx, brokerage.eventId, [person.id])
@@ -41,6 +57,7 @@ async function entryOf(tx: Tx, brokerage: Brokerage, person: Person) {
     admitted: registration?.state === 'admitted',
     standing: await store.partyOf(tx, brokerage.id, person.id),
     newcomer: (await store.newcomersAmong(tx, brokerage.id, [person.id])).has(person.id),
+    organisationId: await actsFor(tx, person.id),
   }
 }
 
@@ -177,7 +194,7 @@ export const tellAvailability = command({
   audit: subjectOf,
 })
 
-/** The desk moves a party to another group, or says how many of it can meet at the same time. */
+/** The desk moves a party to another group, says how many of it can meet at the same time, or for whom it meets. */
 export const changeParty = command({
   name: 'meetings.change_party',
   input: z.object({
@@ -186,17 +203,28 @@ export const changeParty = command({
     groupId: GroupId,
     representatives: z.number().int().min(1).max(9),
     newcomer: z.boolean(),
+    /** As it is, when left out. */
+    organisationId: OrganisationId.nullable().optional(),
   }),
-  load: async (tx, { eventId, partyId }) => {
+  load: async (tx, { eventId, partyId, organisationId }) => {
     const brokerage = await brokerageAt(tx, eventId)
     const [party] = await store.lockParties(tx, [partyId])
     if (party?.brokerageId !== brokerage.id || party.withdrawnAt !== null) throw notFound()
+    const known = organisationId ? await readOrganisations(tx, [organisationId]) : []
+    if (organisationId && known.length === 0) throw invalidField('organisationId', 'kernel.field_choose')
     return { party, brokerage, groups: await groupsOf(tx, brokerage.id) }
   },
   allow: (actor, { brokerage }) => may.manage(actor, brokerage),
-  decide: ({ party, brokerage, groups }, { groupId, representatives, newcomer }, { at }): Own => {
+  decide: (
+    { party, brokerage, groups },
+    { groupId, representatives, newcomer, organisationId = party.organisationId },
+    { at },
+  ): Own => {
     if (!groups.some(({ id }) => id === groupId)) throw errors.groupUnknown()
-    return { brokerage, party: { ...party, groupId, representatives, newcomer, changedAt: at } }
+    return {
+      brokerage,
+      party: { ...party, groupId, representatives, newcomer, organisationId, changedAt: at },
+    }
   },
   save,
   audit: subjectOf,

@@ -3,8 +3,8 @@ import { type Actor, everyone, personIdOf } from '#kernel/access'
 import { query, type Tx } from '#kernel/command'
 import { notFound, signInFirst } from '#kernel/errors'
 import { EventId, findEvent, findReleasedEvent } from '#modules/events'
-import { findPerson, readPersons } from '#modules/people'
-import { findEditionBySlug } from '#modules/programme'
+import { actedFor, findPerson, readPersons } from '#modules/people'
+import { findEditionBySlug, readOrganisations } from '#modules/programme'
 import { registrationsOf } from '#modules/registration'
 import { isOwn, may } from '../access.ts'
 import { takePartFirst } from '../errors.ts'
@@ -146,6 +146,11 @@ export const readParty = query({
       party,
       groups,
       person: await findPerson(tx, party.personId),
+      // Whom somebody acts for, and whom this party meets for already.
+      organisations: await readOrganisations(
+        tx,
+        [...(await actedFor(tx)), party.organisationId].filter((id) => id !== null),
+      ),
       adder,
       slots: await slotsOf(tx, brokerage.id),
       busy: await store.busyOfParty(tx, party.id),

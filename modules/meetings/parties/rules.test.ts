@@ -40,6 +40,7 @@ describe('taking part', () => {
     admitted: true,
     standing: undefined,
     newcomer: true,
+    organisationId: null,
     added: null,
     ...over,
   })

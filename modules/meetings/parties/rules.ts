@@ -57,6 +57,7 @@ type Newcomer = {
   admitted: boolean
   standing: Party | undefined
   newcomer: boolean
+  organisationId: Party['organisationId']
   added: Party['added']
 }
 
@@ -65,7 +66,7 @@ type Newcomer = {
  * The desk may put people in as long as the meetings are not over, also before the first phase.
  */
 export function joined(
-  { brokerage, groupId, groups, admitted, standing, newcomer, added }: Newcomer,
+  { brokerage, groupId, groups, admitted, standing, newcomer, organisationId, added }: Newcomer,
   person: { id: Id<'person'>; affiliation: string; languages: readonly string[] },
   at: Instant,
 ): Party {
@@ -80,6 +81,7 @@ export function joined(
     groupId,
     personId: person.id,
     organisation: person.affiliation,
+    organisationId,
     headline: '',
     offers: '',
     seeks: '',
@@ -108,6 +110,7 @@ export const withProfile = (party: Party, profile: Profile, at: Instant): Party 
 export const left = (party: Party, at: Instant): Party => ({
   ...party,
   organisation: '',
+  organisationId: null,
   headline: '',
   offers: '',
   seeks: '',

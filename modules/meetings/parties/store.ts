@@ -7,7 +7,7 @@ import type { BrokerageId, Busy, GroupId, Meeting, Party, PartyId, SlotId } from
 import { cancelComing } from '../timetable/store/meeting.ts'
 
 const columns = sql`meeting_party.id, meeting_party.brokerage_id as "brokerageId", group_id as "groupId",
-  person_id as "personId", organisation, headline, offers, seeks, topics, languages, representatives, newcomer,
+  person_id as "personId", organisation, organisation_id as "organisationId", headline, offers, seeks, topics, languages, representatives, newcomer,
   feed_key as "feedKey", joined_at as "joinedAt", changed_at as "changedAt",
   availability_told_at as "availabilityToldAt", nudged_at as "nudgedAt",
   case when added_by is not null then jsonb_build_object('by', added_by, 'reason', added_reason) end as added,
@@ -115,7 +115,7 @@ async function syncSeats(tx: Tx, stationId: StationId, parties: readonly Party[]
 
 const recordset = (parties: readonly Party[]) =>
   sql`jsonb_to_recordset(${JSON.stringify(parties)}::jsonb) as new(id uuid, "brokerageId" uuid, "groupId" uuid,
-    "personId" uuid, organisation text, headline text, offers text, seeks text, topics text[], languages text[],
+    "personId" uuid, organisation text, "organisationId" uuid, headline text, offers text, seeks text, topics text[], languages text[],
     representatives int, newcomer boolean, "feedKey" uuid, "joinedAt" timestamptz, "changedAt" timestamptz,
     "availabilityToldAt" timestamptz, "nudgedAt" timestamptz, added jsonb, "withdrawnAt" timestamptz)`
 
@@ -126,11 +126,11 @@ export async function insertParties(
   parties: readonly Party[],
 ): Promise<void> {
   if (parties.length === 0) return
-  await sql`insert into meeting_party (id, brokerage_id, station_id, group_id, person_id, organisation, headline, offers,
-      seeks, topics, languages, representatives, newcomer, feed_key, joined_at, changed_at, availability_told_at,
+  await sql`insert into meeting_party (id, brokerage_id, station_id, group_id, person_id, organisation, organisation_id,
+      headline, offers, seeks, topics, languages, representatives, newcomer, feed_key, joined_at, changed_at, availability_told_at,
       nudged_at, added_by, added_reason, withdrawn_at)
-    select id, "brokerageId", ${stationId}::uuid, "groupId", "personId", organisation, headline, offers, seeks, topics,
-      languages, representatives, newcomer, "feedKey", "joinedAt", "changedAt", "availabilityToldAt", "nudgedAt",
+    select id, "brokerageId", ${stationId}::uuid, "groupId", "personId", organisation, "organisationId",
+      headline, offers, seeks, topics, languages, representatives, newcomer, "feedKey", "joinedAt", "changedAt", "availabilityToldAt", "nudgedAt",
       (added ->> 'by')::uuid, added ->> 'reason', "withdrawnAt" from ${recordset(parties)}`.execute(tx)
   await syncSeats(tx, stationId, parties)
 }
@@ -142,8 +142,8 @@ export async function saveParties(
   parties: readonly Party[],
 ): Promise<void> {
   if (parties.length === 0) return
-  await sql`update meeting_party set group_id = new."groupId", organisation = new.organisation, headline = new.headline,
-      offers = new.offers, seeks = new.seeks, topics = new.topics, languages = new.languages,
+  await sql`update meeting_party set group_id = new."groupId", organisation = new.organisation,
+      organisation_id = new."organisationId", headline = new.headline, offers = new.offers, seeks = new.seeks, topics = new.topics, languages = new.languages,
       representatives = new.representatives, newcomer = new.newcomer, feed_key = new."feedKey",
       joined_at = new."joinedAt", changed_at = new."changedAt", availability_told_at = new."availabilityToldAt",
       nudged_at = new."nudgedAt", added_by = (new.added ->> 'by')::uuid, added_reason = new.added ->> 'reason',

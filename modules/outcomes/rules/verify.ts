@@ -1,4 +1,4 @@
-import { type Actor, holds, holdsAt } from '#kernel/access'
+import { type Actor, holds, holdsAt, organisationsOf } from '#kernel/access'
 import { forbidden } from '#kernel/errors'
 import { dateIn, type Instant, zone } from '#kernel/time'
 import {
@@ -11,6 +11,7 @@ import {
   needsSecond,
   notHigher,
   ownClaim,
+  ownOrganisation,
   ownStation,
 } from '../errors.ts'
 import type { Change, Evidence, EvidenceId, Level, Outcome } from '../model.ts'
@@ -57,7 +58,7 @@ export type Given = {
 }
 
 /**
- * Someone else vouches for an outcome. Refuses the claimant and whom it is about; above `witnessed` also staff of the
+ * Someone else vouches for an outcome. Refuses the claimant, whom it is about and who acts for its organisation; above `witnessed` also staff of the
  * claimant's station; refuses a level that is not higher, `confirmed` (only the other side gives it), `documented`
  * without evidence of this record and `credentialed` without a credential that has just passed. Where money moves, the first
  * verifier's word waits for a second, and the lower of the two is the level.
@@ -71,6 +72,8 @@ export function verify(
   const { level, reason } = given
   const by = actorId(actor)
   if (by === outcome.claimantId || by === outcome.personId) throw ownClaim()
+  if (outcome.organisationId !== null && organisationsOf(actor).includes(outcome.organisationId))
+    throw ownOrganisation()
   const most = mayGive(actor, outcome)
   if (most === null) throw forbidden()
   if (rank(level) > rank(most)) throw beyondRole(level)

@@ -20,7 +20,16 @@ const { auth, lastCode } = testAuth(db, { origin })
 function site(demoAccounts: (() => Promise<readonly DemoAccount[]>) | null) {
   return serve({
     origin,
-    doors: [pages({ auth, demoAccounts, exporters: [], mine: [], stations: async () => [] })],
+    doors: [
+      pages({
+        auth,
+        demoAccounts,
+        exporters: [],
+        mine: [],
+        stations: async () => [],
+        organisations: { byIds: async () => [], called: async () => [] },
+      }),
+    ],
     words: compileWords(catalogues),
     useCases: useCases(db.database, db.clock, async () => {}),
     identify: auth.identify,

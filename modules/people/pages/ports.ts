@@ -2,7 +2,7 @@ import type { VNode } from 'preact'
 import type { Role } from '#kernel/access'
 import type { Visit } from '#platform/http'
 import type { Auth } from '../auth/index.ts'
-import type { PersonExport, ReadRecipients, ReadStations } from '../queries.ts'
+import type { PersonExport, ReadOrganisations, ReadRecipients, ReadStations } from '../queries.ts'
 
 export type DemoAccount = { email: string; name: string; role: Role | 'judge' | 'scholar' }
 
@@ -18,6 +18,7 @@ export type PeoplePorts = {
   /** What each module puts on a person's own page, in this order. */
   mine: readonly MySection[]
   stations: ReadStations
+  organisations: ReadOrganisations
   /** Names for the recipients of consents. */
   recipients?: ReadRecipients
 }

@@ -21,7 +21,7 @@ import {
 import { mayGive, maySeeRoles } from '../access.ts'
 import { grantRole, revokeRole } from '../commands.ts'
 import { type RoleGrant, stationRoles } from '../model.ts'
-import { listRoles, type StationChoice } from '../queries.ts'
+import { findOrganisation, listRoles, type OrganisationChoice, type StationChoice } from '../queries.ts'
 import type { PeoplePorts } from './ports.ts'
 
 /** Stations that this reader may give this role at; for roles without a station, whether it may be given at all. */
@@ -39,6 +39,7 @@ type Data = {
   grants: readonly RoleGrant[]
   people: ReadonlyMap<string, { name: Parameters<typeof displayName>[0]; email: string | null }>
   stations: readonly StationChoice[]
+  organisations: readonly OrganisationChoice[]
 }
 
 const nameIn = (visit: Visit, { people }: Data, id: string | null) => {
@@ -49,9 +50,11 @@ const nameIn = (visit: Visit, { people }: Data, id: string | null) => {
 const Held = ({ visit, data }: { visit: Visit; data: Data }) => {
   const { say, href, locale } = visit
   const clock = visit.readerZone ?? zone('UTC')
-  const stationName = (id: string | null) => {
-    const station = data.stations.find((each) => each.id === id)
-    return station ? pick(station.name, locale).value : ''
+  const placeName = ({ stationId, organisationId }: RoleGrant) => {
+    const place =
+      data.stations.find(({ id }) => id === stationId) ??
+      data.organisations.find(({ id }) => id === organisationId)
+    return place ? pick(place.name, locale).value : ''
   }
   const sorted = [...data.grants].sort((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role))
   return (
@@ -73,7 +76,7 @@ const Held = ({ visit, data }: { visit: Visit; data: Data }) => {
           },
         },
         { key: 'role', label: say('people.role'), cell: ({ role }) => say(`people.role_${role}`) },
-        { key: 'station', label: say('kernel.station'), cell: ({ stationId }) => stationName(stationId) },
+        { key: 'place', label: say('people.place'), cell: placeName },
         {
           key: 'since',
           label: say('people.since'),
@@ -105,7 +108,8 @@ const Held = ({ visit, data }: { visit: Visit; data: Data }) => {
 }
 
 const rolesPage = (ports: PeoplePorts): Route => {
-  const read = listRoles(ports.stations)
+  const read = listRoles(ports.stations, ports.organisations)
+  const find = findOrganisation(ports.organisations)
   return form({
     path: '/console/people/roles',
     who: maySeeRoles,
@@ -124,6 +128,16 @@ const rolesPage = (ports: PeoplePorts): Route => {
           required
           empty={places.length === 1 ? undefined : say('kernel.choose')}
           options={places.map(({ id, name }) => ({ value: id, label: pick(name, locale).value }))}
+        />
+      )
+      const organisation = (
+        <TextInput
+          of={state}
+          name="organisation"
+          label={say('kernel.organisation')}
+          hint={say('people.organisation_hint')}
+          maxlength={200}
+          required
         />
       )
       return {
@@ -158,7 +172,10 @@ const rolesPage = (ports: PeoplePorts): Route => {
                         hint: say(`people.role_${role}_hint`),
                       }),
                     }))}
-                    followUps={[{ when: stationRoles, children: place }]}
+                    followUps={[
+                      { when: stationRoles, children: place },
+                      { when: ['enterprise'], children: organisation },
+                    ]}
                   />
                   <FormActions>
                     <Button tone="primary">{say('people.give_role')}</Button>
@@ -179,6 +196,10 @@ const rolesPage = (ports: PeoplePorts): Route => {
         email: values.text('email').toLowerCase(),
         role,
         stationId: given?.success ? given.data : null,
+        organisationId:
+          role === 'enterprise'
+            ? (await visit.use.ask(find, { name: values.text('organisation') })).id
+            : null,
       })
       return { to: '/console/people/roles', told: 'people.told_role_given' }
     },

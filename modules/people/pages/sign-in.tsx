@@ -1,4 +1,4 @@
-import { everyone, signedIn } from '#kernel/access'
+import { everyone, isStaff, signedIn } from '#kernel/access'
 import { action, form, page, type Route } from '#platform/http'
 import { Button, ErrorSummary, Form, FormActions, LinkButton, Notice, PageHead, TextInput } from '#ui'
 import { Demo, demo } from './demo.tsx'
@@ -240,8 +240,10 @@ const done: Route = page({
   path: '/sign-in/done',
   who: signedIn,
   show: async ({ actor, href }) => {
-    const staff = actor.kind === 'person' && actor.grants.length > 0
-    return new Response(null, { status: 303, headers: { location: href(staff ? '/console' : '/me') } })
+    return new Response(null, {
+      status: 303,
+      headers: { location: href(isStaff(actor) ? '/console' : '/me') },
+    })
   },
 })
 

@@ -1,3 +1,4 @@
+import { isStaff } from '#kernel/access'
 import { invalidField } from '#kernel/errors'
 import { pick } from '#kernel/text'
 import { FormSection, questionRoutes } from '#modules/registration'
@@ -18,7 +19,7 @@ import {
 } from '#ui'
 import { mayCall } from '../access.ts'
 import type { Call } from '../model.ts'
-import { CallBadge, callIn, staff } from '../parts.tsx'
+import { CallBadge, callIn } from '../parts.tsx'
 import { changeCall, changeCallForm, makeCall } from './commands.ts'
 import { CallFields, factsIn } from './fields.tsx'
 import { listCalls, readCall } from './queries.ts'
@@ -35,7 +36,7 @@ const trailOf = ({ say, href }: Visit, title?: string) => ({
 
 const listPage: Route = page({
   path: desk,
-  who: staff,
+  who: isStaff,
   show: async (visit) => {
     const { say, href, locale } = visit
     const { edition, calls, stations } = await visit.use.ask(listCalls, { editionId: null })
@@ -110,7 +111,7 @@ const listPage: Route = page({
 
 const newPage: Route = form({
   path: `${desk}/new`,
-  who: staff,
+  who: isStaff,
   load: (visit) => visit.use.ask(listCalls, { editionId: null }),
   view: (visit, { stations }, state) => {
     const { say, href } = visit
@@ -148,7 +149,7 @@ const load = (visit: Visit) => visit.use.ask(readCall, { callId: callIn(visit) }
 
 const onePage: Route = form({
   path: `${desk}/:call`,
-  who: staff,
+  who: isStaff,
   load,
   view: (visit, { call, stations, edition }, state) => {
     const { say, href, locale } = visit
@@ -222,7 +223,7 @@ const onePage: Route = form({
 const formRoutes = (['form', 'followUp'] as const).flatMap((which) =>
   questionRoutes<One>({
     path: `${desk}/:call/${which}/questions`,
-    who: staff,
+    who: isStaff,
     current: desk,
     load,
     form: ({ call }) => call[which],

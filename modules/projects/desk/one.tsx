@@ -1,3 +1,4 @@
+import { isStaff } from '#kernel/access'
 import { notFound } from '#kernel/errors'
 import { displayName } from '#kernel/names'
 import { pick } from '#kernel/text'
@@ -23,7 +24,7 @@ import {
 } from '#ui'
 import { may } from '../access.ts'
 import type { Project } from '../model.ts'
-import { amountText, paragraphs, projectIn, StateBadge, staff } from '../parts.tsx'
+import { amountText, paragraphs, projectIn, StateBadge } from '../parts.tsx'
 import { completeness, staffSteps } from '../rules.ts'
 import { decideBy } from './pages.tsx'
 import { readForDesk } from './queries.ts'
@@ -66,7 +67,7 @@ function Answers({
 
 const onePage: Route = page({
   path: `${base}/:project`,
-  who: staff,
+  who: isStaff,
   show: async (visit) => {
     const { say, href, locale, actor } = visit
     const one = await load(visit)
@@ -264,7 +265,7 @@ const onePage: Route = page({
 
 const decideAction: Route = action({
   path: `${base}/:project/decide`,
-  who: staff,
+  who: isStaff,
   submit: async (visit, values) => {
     // Read first: what is a neighbour's is not there, whatever is asked of it.
     const projectId = (await load(visit)).project.id
@@ -278,7 +279,7 @@ const decideAction: Route = action({
 const deskFile = (files: Files): Route =>
   file({
     path: `${base}/:project/files/:file`,
-    who: staff,
+    who: isStaff,
     send: async (visit) => {
       const one = await load(visit)
       const found = one.files.find(({ id }) => id === visit.params.file)

@@ -1,3 +1,4 @@
+import { isStaff } from '#kernel/access'
 import { invalidField } from '#kernel/errors'
 import { displayName } from '#kernel/names'
 import { pick } from '#kernel/text'
@@ -18,7 +19,7 @@ import {
   Toolbar,
 } from '#ui'
 import { CallId, ProjectId, type ProjectState, projectStates } from '../model.ts'
-import { StateBadge, staff } from '../parts.tsx'
+import { StateBadge } from '../parts.tsx'
 import { applyHeld, assignProjects, decideProjects, dropHeld, holdDecisions } from './commands.ts'
 import { deskReader, readQueue } from './queries.ts'
 
@@ -40,7 +41,7 @@ const actionsFor: Readonly<Partial<Record<ProjectState, readonly ProjectState[]>
 
 const queuePage: Route = page({
   path: base,
-  who: staff,
+  who: isStaff,
   show: async (visit) => {
     const { say, href, locale, search } = visit
     const call = CallId.safeParse(search.get('call')).data ?? null

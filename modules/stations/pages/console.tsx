@@ -1,3 +1,4 @@
+import { isStaff } from '#kernel/access'
 import { countryName } from '#kernel/countries'
 import { notFound } from '#kernel/errors'
 import { displayName } from '#kernel/names'
@@ -20,11 +21,11 @@ import { may, mayOpenStations } from '../access.ts'
 import { changeStation, openStation } from '../commands.ts'
 import { listAll } from '../queries.ts'
 import { factsIn, StationFields } from './fields.tsx'
-import { readDesk, staff, staffPage } from './staff.tsx'
+import { readDesk, staffPage } from './staff.tsx'
 
 const listPage: Route = page({
   path: '/console/stations',
-  who: staff,
+  who: isStaff,
   show: async (visit) => {
     const { say, locale, href, actor } = visit
     const { stations } = await visit.use.ask(listAll, {})
@@ -131,7 +132,7 @@ const newPage: Route = form({
 
 const onePage: Route = form({
   path: '/console/stations/:station',
-  who: staff,
+  who: isStaff,
   load: readDesk,
   view: (visit, { station, grants, people }, state) => {
     const { say, locale, href, actor } = visit

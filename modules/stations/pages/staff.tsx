@@ -1,4 +1,4 @@
-import type { Actor } from '#kernel/access'
+import { isStaff } from '#kernel/access'
 import { invalidField } from '#kernel/errors'
 import { pick } from '#kernel/text'
 import { form, type Route, type Visit } from '#platform/http'
@@ -7,11 +7,9 @@ import { inviteStaff } from '../commands.ts'
 import { readStationDesk } from '../queries.ts'
 
 export const readDesk = (visit: Visit) => visit.use.ask(readStationDesk, { slug: visit.params.station ?? '' })
-export const staff = (actor: Actor) => actor.kind === 'person' && actor.grants.length > 0
-
 export const staffPage: Route = form({
   path: '/console/stations/:station/staff',
-  who: staff,
+  who: isStaff,
   load: readDesk,
   view: (visit, { station }, state) => {
     const { say, locale, href } = visit

@@ -81,6 +81,7 @@ export const importParties = command({
         standing,
         admitted: true,
         newcomer: loaded.newcomers.has(person.id),
+        organisationId: null,
         added: { by, reason },
       }
       return [withProfile(joined(entry, person, at), profile, at)]

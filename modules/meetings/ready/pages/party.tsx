@@ -169,7 +169,7 @@ export const partyPage: Route = form({
   load: partyIn,
   view: (visit, loaded, state) => {
     const { say, href, locale, actor } = visit
-    const { event, party, person, groups } = loaded
+    const { event, party, person, groups, organisations } = loaded
     const title = nameText(person?.name, locale)
     const path = deskPath(event, `parties/${party.id}`)
     return {
@@ -203,6 +203,20 @@ export const partyPage: Route = form({
                   label={say('meetings.field_name_representatives')}
                   value={String(party.representatives)}
                 />
+                {organisations.length > 0 && (
+                  <Select
+                    of={state}
+                    name="organisationId"
+                    label={say('meetings.meets_for')}
+                    hint={say('meetings.meets_for_hint')}
+                    empty={say('meetings.meets_for_none')}
+                    value={party.organisationId ?? ''}
+                    options={organisations.map(({ id, name }) => ({
+                      value: id,
+                      label: pick(name, locale).value,
+                    }))}
+                  />
+                )}
                 <Checkbox
                   of={state}
                   name="newcomer"
@@ -223,13 +237,15 @@ export const partyPage: Route = form({
       ),
     }
   },
-  submit: async (visit, values, { event, party }) => {
+  submit: async (visit, values, { event, party, organisations }) => {
+    const chosen = organisations.find(({ id }) => id === values.text('organisationId'))
     await visit.use.run(changeParty, {
       eventId: event.id,
       partyId: party.id,
       groupId: groupIn(values.text('groupId')),
       representatives: numberIn(values, 'representatives') ?? 1,
       newcomer: values.flag('newcomer'),
+      organisationId: chosen?.id ?? null,
     })
     return { to: deskPath(event, `parties/${party.id}`), told: 'meetings.told_saved' }
   },
