@@ -83,7 +83,11 @@ export const layout =
     const { say, href, locale } = visit
     const common = {
       skip: say('site.skip'),
-      brand: { name: say('site.name'), href: href(sheet.shell === 'console' ? '/console' : '/'), seal: '归' },
+      brand: {
+        name: say('site.name'),
+        href: href(sheet.shell === 'console' ? (isStaff(visit.actor) ? '/console' : '/me') : '/'),
+        seal: '归',
+      },
       menu: say('site.menu'),
       languages: <Languages visit={visit} />,
       account: <Account visit={visit} />,
@@ -173,7 +177,7 @@ export function refusalSheet(
   const kind = [401, 403, 404, 409, 410, 422, 429, 503].includes(refusal.status) ? refusal.status : 500
   return {
     title: say('site.refusal_title', { status: kind }),
-    shell: visit.path.startsWith('/console') && visit.me !== null ? 'console' : 'public',
+    shell: visit.path.startsWith('/console') && isStaff(visit.actor) ? 'console' : 'public',
     noIndex: true,
     body: (
       <EmptyState
