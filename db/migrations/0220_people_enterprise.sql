@@ -9,7 +9,7 @@ create function haigui_of_organisation(organisation uuid) returns boolean
   language sql stable parallel safe
   return organisation = any (string_to_array(nullif(current_setting('haigui.organisations', true), ''), ',')::uuid[]);
 
--- Asked first where the rest is dear: almost nobody acts for an enterprise.
+-- Asked first and once a statement (decision 0018): almost nobody acts for an enterprise.
 create function haigui_for_an_organisation() returns boolean
   language sql stable parallel safe
   return coalesce(current_setting('haigui.organisations', true), '') <> '';
@@ -28,12 +28,13 @@ create index role_grant_by_organisation on role_grant (organisation_id) where or
 -- Who acts for the same enterprise now, and what they are called.
 create policy role_grant_colleague on role_grant for select
   using (revoked_at is null and haigui_of_organisation(organisation_id));
-create policy person_colleague on person for select using (haigui_for_an_organisation() and exists (
+create policy person_colleague on person for select using ((select haigui_for_an_organisation()) and exists (
   select from role_grant as held
   where held.person_id = person.id and held.revoked_at is null and haigui_of_organisation(held.organisation_id)));
 
 -- An outcome that names the organisation is seen by whoever acts for it; what hangs on the outcome is not, unless below.
-create policy outcome_organisation on outcome for select using (haigui_of_organisation(organisation_id));
+create policy outcome_organisation on outcome for select using (
+  (select haigui_for_an_organisation()) and haigui_of_organisation(organisation_id));
 do $$
 declare
   name text;
@@ -48,7 +49,7 @@ begin
     haigui_sees_station(station_id) or ' || its_people || ')';
   -- What the organisation is asked: when, and whether it has answered.
   foreach name in array array['outcome_followup', 'outcome_confirmation'] loop
-    execute format('create policy %I on %I for select using (haigui_for_an_organisation() and exists (
+    execute format('create policy %I on %I for select using ((select haigui_for_an_organisation()) and exists (
       select from outcome where outcome.id = outcome_id and haigui_of_organisation(outcome.organisation_id)))',
       name || '_organisation', name);
   end loop;
@@ -57,15 +58,16 @@ end $$;
 -- A party that meets for an organisation, said by the desk or by the grant of whoever joins.
 alter table meeting_party add column organisation_id uuid references organisation (id);
 create index meeting_party_by_organisation on meeting_party (organisation_id) where organisation_id is not null;
-create policy meeting_party_organisation on meeting_party for select using (haigui_of_organisation(organisation_id));
-create policy meeting_organisation on meeting for select using (haigui_for_an_organisation() and exists (
+create policy meeting_party_organisation on meeting_party for select using (
+  (select haigui_for_an_organisation()) and haigui_of_organisation(organisation_id));
+create policy meeting_organisation on meeting for select using ((select haigui_for_an_organisation()) and exists (
   select from meeting_party as party
   where party.id in (party_a, party_b) and haigui_of_organisation(party.organisation_id)));
 -- Whether it was held is what both sides said of it; what is to follow is each side's own.
 create policy meeting_attendance_organisation on meeting_attendance for select using (
-  haigui_for_an_organisation() and exists (
+  (select haigui_for_an_organisation()) and exists (
     select from meeting join meeting_party as party on party.id in (party_a, party_b)
     where meeting.id = meeting_id and haigui_of_organisation(party.organisation_id)));
 create policy meeting_next_step_organisation on meeting_next_step for select using (
-  haigui_for_an_organisation() and exists (
+  (select haigui_for_an_organisation()) and exists (
     select from meeting_party as party where party.id = party_id and haigui_of_organisation(party.organisation_id)));
