@@ -1,5 +1,12 @@
 /** How the meetings of an organisation's parties went, event by event, and what they want next. Counts; take the reader's transaction. */
-export { type MeetingsAt, meetingsFor, nextStepsFor } from './enterprise/store.ts'
+/** Meetings of one person in an edition, with whom and where. */
+export {
+  type BookedWith,
+  bookedWith,
+  type MeetingsAt,
+  meetingsFor,
+  nextStepsFor,
+} from './enterprise/store.ts'
 /** What a letter to a guest who is asked to take part needs to know (system only). */
 export { type AboutInvited, aboutInvited } from './invite/queries.ts'
 /** The nouns of 1:1 meetings: ids, shapes and the words a state can have. */

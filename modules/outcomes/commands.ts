@@ -31,6 +31,7 @@ const facts = {
 const links = {
   organisationId: idOf('organisation').nullable().default(null),
   eventId: idOf('event').nullable().default(null),
+  meetingId: idOf('meeting').nullable().default(null),
   introductionId: idOf('introduction').nullable().default(null),
   projectId: idOf('project').nullable().default(null),
   policyClaimId: idOf('policy_claim').nullable().default(null),

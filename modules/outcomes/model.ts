@@ -61,6 +61,7 @@ export type Links = {
   personId: Id<'person'> | null
   organisationId: Id<'organisation'> | null
   eventId: Id<'event'> | null
+  meetingId: Id<'meeting'> | null
   introductionId: Id<'introduction'> | null
   projectId: Id<'project'> | null
   policyClaimId: Id<'policy_claim'> | null
@@ -70,6 +71,7 @@ export const noLinks: Links = {
   personId: null,
   organisationId: null,
   eventId: null,
+  meetingId: null,
   introductionId: null,
   projectId: null,
   policyClaimId: null,
@@ -134,6 +136,7 @@ export const entryKinds = [
   'denied',
   'signed',
   'corrected',
+  'linked',
   'withdrawn',
   'reconfirmed',
   'seen',

@@ -9,6 +9,7 @@ import { logApi } from './log/api.ts'
 import { logDoors } from './log/pages.tsx'
 import { ownRoutes } from './own/pages.tsx'
 import { changeForms } from './pages/change.tsx'
+import { linkPage } from './pages/link.tsx'
 import { listPage } from './pages/list.tsx'
 import { newPage } from './pages/new.tsx'
 import { evidenceFile, onePage } from './pages/one.tsx'
@@ -22,6 +23,7 @@ export const pages = (ports: { files: Files; keys: Keys; origin: string; words: 
     ...issuerRoutes,
     onePage,
     ...changeForms(ports.files),
+    linkPage,
     evidenceFile(ports.files),
     ...evidenceRoutes(ports),
     ...ceremonyRoutes(ports),

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { signedIn } from '#kernel/access'
 import { query } from '#kernel/command'
 import { notFound } from '#kernel/errors'
+import { EventId, findEvent } from '#modules/events'
+import { findMeeting, MeetingId } from '#modules/meetings'
 import { EditionId, findOrganisation } from '#modules/programme'
 import { findProject, ProjectId } from '#modules/projects'
 import { may } from './access.ts'
@@ -48,6 +50,8 @@ export const readOutcome = query({
       personal: await log.personalOf(tx, outcomeId),
       confirmations: await confirmationsOf(tx, outcomeId),
       project: outcome.projectId ? await findProject(tx, ProjectId.parse(outcome.projectId)) : undefined,
+      event: outcome.eventId ? await findEvent(tx, EventId.parse(outcome.eventId)) : undefined,
+      meeting: outcome.meetingId ? await findMeeting(tx, MeetingId.parse(outcome.meetingId)) : undefined,
       organisation: outcome.organisationId ? await findOrganisation(tx, outcome.organisationId) : undefined,
       issuers: await issuersOf(tx, outcomeId),
     }

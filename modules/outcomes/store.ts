@@ -8,7 +8,7 @@ import type { Change, Check, Evidence, EvidenceId, Level, Outcome, OutcomeId, Ou
 
 /** A record as `Outcome` has it. */
 export const columns = sql`id, edition_id as "editionId", station_id as "stationId", terms, title, organisation,
-  person_id as "personId", organisation_id as "organisationId", event_id as "eventId",
+  person_id as "personId", organisation_id as "organisationId", event_id as "eventId", meeting_id as "meetingId",
   introduction_id as "introductionId", project_id as "projectId", policy_claim_id as "policyClaimId",
   happened_on as "happenedOn", level, vouched_at as "vouchedAt",
   case when pending_by is not null then jsonb_build_object('level', pending_level, 'by', pending_by) end as pending,
@@ -174,6 +174,7 @@ const changing = (outcome: Outcome) => ({
   person_id: outcome.personId,
   organisation_id: outcome.organisationId,
   event_id: outcome.eventId,
+  meeting_id: outcome.meetingId,
   introduction_id: outcome.introductionId,
   project_id: outcome.projectId,
   policy_claim_id: outcome.policyClaimId,

@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import type { Tx } from '#kernel/command'
 import type { Id } from '#kernel/ids'
 import type { Bilingual } from '#kernel/text'
-import type { Instant } from '#kernel/time'
+import type { Instant, Zone } from '#kernel/time'
 import { figures } from '../held/rules.ts'
 import { attendanceOf } from '../held/store.ts'
-import type { Meeting, NextStep } from '../model.ts'
+import type { Meeting, MeetingId, NextStep } from '../model.ts'
 import { meetingColumns } from '../timetable/store/meeting.ts'
 
 type OfOrganisation = { organisationId: Id<'organisation'>; editionId: Id<'edition'> | null }
@@ -68,5 +68,28 @@ export async function nextStepsFor(tx: Tx, of: OfOrganisation): Promise<StepOf[]
   const found = await sql<StepOf>`select step, due_on::text as "dueOn", done_at as "doneAt", title
     from meeting_next_step join (${partiesAt(of)}) as party on party.id = party_id
     order by done_at nulls first, due_on nulls last, at`.execute(tx)
+  return found.rows
+}
+
+/** A meeting that a person had in an edition, with whom, and at which event. */
+export type BookedWith = {
+  id: MeetingId
+  startsAt: Instant
+  zone: Zone
+  event: Bilingual
+  otherId: Id<'person'>
+}
+
+/** Meetings of a person in an edition that were not called off, by time; within the reader's reach. */
+export async function bookedWith(
+  tx: Tx,
+  personId: Id<'person'>,
+  editionId: Id<'edition'>,
+): Promise<BookedWith[]> {
+  const found = await sql<BookedWith>`select meeting.id, meeting.starts_at as "startsAt", event.zone,
+      event.title as event, case when person_a = ${personId} then person_b else person_a end as "otherId"
+    from meeting join brokerage on brokerage.id = meeting.brokerage_id join event on event.id = brokerage.event_id
+    where ${personId} in (person_a, person_b) and meeting.state = 'booked' and event.edition_id = ${editionId}
+    order by meeting.starts_at, meeting.id limit 100`.execute(tx)
   return found.rows
 }

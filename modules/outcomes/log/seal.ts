@@ -69,6 +69,10 @@ export function entryOf(draft: EntryDraft): Omit<Sealed, 'leafHash'> {
     evidence: draft.evidence?.name ?? null,
     name: draft.name ?? null,
     terms: outcome.terms,
+    // Only where that is what the entry says: a meeting points at people.
+    ...(draft.kind === 'linked' && {
+      links: { organisation: outcome.organisationId, project: outcome.projectId, meeting: outcome.meetingId },
+    }),
   })
   const body = canonical({
     at: draft.at,

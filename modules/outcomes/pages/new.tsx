@@ -21,6 +21,7 @@ import {
   Select,
 } from '#ui'
 import { stateOutcome } from '../commands.ts'
+import type { Outcome } from '../model.ts'
 import { FactFields, factsFrom } from './fields.tsx'
 import { staff } from './list.tsx'
 
@@ -58,7 +59,17 @@ const here = (find: string) =>
 type Found = Pick<Awaited<ReturnType<(typeof places)['load']>>, 'projects' | 'organisations'>
 
 /** What was found, to choose from: one project, one organisation, or none. */
-const Links = ({ visit, state, projects, organisations }: Found & { visit: Visit; state: FormState }) => {
+export const Links = ({
+  visit,
+  state,
+  projects,
+  organisations,
+  chosen,
+}: Found & {
+  visit: Visit
+  state: FormState
+  chosen?: Pick<Outcome, 'projectId' | 'organisationId'>
+}) => {
   const { say, locale } = visit
   const none = { value: '', label: say('outcomes.link_to_none') }
   return (
@@ -68,7 +79,7 @@ const Links = ({ visit, state, projects, organisations }: Found & { visit: Visit
           of={state}
           name="project"
           label={say('outcomes.link_project')}
-          value=""
+          value={chosen?.projectId ?? ''}
           options={[
             ...projects.map(({ id, title }) => ({ value: id, label: pick(title, locale).value })),
             none,
@@ -80,7 +91,7 @@ const Links = ({ visit, state, projects, organisations }: Found & { visit: Visit
           of={state}
           name="organisationId"
           label={say('outcomes.link_organisation')}
-          value=""
+          value={chosen?.organisationId ?? ''}
           options={[
             ...organisations.map(({ id, name }) => ({ value: id, label: pick(name, locale).value })),
             none,

@@ -45,10 +45,20 @@ export const onePage: Route = page({
   who: staff,
   show: async (visit) => {
     const { say, locale, href } = visit
-    const { outcome, evidence, entries, personal, confirmations, issuers, project, organisation } =
-      await visit.use.ask(readOutcome, {
-        outcomeId: outcomeIn(visit),
-      })
+    const {
+      outcome,
+      evidence,
+      entries,
+      personal,
+      confirmations,
+      issuers,
+      project,
+      organisation,
+      event,
+      meeting,
+    } = await visit.use.ask(readOutcome, {
+      outcomeId: outcomeIn(visit),
+    })
     const clock = visit.readerZone ?? zone('UTC')
     const base = `/console/outcomes/${outcome.id}`
     const standing = outcome.state === 'standing'
@@ -117,6 +127,17 @@ export const onePage: Route = page({
                         {
                           term: say('outcomes.link_project'),
                           value: <Said text={project.project.title} locale={locale} />,
+                        },
+                      ]
+                    : []),
+                  ...(event
+                    ? [{ term: say('outcomes.event'), value: <Said text={event.title} locale={locale} /> }]
+                    : []),
+                  ...(meeting
+                    ? [
+                        {
+                          term: say('outcomes.link_meeting'),
+                          value: formatInstant(meeting.startsAt, event?.zone ?? clock, locale, 'full'),
                         },
                       ]
                     : []),

@@ -41,6 +41,11 @@ export function RecordActions({ visit, outcome, base }: { visit: Visit; outcome:
           {say('outcomes.correct')}
         </LinkButton>
       )}
+      {allowed.correct && (
+        <LinkButton tone="quiet" href={href(`${base}/link`)}>
+          {say('outcomes.link')}
+        </LinkButton>
+      )}
       {allowed.withdraw && (
         <LinkButton tone="quiet" href={href(`${base}/withdraw`)}>
           {say('outcomes.withdraw')}

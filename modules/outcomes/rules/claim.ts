@@ -2,7 +2,7 @@ import { type Actor, personIdOf, stationsOf } from '#kernel/access'
 import { type FieldProblem, forbidden, invalid } from '#kernel/errors'
 import { type Id, newId } from '#kernel/ids'
 import type { Instant, PlainDate } from '#kernel/time'
-import { isWithdrawn } from '../errors.ts'
+import { isWithdrawn, nothingLinked } from '../errors.ts'
 import type { Change, EntryDraft, Evidence, Links, Outcome, Terms } from '../model.ts'
 
 export type Facts = Links &
@@ -90,6 +90,25 @@ export function correct(
   checked(facts, today)
   const next: Outcome = { ...outcome, ...facts, level: 'stated', vouchedAt: at, pending: null }
   return changed(next, { kind: 'corrected', by: actorId(actor), at, reason })
+}
+
+/** What it came from, said later. Facts and level stay; nothing that changes is no entry. */
+export function link(
+  outcome: Outcome,
+  links: Pick<Links, 'organisationId' | 'eventId' | 'meetingId' | 'projectId'>,
+  reason: string,
+  actor: Actor,
+  at: Instant,
+): Change {
+  if (outcome.state === 'withdrawn') throw isWithdrawn()
+  const { organisationId, eventId, meetingId, projectId } = links
+  const isSame =
+    outcome.organisationId === organisationId &&
+    outcome.eventId === eventId &&
+    outcome.meetingId === meetingId &&
+    outcome.projectId === projectId
+  if (isSame) throw nothingLinked()
+  return changed({ ...outcome, ...links }, { kind: 'linked', by: actorId(actor), at, reason })
 }
 
 export function withdraw(outcome: Outcome, reason: string, actor: Actor, at: Instant): Change {
