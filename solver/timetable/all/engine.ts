@@ -9,6 +9,8 @@ const opening = 150_000
 const openingOfStiff = 50_000
 /** Moves after a slice of search, fewer while they find nothing: but never below so many for each break above the bound. */
 const [most, least] = [60_000, 12_000]
+/** Most days are over before so many conflicts: until then moves have only a part of that. */
+const young = 3000
 /** The same from above, where plans are wanted more than bounds: longer than a slice takes. */
 const leap = 300_000
 
@@ -35,12 +37,16 @@ export class Engine {
   private clauses: Clauses | null = null
   private readonly stiff: boolean
   private opened = false
-  private moves = most
+  /** Moves after a slice while they find something: small stiff days are the clauses' own. */
+  private readonly burst: number
+  private moves: number
 
   constructor(task: Task) {
     const floor = task.known.reduce((sum, each) => sum + each.floor, 0)
     this.task = task
     this.stiff = isStiff(task.model)
+    this.burst = this.stiff && task.model.meetings <= small ? least : most
+    this.moves = this.burst
     this.found = {
       best: null,
       breaks: Number.POSITIVE_INFINITY,
@@ -86,7 +92,8 @@ export class Engine {
   private share(): number {
     const { found, task, moves } = this
     if (task.side === 'above') return leap
-    return Math.max(moves, least * Math.min(10, found.breaks - found.lower))
+    const age = Math.min(1, this.conflicts / young)
+    return Math.max(moves, least * Math.min(10, found.breaks - found.lower) * age)
   }
 
   private write(): Clauses {
@@ -103,7 +110,7 @@ export class Engine {
     annealer.run(moves, found.lower)
     const { best, breaks } = annealer
     const better = best !== null && breaks < found.breaks
-    this.moves = better ? most : Math.max(least, this.moves * 0.9)
+    this.moves = better ? this.burst : Math.max(least, this.moves * 0.9)
     if (!better) return
     found.best = best
     found.breaks = breaks
