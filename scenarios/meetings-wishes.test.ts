@@ -32,10 +32,12 @@ test('a scholar takes the place, joins, completes the profile, looks through the
   const page = await context.newPage()
   await signIn(house, page, email)
 
-  // Without a place there are no meetings.
+  // Without a place there are no meetings, and a page of theirs says where to begin; the place that is kept is one click away.
+  expect((await page.goto(`${house.origin}/en/${evening}/meetings/people`))?.status()).toBe(403)
+  expect(await page.textContent('main')).toContain('choose “Take part”')
   await page.goto(`${house.origin}/en/${evening}/meetings`)
-  expect(await page.textContent('main')).toContain('as soon as you have a place')
-  await page.goto(`${house.origin}/en/registrations`)
+  expect(await page.textContent('main')).toContain('A place is kept for you')
+  await page.click('text=To your registration')
   await page.click('tbody a:has-text("Alumni evening")')
   await page.click('form[action$="/accept"] button')
 
