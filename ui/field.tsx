@@ -9,6 +9,12 @@ export type FormLike = {
   problem(path: string): string | undefined
 }
 
+/** A whole form as it came back: with the refusal in the reader's words, and what is wrong with each field. */
+export type FormBack = FormLike & {
+  readonly refusal: string | undefined
+  readonly problems: readonly { path: string; message: string }[]
+}
+
 export type FieldProps = {
   name: string
   label: ComponentChildren

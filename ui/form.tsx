@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { Button } from './button.tsx'
-import { fieldId } from './field.tsx'
+import { type FormBack, fieldId } from './field.tsx'
 import { Icon } from './icon.tsx'
 
 export type FormProps = {
@@ -20,11 +20,16 @@ export type FormProps = {
   inline?: boolean | undefined
   /** As wide as the page, e.g. around a table; else as wide as is good to fill in. */
   wide?: boolean | undefined
+  /** The form as it came back: what is wrong with it stands first in it. */
+  of?: FormBack | undefined
+  /** What the one button says that it ends with; other buttons stand in a FormActions of the page's. */
+  send?: string | undefined
   children: ComponentChildren
 }
 
 export function Form(props: FormProps) {
-  const { action, method = 'post', hidden = {}, files, novalidate, id, label, inline, wide, children } = props
+  const { action, method = 'post', hidden = {}, files, novalidate, id, label, inline, wide } = props
+  const { of, send, children } = props
   return (
     <form
       id={id}
@@ -39,7 +44,13 @@ export function Form(props: FormProps) {
         ([name, value]) =>
           value !== undefined && <input key={name} type="hidden" name={name} value={value} />,
       )}
+      {of && <ErrorSummary title={of.refusal} problems={of.problems} />}
       {children}
+      {send !== undefined && (
+        <FormActions>
+          <Button tone="primary">{send}</Button>
+        </FormActions>
+      )}
     </form>
   )
 }

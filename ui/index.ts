@@ -18,7 +18,15 @@ export {
   Select,
   type SelectProps,
 } from './choices.tsx'
-export { type ControlProps, Field, type FieldProps, type FormLike, fieldId, Group } from './field.tsx'
+export {
+  type ControlProps,
+  Field,
+  type FieldProps,
+  type FormBack,
+  type FormLike,
+  fieldId,
+  Group,
+} from './field.tsx'
 export {
   ErrorSummary,
   type ErrorSummaryProps,

@@ -138,9 +138,10 @@ export function FileInput(props: FileInputProps) {
   )
 }
 
+/** A language calls itself by its own name, whoever reads. */
+const ownName = { en: 'English', zh: '中文' }
+
 export type BilingualFieldProps = FieldProps & {
-  /** What the two languages are called to the reader, e.g. { en: 'English', zh: '中文' }. */
-  labels: { en: string; zh: string }
   value?: { en?: string | undefined; zh?: string | undefined } | undefined
   /** More than one makes it a text area. */
   rows?: number | undefined
@@ -152,11 +153,11 @@ export type BilingualFieldProps = FieldProps & {
  * marks the pair: one of them is enough, which only the server can ask for.
  */
 export function BilingualField(props: BilingualFieldProps) {
-  const { name, of, labels, value, rows = 1, maxlength } = props
+  const { name, of, value, rows = 1, maxlength } = props
   const one = (language: 'en' | 'zh') => {
     const inner = {
       name: `${name}.${language}`,
-      label: labels[language],
+      label: ownName[language],
       lang: language === 'zh' ? 'zh-Hans' : 'en',
       value: value?.[language],
       of,

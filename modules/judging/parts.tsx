@@ -10,7 +10,6 @@ import { may } from './access.ts'
 import { type AssignmentState, type Decision, type Round, RoundId, type RoundState } from './model.ts'
 
 export const desk = '/console/judging'
-export const labels = { en: 'English', zh: '中文' }
 
 export function roundIn(visit: Visit): RoundId {
   const id = RoundId.safeParse(visit.params.round)
@@ -89,7 +88,7 @@ export function RoundHead({
         badge={<RoundBadge visit={visit} state={round.state} />}
         actions={actions}
         crumbs={{
-          label: say('judging.you_are_here'),
+          label: say('kernel.you_are_here'),
           trail: [
             { label: say('judging.rounds'), href: href(desk) },
             ...(title === undefined

@@ -73,7 +73,7 @@ export function DeskHead({
         {...rest}
         title={title}
         crumbs={{
-          label: say('meetings.you_are_here'),
+          label: say('kernel.you_are_here'),
           trail: [
             { label: say('meetings.events'), href: href('/console/events') },
             { label: pick(event.title, locale).value, href: href(`/console/events/${event.id}`) },
@@ -133,7 +133,7 @@ export function PartyHead({
         {...rest}
         title={title}
         crumbs={{
-          label: say('meetings.you_are_here'),
+          label: say('kernel.you_are_here'),
           trail: [
             {
               label: pick(place.edition.name, locale).value,

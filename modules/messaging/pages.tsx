@@ -202,7 +202,7 @@ const mailbox = (cases: UseCases): Route[] => {
                 title={mail.subject}
                 kicker={mail.to}
                 crumbs={{
-                  label: say('messaging.mailbox_title'),
+                  label: say('kernel.you_are_here'),
                   trail: [
                     { label: say('messaging.mailbox_title'), href: href('/mailbox') },
                     { label: mail.subject },

@@ -105,7 +105,7 @@ export function DeskHead({
         {...rest}
         title={title}
         crumbs={{
-          label: say('registration.you_are_here'),
+          label: say('kernel.you_are_here'),
           trail: [
             { label: say('registration.events'), href: href('/console/events') },
             { label: pick(event.title, locale).value, href: href(base) },

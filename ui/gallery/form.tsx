@@ -110,14 +110,7 @@ export function GalleryForm({ w }: Words) {
         />
         <FieldSet legend={w.fText}>
           <TextArea of={form} name="cargo" label={w.fText} mark={w.optional} rows={3} maxlength={2000} />
-          <BilingualField
-            of={form}
-            name="title"
-            label={w.fTitle}
-            labels={{ en: 'English', zh: '简体中文' }}
-            required
-            hint={w.fNameHint}
-          />
+          <BilingualField of={form} name="title" label={w.fTitle} required hint={w.fNameHint} />
           <TextInput of={form} name="dues" label={w.fPrice} before="£" inputmode="decimal" size="short" />
           <FileInput
             name="papers"

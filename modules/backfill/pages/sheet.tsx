@@ -75,7 +75,7 @@ const sheetPage: Route = page({
               batch.state === 'withdrawn' && <Badge tone="faint">{say('backfill.state_withdrawn')}</Badge>
             }
             crumbs={{
-              label: say('backfill.title'),
+              label: say('kernel.you_are_here'),
               trail: [
                 { label: say('backfill.title'), href: href('/console/backfill') },
                 { label: batch.fileName },

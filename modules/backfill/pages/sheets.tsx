@@ -5,20 +5,7 @@ import { EditionId } from '#modules/programme'
 import { StationId } from '#modules/stations'
 import { form, type Route } from '#platform/http'
 import { CsvBroken, readCsv, readXlsx, XlsxBroken } from '#platform/tables'
-import {
-  Badge,
-  Button,
-  EmptyState,
-  ErrorSummary,
-  FileInput,
-  Form,
-  FormActions,
-  PageHead,
-  RadioGroup,
-  Section,
-  Select,
-  Table,
-} from '#ui'
+import { Badge, EmptyState, FileInput, Form, PageHead, RadioGroup, Section, Select, Table } from '#ui'
 import { may } from '../access.ts'
 import { importSheet } from '../commands.ts'
 import { columnsMissing, unreadable } from '../errors.ts'
@@ -95,8 +82,7 @@ export const sheetsPage: Route = form({
           />
           {may.change(actor, undefined) && (
             <Section title={say('backfill.bring_in')} lead={say('backfill.bring_in_lead')}>
-              <Form files action={href('/console/backfill')}>
-                <ErrorSummary title={state.refusal} problems={state.problems} />
+              <Form files action={href('/console/backfill')} of={state} send={say('backfill.import')}>
                 <RadioGroup
                   of={state}
                   name="kind"
@@ -135,9 +121,6 @@ export const sheetsPage: Route = form({
                   empty={say('backfill.no_station')}
                   options={stations.map(({ id, name }) => ({ value: id, label: pick(name, locale).value }))}
                 />
-                <FormActions>
-                  <Button tone="primary">{say('backfill.import')}</Button>
-                </FormActions>
               </Form>
             </Section>
           )}

@@ -3,7 +3,7 @@ import { notFound } from '#kernel/errors'
 import { pick } from '#kernel/text'
 import type { Station } from '#modules/stations'
 import { action, form, type Route, type Visit } from '#platform/http'
-import { Button, ErrorSummary, Form, FormActions, LinkButton, PageHead, Section, Steps, TextArea } from '#ui'
+import { Button, Form, FormActions, LinkButton, PageHead, Section, Steps, TextArea } from '#ui'
 import { may, mayManageEvent } from '../access.ts'
 import { cancelEvent, changeEvent, draftEvent, releaseEvent } from '../commands.ts'
 import { EventId } from '../model.ts'
@@ -20,7 +20,7 @@ export function eventIn(visit: Visit): EventId {
 }
 
 export const crumbs = (visit: Visit, ...trail: { label: string; href?: string }[]) => ({
-  label: visit.say('events.title'),
+  label: visit.say('kernel.you_are_here'),
   trail: [{ label: visit.say('events.title'), href: visit.href('/console/events') }, ...trail],
 })
 
@@ -50,12 +50,12 @@ export const newPage: Route = form({
           lead={visit.say('events.new_lead')}
           crumbs={crumbs(visit, { label: visit.say('events.new') })}
         />
-        <Form action={visit.href(`/console/events/new?edition=${choices.edition.slug}`)}>
-          <ErrorSummary title={state.refusal} problems={state.problems} />
+        <Form
+          action={visit.href(`/console/events/new?edition=${choices.edition.slug}`)}
+          of={state}
+          send={visit.say('events.create')}
+        >
           <EventFields visit={visit} state={state} choices={choices} host={choices.host} />
-          <FormActions>
-            <Button tone="primary">{visit.say('events.create')}</Button>
-          </FormActions>
         </Form>
       </>
     ),
@@ -162,8 +162,7 @@ export const editPage: Route = form({
           </Section>
           {allowed.manage && event.state !== 'cancelled' && (
             <Section title={say('events.details')}>
-              <Form action={href(base)}>
-                <ErrorSummary title={state.refusal} problems={state.problems} />
+              <Form action={href(base)} of={state}>
                 <EventFields visit={visit} state={state} choices={data} event={event} host={data.host} />
                 <FormActions>
                   <Button tone="primary">{say('events.save')}</Button>
@@ -214,8 +213,7 @@ export const cancelPage: Route = form({
               { label: say('events.cancel') },
             )}
           />
-          <Form action={href(`/console/events/${event.id}/cancel`)}>
-            <ErrorSummary title={state.refusal} problems={state.problems} />
+          <Form action={href(`/console/events/${event.id}/cancel`)} of={state}>
             <TextArea
               of={state}
               name="reason"

@@ -12,8 +12,6 @@ export type Choices = {
   venues: readonly Venue[]
   festivals: readonly Festival[]
 }
-
-const labels = { en: 'English', zh: '中文' }
 const fallbackZone = zone('Asia/Shanghai')
 
 export function EventFields({
@@ -38,7 +36,6 @@ export function EventFields({
         of={state}
         name="title"
         label={say('events.field_title')}
-        labels={labels}
         required
         value={event?.title}
       />
@@ -55,18 +52,10 @@ export function EventFields({
         name="summary"
         label={say('events.field_summary')}
         hint={say('events.field_summary_hint')}
-        labels={labels}
         rows={3}
         value={event?.summary}
       />
-      <BilingualField
-        of={state}
-        name="body"
-        label={say('events.field_body')}
-        labels={labels}
-        rows={6}
-        value={event?.body}
-      />
+      <BilingualField of={state} name="body" label={say('events.field_body')} rows={6} value={event?.body} />
       <TextInput
         of={state}
         name="hostName"

@@ -3,19 +3,7 @@ import { invalidField } from '#kernel/errors'
 import { pick } from '#kernel/text'
 import { StationId } from '#modules/stations'
 import { form, type Route } from '#platform/http'
-import {
-  Button,
-  EmptyState,
-  ErrorSummary,
-  FileInput,
-  Form,
-  FormActions,
-  LinkButton,
-  PageHead,
-  Section,
-  Select,
-  Table,
-} from '#ui'
+import { EmptyState, FileInput, Form, LinkButton, PageHead, Section, Select, Table } from '#ui'
 import { importSchedule, readFile } from '../import.ts'
 import { crumbs, ownChoices } from './console.tsx'
 
@@ -40,8 +28,7 @@ export const importPage: Route = form({
             lead={say('events.import_lead')}
             crumbs={crumbs(visit, { label: say('events.import') })}
           />
-          <Form action={href('/console/events/import')} files>
-            <ErrorSummary title={state.refusal} problems={state.problems} />
+          <Form action={href('/console/events/import')} files of={state} send={say('events.import')}>
             <FileInput
               of={state}
               name="file"
@@ -61,9 +48,6 @@ export const importPage: Route = form({
                 label: pick(station.name, locale).value,
               }))}
             />
-            <FormActions>
-              <Button tone="primary">{say('events.import')}</Button>
-            </FormActions>
           </Form>
         </>
       ),

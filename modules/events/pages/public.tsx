@@ -46,7 +46,7 @@ export const listPage: Route = page({
             title={title}
             lead={name}
             crumbs={{
-              label: title,
+              label: say('kernel.you_are_here'),
               trail: [{ label: name, href: href(`/editions/${edition.slug}`) }, { label: title }],
             }}
             actions={
@@ -118,7 +118,7 @@ export const eventPage = ({ sections: parts }: EventPorts): Route =>
               lead={summary.value}
               meta={<EventWhen visit={visit} event={event} />}
               crumbs={{
-                label: say('events.title'),
+                label: say('kernel.you_are_here'),
                 trail: [
                   { label: pick(edition.name, locale).value, href: href(`/editions/${edition.slug}`) },
                   { label: say('events.title'), href: href(`/editions/${edition.slug}/events`) },

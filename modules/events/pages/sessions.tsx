@@ -8,9 +8,7 @@ import {
   Button,
   DateTimeInput,
   EmptyState,
-  ErrorSummary,
   Form,
-  FormActions,
   PageHead,
   RadioGroup,
   Table,
@@ -89,7 +87,6 @@ export const newSessionPage: Route = form({
   load: (visit) => visit.use.ask(readDesk, { eventId: ids(visit) }),
   view: (visit, { event }, state) => {
     const { say, href, locale } = visit
-    const labels = { en: 'English', zh: '中文' }
     const place = zoneLabel(event.zone, event.startsAt, locale)
     const title = pick(event.title, locale).value
     return {
@@ -101,7 +98,7 @@ export const newSessionPage: Route = form({
           <PageHead
             title={say('events.add_session')}
             crumbs={{
-              label: say('events.title'),
+              label: say('kernel.you_are_here'),
               trail: [
                 { label: say('events.title'), href: href('/console/events') },
                 { label: title, href: href(`/console/events/${event.id}`) },
@@ -109,16 +106,13 @@ export const newSessionPage: Route = form({
               ],
             }}
           />
-          <Form action={href(`/console/events/${event.id}/sessions/new`)}>
-            <ErrorSummary title={state.refusal} problems={state.problems} />
-            <BilingualField of={state} name="title" label={say('events.field_title')} labels={labels} />
-            <BilingualField
-              of={state}
-              name="abstract"
-              label={say('events.field_abstract')}
-              labels={labels}
-              rows={4}
-            />
+          <Form
+            action={href(`/console/events/${event.id}/sessions/new`)}
+            of={state}
+            send={say('events.add_session')}
+          >
+            <BilingualField of={state} name="title" label={say('events.field_title')} />
+            <BilingualField of={state} name="abstract" label={say('events.field_abstract')} rows={4} />
             <DateTimeInput
               of={state}
               name="startsAt"
@@ -149,9 +143,6 @@ export const newSessionPage: Route = form({
                 label: say(`events.language_${value.replace('+', '_')}`),
               }))}
             />
-            <FormActions>
-              <Button tone="primary">{say('events.add_session')}</Button>
-            </FormActions>
           </Form>
         </>
       ),

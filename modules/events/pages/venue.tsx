@@ -2,7 +2,7 @@ import { isStaff } from '#kernel/access'
 import { countriesSorted } from '#kernel/countries'
 import { invalidField } from '#kernel/errors'
 import { bothIn, form, type Route } from '#platform/http'
-import { BilingualField, Button, ErrorSummary, Form, FormActions, PageHead, Select, TextInput } from '#ui'
+import { BilingualField, Form, PageHead, Select, TextInput } from '#ui'
 import { addVenue } from '../commands.ts'
 import { crumbs } from './console.tsx'
 import { zoneIn } from './fields.tsx'
@@ -13,7 +13,6 @@ export const venuePage: Route = form({
   load: async () => null,
   view: (visit, _data, state) => {
     const { say, href, locale } = visit
-    const labels = { en: 'English', zh: '中文' }
     return {
       title: say('events.new_venue'),
       shell: 'console',
@@ -24,11 +23,10 @@ export const venuePage: Route = form({
             title={say('events.new_venue')}
             crumbs={crumbs(visit, { label: say('events.new_venue') })}
           />
-          <Form action={href('/console/venues/new')}>
-            <ErrorSummary title={state.refusal} problems={state.problems} />
-            <BilingualField of={state} name="name" label={say('events.venue_name')} labels={labels} />
-            <BilingualField of={state} name="address" label={say('events.address')} labels={labels} />
-            <BilingualField of={state} name="city" label={say('events.city')} labels={labels} />
+          <Form action={href('/console/venues/new')} of={state} send={say('events.save')}>
+            <BilingualField of={state} name="name" label={say('events.venue_name')} />
+            <BilingualField of={state} name="address" label={say('events.address')} />
+            <BilingualField of={state} name="city" label={say('events.city')} />
             <Select
               of={state}
               name="country"
@@ -44,9 +42,6 @@ export const venuePage: Route = form({
               hint={say('events.field_zone_hint')}
               required
             />
-            <FormActions>
-              <Button tone="primary">{say('events.save')}</Button>
-            </FormActions>
           </Form>
         </>
       ),

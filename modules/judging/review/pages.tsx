@@ -57,7 +57,7 @@ const roundPage: Route = page({
             kicker={say(`judging.kind_${round.kind}`)}
             badge={<RoundBadge visit={visit} state={round.state} />}
             crumbs={{
-              label: say('judging.you_are_here'),
+              label: say('kernel.you_are_here'),
               trail: [{ label: say('judging.my_rounds'), href: href('/judging') }, { label: title }],
             }}
             lead={<Said text={round.about} locale={locale} />}

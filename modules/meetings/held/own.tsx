@@ -33,7 +33,7 @@ const followUps = (door: Door): Route =>
             <PageHead
               title={say('held.follow_ups')}
               crumbs={{
-                label: say('timetable.you_are_here'),
+                label: say('kernel.you_are_here'),
                 trail: [{ label: say('own.title'), href: href(base) }, { label: say('held.follow_ups') }],
               }}
             />

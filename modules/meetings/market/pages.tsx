@@ -1,11 +1,9 @@
 import { notFound } from '#kernel/errors'
 import { form, page, type Route, type Visit } from '#platform/http'
 import {
-  Button,
   EmptyState,
   ErrorSummary,
   Form,
-  FormActions,
   Lasting,
   LinkButton,
   PageHead,
@@ -40,7 +38,7 @@ function FreeForm({
   const { say } = visit
   const { stage, event, places, meeting } = free
   return (
-    <Form>
+    <Form send={say(meeting ? 'market.change' : 'market.propose')}>
       <RadioGroup
         name="slotId"
         label={say('market.slot')}
@@ -66,9 +64,6 @@ function FreeForm({
         maxlength={500}
       />
       <Why visit={visit} acting={free.acting} />
-      <FormActions>
-        <Button tone="primary">{say(meeting ? 'market.change' : 'market.propose')}</Button>
-      </FormActions>
     </Form>
   )
 }
@@ -91,7 +86,7 @@ const view =
             title={title}
             lead={free.other.headline}
             crumbs={{
-              label: say('timetable.you_are_here'),
+              label: say('kernel.you_are_here'),
               trail: [{ label: say('own.title'), href: href(door.base(visit)) }, { label: title }],
             }}
           />
@@ -179,7 +174,7 @@ const fellowsPage = (door: Door): Route =>
               title={say('market.title')}
               lead={say('market.lead')}
               crumbs={{
-                label: say('timetable.you_are_here'),
+                label: say('kernel.you_are_here'),
                 trail: [{ label: say('own.title'), href: href(base) }, { label: say('market.title') }],
               }}
             />

@@ -90,7 +90,7 @@ const meetingPage = (door: Door): Route =>
               badge={<StateBadge visit={visit} state={meeting.state} />}
               meta={<Lasting visit={visit} start={meeting.startsAt} end={meeting.endsAt} zone={zone} />}
               crumbs={{
-                label: say('timetable.you_are_here'),
+                label: say('kernel.you_are_here'),
                 trail: [{ label: say('own.title'), href: href(base) }, { label: title }],
               }}
             />
@@ -125,7 +125,7 @@ const meetingPage = (door: Door): Route =>
             )}
             {isAnswerable(meeting, now) && (
               <Section id="next" title={say('held.next_step')} lead={say('held.next_step_text')}>
-                <Form>
+                <Form send={say('kernel.save')}>
                   <RadioGroup
                     name="step"
                     label={say('held.next_step')}
@@ -151,9 +151,6 @@ const meetingPage = (door: Door): Route =>
                     min={dateIn(now, zone)}
                   />
                   <Why visit={visit} acting={timetable.acting} />
-                  <FormActions>
-                    <Button tone="primary">{say('kernel.save')}</Button>
-                  </FormActions>
                 </Form>
               </Section>
             )}

@@ -112,7 +112,7 @@ function Left({ visit, base, timetable }: Props) {
 
 /** The way back of the desk that acts for somebody. */
 const deskCrumbs = ({ say, href, locale }: Visit, { event, me, myName }: OwnTimetable) => ({
-  label: say('timetable.you_are_here'),
+  label: say('kernel.you_are_here'),
   trail: [
     { label: say('meetings.title'), href: href(`/console/events/${event.id}/meetings`) },
     { label: say('timetable.section_market'), href: href(pathOf(event, 'market')) },

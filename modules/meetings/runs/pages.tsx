@@ -8,7 +8,6 @@ import {
   DefinitionList,
   ErrorSummary,
   Form,
-  FormActions,
   LinkButton,
   Notice,
   RadioGroup,
@@ -178,7 +177,7 @@ const runsPage: Route = form({
           {going && <Going visit={visit} run={going} event={event} />}
           {may.manage && !going && !notReady && contradictory.length === 0 && plannable && (
             <Section title={say('timetable.run_new')}>
-              <Form action={href(pathOf(event, 'runs'))}>
+              <Form action={href(pathOf(event, 'runs'))} send={say('timetable.run_start')}>
                 <RadioGroup
                   name="scope"
                   label={say('timetable.scope')}
@@ -214,9 +213,6 @@ const runsPage: Route = form({
                   size="short"
                   required
                 />
-                <FormActions>
-                  <Button tone="primary">{say('timetable.run_start')}</Button>
-                </FormActions>
               </Form>
             </Section>
           )}

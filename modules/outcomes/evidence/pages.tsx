@@ -7,7 +7,6 @@ import type { Keys } from '#platform/keys'
 import {
   Button,
   DefinitionList,
-  ErrorSummary,
   Form,
   FormActions,
   Hash,
@@ -168,8 +167,7 @@ const answerForm = (keys: Keys): Route => {
                 {say('outcomes.link_used')}
               </Notice>
             ) : (
-              <Form action={href(here(visit))}>
-                <ErrorSummary title={state.refusal} problems={state.problems} />
+              <Form action={href(here(visit))} of={state}>
                 <TextInput
                   of={state}
                   name="name"

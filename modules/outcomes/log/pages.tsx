@@ -140,7 +140,7 @@ const verifyPage = (ports: CheckpointPorts): Route => {
               title={say('outcomes.verify_export')}
               lead={say('outcomes.verify_export_lead')}
               crumbs={{
-                label: say('outcomes.log_title'),
+                label: say('kernel.you_are_here'),
                 trail: [
                   { label: say('outcomes.log_title'), href: href('/ledger') },
                   { label: say('outcomes.verify_export') },

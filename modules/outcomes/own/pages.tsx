@@ -4,7 +4,6 @@ import { form, type Route } from '#platform/http'
 import {
   Button,
   DefinitionList,
-  ErrorSummary,
   Form,
   FormActions,
   Notice,
@@ -40,7 +39,7 @@ const onePage: Route = form({
             kicker={termsInWords(visit, outcome)}
             badge={<LevelBadge say={say} level={outcome.level} />}
             crumbs={{
-              label: say('outcomes.about_me'),
+              label: say('kernel.you_are_here'),
               trail: [{ label: say('outcomes.about_me'), href: href(home) }, { label: outcome.title }],
             }}
           />
@@ -68,8 +67,7 @@ const onePage: Route = form({
             <Notice tone="warn" title={say('outcomes.dispute_open')} />
           ) : (
             <Section title={say('outcomes.dispute')} lead={say('outcomes.dispute_lead')}>
-              <Form action={href(`${home}/${outcome.id}`)}>
-                <ErrorSummary title={state.refusal} problems={state.problems} />
+              <Form action={href(`${home}/${outcome.id}`)} of={state}>
                 <TextArea
                   of={state}
                   name="reason"

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { type FormState, type FormValues, form, type Route, type Visit } from '#platform/http'
-import { Button, type ButtonTone, ErrorSummary, Form, FormActions, PageHead, TextArea } from '#ui'
+import { Button, type ButtonTone, Form, FormActions, PageHead, TextArea } from '#ui'
 import type { Entry, Evidence, Outcome } from '../model.ts'
 import { readOutcome } from '../queries.ts'
 import { staff } from './list.tsx'
@@ -42,7 +42,7 @@ export function changeForm(change: {
               title={title}
               lead={say(`outcomes.${change.verb}_lead`)}
               crumbs={{
-                label: say('outcomes.list_title'),
+                label: say('kernel.you_are_here'),
                 trail: [
                   { label: say('outcomes.list_title'), href: href('/console/outcomes') },
                   { label: outcome.title, href: href(path(outcome)) },
@@ -50,8 +50,11 @@ export function changeForm(change: {
                 ],
               }}
             />
-            <Form action={href(`${path(outcome)}/${change.verb}`)} files={change.verb === 'evidence'}>
-              <ErrorSummary title={state.refusal} problems={state.problems} />
+            <Form
+              action={href(`${path(outcome)}/${change.verb}`)}
+              files={change.verb === 'evidence'}
+              of={state}
+            >
               {change.fields(visit, shown, state)}
               <FormActions>
                 <Button tone={change.tone}>{title}</Button>

@@ -2,18 +2,7 @@ import { displayName } from '#kernel/names'
 import { pick } from '#kernel/text'
 import { formatInstant } from '#kernel/time'
 import { form, type Route, type Visit } from '#platform/http'
-import {
-  Button,
-  ErrorSummary,
-  Form,
-  FormActions,
-  Notice,
-  PageHead,
-  RadioGroup,
-  SearchBox,
-  Section,
-  Select,
-} from '#ui'
+import { Form, Notice, PageHead, RadioGroup, SearchBox, Section, Select } from '#ui'
 import { linkOutcome, readLinks } from '../link.ts'
 import { Reason } from './change-form.tsx'
 import { staff } from './list.tsx'
@@ -46,7 +35,7 @@ export const linkPage: Route = form({
             title={title}
             lead={say('outcomes.link_lead')}
             crumbs={{
-              label: say('outcomes.list_title'),
+              label: say('kernel.you_are_here'),
               trail: [
                 { label: say('outcomes.list_title'), href: href('/console/outcomes') },
                 { label: outcome.title, href: href(`/console/outcomes/${outcome.id}`) },
@@ -66,8 +55,7 @@ export const linkPage: Route = form({
               <Notice>{say('outcomes.link_none', { find })}</Notice>
             )}
           </Section>
-          <Form action={href(here(outcome.id, find))}>
-            <ErrorSummary title={state.refusal} problems={state.problems} />
+          <Form action={href(here(outcome.id, find))} of={state} send={title}>
             <Links visit={visit} state={state} {...found} chosen={outcome} />
             <Select
               of={state}
@@ -98,9 +86,6 @@ export const linkPage: Route = form({
               />
             )}
             <Reason visit={visit} state={state} />
-            <FormActions>
-              <Button tone="primary">{title}</Button>
-            </FormActions>
           </Form>
         </>
       ),

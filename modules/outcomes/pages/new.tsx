@@ -8,18 +8,7 @@ import { listEditions, organisationsNamed } from '#modules/programme'
 import { projectsTitled } from '#modules/projects'
 import { listStations, StationId } from '#modules/stations'
 import { type FormState, form, type Route, type Visit } from '#platform/http'
-import {
-  Button,
-  ErrorSummary,
-  Form,
-  FormActions,
-  Notice,
-  PageHead,
-  RadioGroup,
-  SearchBox,
-  Section,
-  Select,
-} from '#ui'
+import { Form, Notice, PageHead, RadioGroup, SearchBox, Section, Select } from '#ui'
 import { stateOutcome } from '../commands.ts'
 import type { Outcome } from '../model.ts'
 import { FactFields, factsFrom } from './fields.tsx'
@@ -118,7 +107,7 @@ export const newPage: Route = form({
             title={say('outcomes.new')}
             lead={say('outcomes.new_lead')}
             crumbs={{
-              label: say('outcomes.list_title'),
+              label: say('kernel.you_are_here'),
               trail: [
                 { label: say('outcomes.list_title'), href: href('/console/outcomes') },
                 { label: say('outcomes.new') },
@@ -137,8 +126,7 @@ export const newPage: Route = form({
               <Notice>{say('outcomes.link_none', { find: linked.find })}</Notice>
             )}
           </Section>
-          <Form action={href(here(linked.find))}>
-            <ErrorSummary title={state.refusal} problems={state.problems} />
+          <Form action={href(here(linked.find))} of={state} send={say('outcomes.record')}>
             <Select
               of={state}
               name="edition"
@@ -171,9 +159,6 @@ export const newPage: Route = form({
               options={events.map((event) => ({ value: event.id, label: pick(event.title, locale).value }))}
             />
             <Links visit={visit} state={state} {...linked} />
-            <FormActions>
-              <Button tone="primary">{say('outcomes.record')}</Button>
-            </FormActions>
           </Form>
         </>
       ),

@@ -84,7 +84,7 @@ export const onePage: Route = page({
               )
             }
             crumbs={{
-              label: say('outcomes.list_title'),
+              label: say('kernel.you_are_here'),
               trail: [
                 { label: say('outcomes.list_title'), href: href('/console/outcomes') },
                 { label: outcome.title },

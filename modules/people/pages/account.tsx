@@ -2,20 +2,7 @@ import { signedIn } from '#kernel/access'
 import { countriesSorted } from '#kernel/countries'
 import { languageOptions } from '#kernel/languages'
 import { type FormState, type FormValues, form, type Route, type Visit } from '#platform/http'
-import {
-  Button,
-  Checkbox,
-  CheckboxGroup,
-  ErrorSummary,
-  FieldSet,
-  Form,
-  FormActions,
-  PageHead,
-  RadioGroup,
-  Select,
-  Tabs,
-  TextInput,
-} from '#ui'
+import { Checkbox, CheckboxGroup, FieldSet, Form, PageHead, RadioGroup, Select, Tabs, TextInput } from '#ui'
 import { saveProfile } from '../commands.ts'
 import type { Person, Study } from '../model.ts'
 import { ownProfile } from '../queries.ts'
@@ -138,8 +125,7 @@ export const profilePage: Route = form({
       body: (
         <>
           <AccountHead visit={visit} lead={say('people.profile_lead')} />
-          <Form>
-            <ErrorSummary title={state.refusal} problems={state.problems} />
+          <Form of={state} send={say('kernel.save')}>
             <Names visit={visit} person={person} state={state} />
             <Select
               of={state}
@@ -179,9 +165,6 @@ export const profilePage: Route = form({
                 { value: 'zh', label: say('kernel.language_zh') },
               ]}
             />
-            <FormActions>
-              <Button tone="primary">{say('kernel.save')}</Button>
-            </FormActions>
           </Form>
         </>
       ),

@@ -2,7 +2,7 @@ import { signedIn } from '#kernel/access'
 import { invalidField, notFound } from '#kernel/errors'
 import { formatDate, formatInstant, type PlainDate, zone, zoneLabel } from '#kernel/time'
 import { action, form, type Route, type Visit } from '#platform/http'
-import { Button, Checkbox, ErrorSummary, Form, FormActions, LinkButton, Notice, Section } from '#ui'
+import { Button, Checkbox, Form, FormActions, LinkButton, Notice, Section } from '#ui'
 import { askErasure, undoErasure } from '../erasure/commands.ts'
 import type { Erasure, Hold } from '../erasure/model.ts'
 import { ownErasure } from '../erasure/queries.ts'
@@ -88,8 +88,7 @@ const erasePage = ({ auth }: PeoplePorts): Route => {
                 lead={say('people.erase_ask_lead', { days: graceDays })}
               >
                 {fresh ? (
-                  <Form>
-                    <ErrorSummary title={state.refusal} problems={state.problems} />
+                  <Form of={state}>
                     <Checkbox of={state} name="sure" label={say('people.erase_sure')} required />
                     <FormActions>
                       <Button tone="danger">{say('people.erase_button')}</Button>

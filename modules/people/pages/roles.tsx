@@ -5,19 +5,7 @@ import { displayName } from '#kernel/names'
 import { pick } from '#kernel/text'
 import { formatInstant, zone } from '#kernel/time'
 import { action, form, type Route, type Visit } from '#platform/http'
-import {
-  Button,
-  EmptyState,
-  ErrorSummary,
-  Form,
-  FormActions,
-  PageHead,
-  PersonLine,
-  Section,
-  Select,
-  Table,
-  TextInput,
-} from '#ui'
+import { Button, EmptyState, Form, PageHead, PersonLine, Section, Select, Table, TextInput } from '#ui'
 import { mayGive, maySeeRoles } from '../access.ts'
 import { grantRole, revokeRole } from '../commands.ts'
 import { type RoleGrant, stationRoles } from '../model.ts'
@@ -149,8 +137,7 @@ const rolesPage = (ports: PeoplePorts): Route => {
             <Held visit={visit} data={data} />
             {offered.length > 0 && (
               <Section title={say('people.give_role')} lead={say('people.give_role_lead')}>
-                <Form>
-                  <ErrorSummary title={state.refusal} problems={state.problems} />
+                <Form of={state} send={say('people.give_role')}>
                   <TextInput
                     of={state}
                     name="email"
@@ -177,9 +164,6 @@ const rolesPage = (ports: PeoplePorts): Route => {
                       { when: ['enterprise'], children: organisation },
                     ]}
                   />
-                  <FormActions>
-                    <Button tone="primary">{say('people.give_role')}</Button>
-                  </FormActions>
                 </Form>
               </Section>
             )}

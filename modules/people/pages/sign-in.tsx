@@ -1,6 +1,6 @@
 import { everyone, isStaff, signedIn } from '#kernel/access'
 import { action, form, page, type Route } from '#platform/http'
-import { Button, ErrorSummary, Form, FormActions, LinkButton, Notice, PageHead, TextInput } from '#ui'
+import { Button, Form, FormActions, LinkButton, Notice, PageHead, TextInput } from '#ui'
 import { Demo, demo } from './demo.tsx'
 import { PasskeyButton } from './passkey.tsx'
 import type { PeoplePorts } from './ports.ts'
@@ -24,8 +24,7 @@ const byEmail = ({ auth, demoAccounts }: PeoplePorts): Route =>
           <>
             <PageHead title={say('people.sign_in')} lead={say('people.sign_in_lead')} />
             {visit.search.has('error') && <Notice tone="error">{say('people.staff_failed')}</Notice>}
-            <Form>
-              <ErrorSummary title={state.refusal} problems={state.problems} />
+            <Form of={state}>
               <TextInput
                 of={state}
                 name="email"
@@ -76,8 +75,7 @@ const byCode = ({ auth }: PeoplePorts): Route =>
               title={say('people.code_title')}
               lead={email === '' ? say('people.code_lead_plain') : say('people.code_lead', { email })}
             />
-            <Form hidden={email === '' ? {} : { email }}>
-              <ErrorSummary title={state.refusal} problems={state.problems} />
+            <Form hidden={email === '' ? {} : { email }} of={state}>
               {email === '' && (
                 <TextInput of={state} name="email" type="email" label={say('people.email')} required />
               )}
@@ -129,8 +127,7 @@ const byPassword = ({ auth }: PeoplePorts): Route =>
         body: (
           <>
             <PageHead title={say('people.password_title')} lead={say('people.password_lead')} />
-            <Form>
-              <ErrorSummary title={state.refusal} problems={state.problems} />
+            <Form of={state}>
               <TextInput
                 of={state}
                 name="email"
@@ -190,8 +187,7 @@ const bySecondStep = ({ auth }: PeoplePorts): Route =>
               title={say('people.second_title')}
               lead={say(recovery ? 'people.second_lead_recovery' : 'people.second_lead')}
             />
-            <Form hidden={{ kind: recovery ? 'recovery' : 'app' }}>
-              <ErrorSummary title={state.refusal} problems={state.problems} />
+            <Form hidden={{ kind: recovery ? 'recovery' : 'app' }} of={state}>
               <TextInput
                 of={state}
                 name="code"

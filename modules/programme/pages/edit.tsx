@@ -4,10 +4,8 @@ import {
   BilingualField,
   Button,
   EmptyState,
-  ErrorSummary,
   FieldSet,
   Form,
-  FormActions,
   PageHead,
   RadioGroup,
   Section,
@@ -48,7 +46,7 @@ export const editPage: Route = form({
             title={title}
             badge={<StateBadge visit={visit} state={edition.state} />}
             crumbs={{
-              label: say('programme.editions'),
+              label: say('kernel.you_are_here'),
               trail: [
                 { label: say('programme.editions'), href: href('/console/editions') },
                 { label: title },
@@ -151,7 +149,6 @@ export const editPage: Route = form({
                     name="organisationName"
                     label={say('programme.another_organisation')}
                     hint={say('programme.another_organisation_hint')}
-                    labels={{ en: 'English', zh: '中文' }}
                   />
                   <RadioGroup
                     inline
@@ -170,12 +167,8 @@ export const editPage: Route = form({
           </Section>
           {open && (
             <Section title={say('programme.dates_and_place')}>
-              <Form action={href(base)}>
-                <ErrorSummary title={state.refusal} problems={state.problems} />
+              <Form action={href(base)} of={state} send={say('programme.save')}>
                 <EditionFields visit={visit} state={state} edition={edition} />
-                <FormActions>
-                  <Button tone="primary">{say('programme.save')}</Button>
-                </FormActions>
               </Form>
             </Section>
           )}

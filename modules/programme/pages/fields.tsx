@@ -33,7 +33,6 @@ export function EditionFields({
   edition?: Edition
 }) {
   const { say } = visit
-  const labels = { en: 'English', zh: '中文' }
   return (
     <>
       <TextInput
@@ -65,14 +64,7 @@ export function EditionFields({
         required
         value={edition?.slug}
       />
-      <BilingualField
-        of={state}
-        name="name"
-        label={say('programme.name')}
-        labels={labels}
-        required
-        value={edition?.name}
-      />
+      <BilingualField of={state} name="name" label={say('programme.name')} required value={edition?.name} />
       <DateTimeInput
         of={state}
         kind="date"
@@ -93,7 +85,6 @@ export function EditionFields({
         of={state}
         name="place"
         label={say('programme.place')}
-        labels={labels}
         required
         value={edition?.place}
       />

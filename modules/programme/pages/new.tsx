@@ -2,7 +2,7 @@ import { invalidField, notFound } from '#kernel/errors'
 import { pick } from '#kernel/text'
 import { shiftDate } from '#kernel/time'
 import { form, type Route } from '#platform/http'
-import { Button, DateTimeInput, ErrorSummary, Form, FormActions, PageHead, Select, TextInput } from '#ui'
+import { DateTimeInput, Form, PageHead, Select, TextInput } from '#ui'
 import { mayOrganise } from '../access.ts'
 import { cloneEdition, openEdition } from '../commands.ts'
 import { readDesk } from '../queries.ts'
@@ -25,8 +25,7 @@ export const newPage: Route = form({
       body: (
         <>
           <PageHead title={say('programme.new_edition')} lead={say('programme.new_lead')} />
-          <Form action={href('/console/editions/new')}>
-            <ErrorSummary title={state.refusal} problems={state.problems} />
+          <Form action={href('/console/editions/new')} of={state} send={say('programme.create')}>
             {last && next ? (
               <>
                 <Select
@@ -74,9 +73,6 @@ export const newPage: Route = form({
             ) : (
               <EditionFields visit={visit} state={state} />
             )}
-            <FormActions>
-              <Button tone="primary">{say('programme.create')}</Button>
-            </FormActions>
           </Form>
         </>
       ),

@@ -141,7 +141,7 @@ const editionPage = ({ sections }: ProgrammePorts): Route =>
                 edition.state === 'open' ? undefined : <StateBadge visit={visit} state={edition.state} />
               }
               crumbs={{
-                label: say('programme.editions'),
+                label: say('kernel.you_are_here'),
                 trail: [{ label: say('programme.editions'), href: href('/editions') }, { label: title }],
               }}
               actions={

@@ -4,19 +4,7 @@ import { pick } from '#kernel/text'
 import { FormSection, questionRoutes } from '#modules/registration'
 import type { Station } from '#modules/stations'
 import { form, page, type Route, type Visit } from '#platform/http'
-import {
-  At,
-  Button,
-  EmptyState,
-  ErrorSummary,
-  Form,
-  FormActions,
-  LinkButton,
-  PageHead,
-  Said,
-  Section,
-  Table,
-} from '#ui'
+import { At, EmptyState, Form, LinkButton, PageHead, Said, Section, Table } from '#ui'
 import { mayCall } from '../access.ts'
 import type { Call } from '../model.ts'
 import { CallBadge, callIn } from '../parts.tsx'
@@ -27,7 +15,7 @@ import { listCalls, readCall } from './queries.ts'
 const desk = '/console/calls'
 
 const trailOf = ({ say, href }: Visit, title?: string) => ({
-  label: say('projects.you_are_here'),
+  label: say('kernel.you_are_here'),
   trail:
     title === undefined
       ? [{ label: say('projects.calls') }]
@@ -126,12 +114,8 @@ const newPage: Route = form({
             lead={say('projects.new_call_lead')}
             crumbs={trailOf(visit, say('projects.new_call'))}
           />
-          <Form action={href(`${desk}/new`)}>
-            <ErrorSummary title={state.refusal} problems={state.problems} />
+          <Form action={href(`${desk}/new`)} of={state} send={say('kernel.save')}>
             <CallFields visit={visit} of={state} stations={stations} />
-            <FormActions>
-              <Button tone="primary">{say('kernel.save')}</Button>
-            </FormActions>
           </Form>
         </>
       ),
@@ -197,12 +181,8 @@ const onePage: Route = form({
           />
           {open && (
             <Section title={say('projects.call_settings')}>
-              <Form action={href(base)}>
-                <ErrorSummary title={state.refusal} problems={state.problems} />
+              <Form action={href(base)} of={state} send={say('kernel.save')}>
                 <CallFields visit={visit} of={state} stations={stations} call={call} />
-                <FormActions>
-                  <Button tone="primary">{say('kernel.save')}</Button>
-                </FormActions>
               </Form>
             </Section>
           )}
@@ -233,7 +213,7 @@ const formRoutes = (['form', 'followUp'] as const).flatMap((which) =>
       <PageHead
         title={title}
         crumbs={{
-          label: visit.say('projects.you_are_here'),
+          label: visit.say('kernel.you_are_here'),
           trail: [
             { label: visit.say('projects.calls'), href: visit.href(desk) },
             { label: pick(call.title, visit.locale).value, href: visit.href(`${desk}/${call.id}`) },

@@ -7,8 +7,6 @@ import { BilingualField, Checkbox, DateTimeInput, RadioGroup, Select, TextInput 
 import { mayCall } from '../access.ts'
 import type { Call } from '../model.ts'
 
-const labels = { en: 'English', zh: '中文' }
-
 /** Stations the reader may call for; hosts also for none. */
 const stationsFor = (visit: Visit, stations: readonly Station[]) =>
   stations.filter(({ id }) => mayCall.setUp(visit.actor, { stationId: id, state: 'draft' }))
@@ -35,7 +33,6 @@ export function CallFields({
         of={of}
         name="title"
         label={say('projects.call_title')}
-        labels={labels}
         required
         maxlength={200}
         value={call?.title}
@@ -56,7 +53,6 @@ export function CallFields({
         name="about"
         label={say('projects.call_about')}
         hint={say('projects.call_about_hint')}
-        labels={labels}
         rows={8}
         maxlength={10_000}
         value={call?.about}

@@ -3,13 +3,10 @@ import { bothIn, form, page, type Route } from '#platform/http'
 import {
   At,
   BilingualField,
-  Button,
   Card,
   DefinitionList,
   EmptyState,
-  ErrorSummary,
   Form,
-  FormActions,
   Lasting,
   LinkButton,
   PageHead,
@@ -23,8 +20,6 @@ import { publicCalls } from '../access.ts'
 import { startProject } from '../intake/commands.ts'
 import { CallBadge, callStateOf, paragraphs } from '../parts.tsx'
 import { listPublicCalls, readPublicCall } from './queries.ts'
-
-const labels = { en: 'English', zh: '中文' }
 
 const listPage: Route = page({
   path: '/editions/:edition/calls',
@@ -45,7 +40,7 @@ const listPage: Route = page({
             title={say('projects.calls')}
             lead={say('projects.calls_lead')}
             crumbs={{
-              label: say('projects.you_are_here'),
+              label: say('kernel.you_are_here'),
               trail: [
                 { label: name, href: href(`/editions/${edition.slug}`) },
                 { label: say('projects.calls') },
@@ -107,7 +102,7 @@ const callPage: Route = form({
             badge={<CallBadge visit={visit} call={call} />}
             meta={<Lasting visit={visit} start={call.opensAt} end={call.closesAt} zone={call.zone} />}
             crumbs={{
-              label: say('projects.you_are_here'),
+              label: say('kernel.you_are_here'),
               trail: [
                 { label: pick(edition.name, locale).value, href: href(`/editions/${edition.slug}`) },
                 { label: say('projects.calls'), href: href(base) },
@@ -157,20 +152,15 @@ const callPage: Route = form({
             </Section>
             {open && visit.me && (
               <Section title={say('projects.start')} lead={say('projects.start_lead')}>
-                <Form action={href(`${base}/${call.slug}`)}>
-                  <ErrorSummary title={state.refusal} problems={state.problems} />
+                <Form action={href(`${base}/${call.slug}`)} of={state} send={say('projects.start')}>
                   <BilingualField
                     of={state}
                     name="title"
                     label={say('projects.title')}
                     hint={say('projects.title_hint')}
-                    labels={labels}
                     required
                     maxlength={160}
                   />
-                  <FormActions>
-                    <Button tone="primary">{say('projects.start')}</Button>
-                  </FormActions>
                 </Form>
               </Section>
             )}

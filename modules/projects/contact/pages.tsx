@@ -10,7 +10,6 @@ import {
   Badge,
   Button,
   EmptyState,
-  ErrorSummary,
   Form,
   FormActions,
   LinkButton,
@@ -68,7 +67,7 @@ const askForm: Route = form({
             title={say('projects.contact')}
             lead={say('projects.contact_lead')}
             crumbs={{
-              label: say('projects.you_are_here'),
+              label: say('kernel.you_are_here'),
               trail: [
                 { label: say('projects.show'), href: href(`/editions/${edition.slug}/projects`) },
                 { label: title, href: href(path) },
@@ -77,8 +76,7 @@ const askForm: Route = form({
             }}
           />
           {!closed && (
-            <Form action={href(`${path}/contact`)}>
-              <ErrorSummary title={state.refusal} problems={state.problems} />
+            <Form action={href(`${path}/contact`)} of={state}>
               <TextArea
                 of={state}
                 name="message"

@@ -92,7 +92,7 @@ const onePage: Route = page({
             kicker={<Said text={call.title} locale={locale} />}
             badge={<StateBadge visit={visit} state={project.state} />}
             crumbs={{
-              label: say('projects.you_are_here'),
+              label: say('kernel.you_are_here'),
               trail: [{ label: say('projects.queue'), href: href(base) }, { label: title }],
             }}
           />

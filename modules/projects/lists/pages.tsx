@@ -2,19 +2,7 @@ import { hasRole } from '#kernel/access'
 import { notFound } from '#kernel/errors'
 import { pick } from '#kernel/text'
 import { action, bothIn, form, type Route, type Visit } from '#platform/http'
-import {
-  BilingualField,
-  Button,
-  EmptyState,
-  ErrorSummary,
-  Form,
-  FormActions,
-  PageHead,
-  Said,
-  SearchBox,
-  Section,
-  Table,
-} from '#ui'
+import { BilingualField, Button, EmptyState, Form, PageHead, Said, SearchBox, Section, Table } from '#ui'
 import { ListId, ProjectId, type View } from '../model.ts'
 import { listProject, makeList, moveListed, removeList, renameList } from './commands.ts'
 import { readList, readLists } from './queries.ts'
@@ -22,7 +10,6 @@ import type { FeaturedList } from './store.ts'
 
 const base = '/console/project-lists'
 const host = hasRole('administrator', 'organiser')
-const labels = { en: 'English', zh: '中文' }
 
 function listIn(visit: Visit): ListId {
   const id = ListId.safeParse(visit.params.list)
@@ -66,18 +53,8 @@ const listsForm: Route = form({
           />
           {edition && (
             <Section title={say('projects.new_list')}>
-              <Form action={href(base)}>
-                <ErrorSummary title={state.refusal} problems={state.problems} />
-                <BilingualField
-                  of={state}
-                  name="title"
-                  label={say('projects.list_title')}
-                  labels={labels}
-                  maxlength={120}
-                />
-                <FormActions>
-                  <Button tone="primary">{say('projects.new_list')}</Button>
-                </FormActions>
+              <Form action={href(base)} of={state} send={say('projects.new_list')}>
+                <BilingualField of={state} name="title" label={say('projects.list_title')} maxlength={120} />
               </Form>
             </Section>
           )}
@@ -155,7 +132,7 @@ const listForm: Route = form({
           <PageHead
             title={<Said text={list.title} locale={locale} />}
             crumbs={{
-              label: say('projects.you_are_here'),
+              label: say('kernel.you_are_here'),
               trail: [
                 { label: say('projects.lists'), href: href(base) },
                 { label: pick(list.title, locale).value },
@@ -210,19 +187,14 @@ const listForm: Route = form({
             />
           </Section>
           <Section title={say('projects.list_settings')}>
-            <Form action={href(here)}>
-              <ErrorSummary title={state.refusal} problems={state.problems} />
+            <Form action={href(here)} of={state} send={say('kernel.save')}>
               <BilingualField
                 of={state}
                 name="title"
                 label={say('projects.list_title')}
-                labels={labels}
                 maxlength={120}
                 value={list.title}
               />
-              <FormActions>
-                <Button tone="primary">{say('kernel.save')}</Button>
-              </FormActions>
             </Form>
             <Form inline action={href(`${here}/remove`)}>
               <Button tone="danger">{say('projects.list_remove')}</Button>

@@ -194,7 +194,7 @@ const comparePage: Route = page({
           <PageHead
             title={say('projects.compare')}
             crumbs={{
-              label: say('projects.you_are_here'),
+              label: say('kernel.you_are_here'),
               trail: [
                 { label: pick(edition.name, locale).value, href: href(`/editions/${edition.slug}`) },
                 { label: say('projects.show'), href: href(here) },

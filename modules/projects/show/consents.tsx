@@ -5,7 +5,6 @@ import type { Keys } from '#platform/keys'
 import {
   Button,
   CheckboxGroup,
-  ErrorSummary,
   Form,
   FormActions,
   LinkButton,
@@ -76,8 +75,7 @@ const consentForm = (keys: Keys): Route =>
             <OwnHead visit={visit} own={own} title={say('projects.part_show')} />
             <p class="lead">{say('projects.part_show_text')}</p>
             {!own.isEntrant && <Notice title={say('projects.entrant_decides')} />}
-            <Form action={href(`${here}/show`)}>
-              <ErrorSummary title={state.refusal} problems={state.problems} />
+            <Form action={href(`${here}/show`)} of={state}>
               {recipientsOf(own).map((recipient) => (
                 <CheckboxGroup
                   key={recipient}

@@ -105,7 +105,7 @@ export const showPage: Route = page({
               )
             }
             crumbs={{
-              label: say('projects.you_are_here'),
+              label: say('kernel.you_are_here'),
               trail: [
                 { label: name, href: href(`/editions/${edition.slug}`) },
                 { label: say('projects.show') },

@@ -80,7 +80,7 @@ const projectPage: Route = page({
               </Badge>
             ))}
             crumbs={{
-              label: say('projects.you_are_here'),
+              label: say('kernel.you_are_here'),
               trail: [
                 { label: pick(edition.name, locale).value, href: href(`/editions/${edition.slug}`) },
                 { label: say('projects.show'), href: href(`/editions/${edition.slug}/projects`) },

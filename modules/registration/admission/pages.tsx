@@ -13,18 +13,7 @@ import {
   type Visit,
 } from '#platform/http'
 import type { Keys } from '#platform/keys'
-import {
-  Button,
-  Card,
-  EmptyState,
-  ErrorSummary,
-  Form,
-  FormActions,
-  LinkButton,
-  Notice,
-  PageHead,
-  Tiles,
-} from '#ui'
+import { Card, EmptyState, ErrorSummary, Form, LinkButton, Notice, PageHead, Tiles } from '#ui'
 import { linkBroken } from '../errors.ts'
 import { readInvitationToken, registrationToken } from '../links.ts'
 import type { Category, Invitation, Room } from '../model.ts'
@@ -71,7 +60,7 @@ const head = (visit: Visit, data: Data, lead?: string, done = false) => {
       lead={lead}
       meta={<EventWhen visit={visit} event={data.event} />}
       crumbs={{
-        label: say('registration.you_are_here'),
+        label: say('kernel.you_are_here'),
         trail: [
           { label: pick(data.edition.name, locale).value, href: href(`/editions/${data.edition.slug}`) },
           { label: title, href: href(eventPath(data)) },
@@ -146,7 +135,7 @@ function formSheet(visit: Visit, data: Data, state: FormState, action: string): 
     )
   if (data.categories.length > mostOnOnePage) return sheet(choosing(visit, data))
   return sheet(
-    <Form action={href(action)} hidden={{ key: keyOf(state) }}>
+    <Form action={href(action)} hidden={{ key: keyOf(state) }} send={say('registration.send')}>
       <ErrorSummary
         title={state.refusal}
         problems={namedProblems(state, data.categories, visit)}
@@ -168,9 +157,6 @@ function formSheet(visit: Visit, data: Data, state: FormState, action: string): 
           pick(data.edition.name, visit.locale).value
         }
       />
-      <FormActions>
-        <Button tone="primary">{say('registration.send')}</Button>
-      </FormActions>
     </Form>,
   )
 }

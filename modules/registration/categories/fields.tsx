@@ -3,8 +3,6 @@ import { bothIn, type FormState, type FormValues, momentIn, numberIn, type Visit
 import { BilingualField, Checkbox, DateTimeInput, FieldSet, RadioGroup, TextInput } from '#ui'
 import type { Category, CategoryState } from '../model.ts'
 
-const labels = { en: 'English', zh: '中文' }
-
 const stateIn = (values: FormValues): CategoryState => {
   const state = values.text('state')
   return state === 'open' || state === 'closed' ? state : 'draft'
@@ -54,7 +52,6 @@ export function CategoryFields({
         name="name"
         label={say('registration.category_name')}
         hint={say('registration.category_name_hint')}
-        labels={labels}
         required
         maxlength={80}
         value={category?.name}
@@ -64,7 +61,6 @@ export function CategoryFields({
         name="about"
         label={say('registration.category_about')}
         mark={say('kernel.optional')}
-        labels={labels}
         rows={2}
         maxlength={1000}
         value={category?.about}

@@ -1,18 +1,6 @@
 import { pick } from '#kernel/text'
 import { action, form, page, type Route, type Visit } from '#platform/http'
-import {
-  Badge,
-  Button,
-  EmptyState,
-  ErrorSummary,
-  Form,
-  FormActions,
-  LinkButton,
-  Notice,
-  Section,
-  Table,
-  type Tone,
-} from '#ui'
+import { Badge, Button, EmptyState, Form, LinkButton, Notice, Section, Table, type Tone } from '#ui'
 import { may } from '../access.ts'
 import type { Category } from '../model.ts'
 import { At, DeskHead, Order, Said, staff } from '../parts.tsx'
@@ -167,12 +155,8 @@ const newPage: Route = form({
             lead={say('registration.add_category_lead')}
             trail={[{ label: say('registration.section_registration'), href: href(base) }]}
           />
-          <Form action={href(`${base}/new`)}>
-            <ErrorSummary title={state.refusal} problems={state.problems} />
+          <Form action={href(`${base}/new`)} of={state} send={say('registration.save_and_ask')}>
             <CategoryFields visit={visit} of={state} event={event} />
-            <FormActions>
-              <Button tone="primary">{say('registration.save_and_ask')}</Button>
-            </FormActions>
           </Form>
         </>
       ),
@@ -237,12 +221,8 @@ const editPage: Route = form({
           <FormSection visit={visit} form={category.form} base={base} open={open} />
           {open && (
             <Section title={say('registration.settings')}>
-              <Form action={href(base)}>
-                <ErrorSummary title={state.refusal} problems={state.problems} />
+              <Form action={href(base)} of={state} send={say('kernel.save')}>
                 <CategoryFields visit={visit} of={state} event={event} category={category} />
-                <FormActions>
-                  <Button tone="primary">{say('kernel.save')}</Button>
-                </FormActions>
               </Form>
               {asked === 0 && (
                 <Form inline action={href(`${base}/remove`)}>

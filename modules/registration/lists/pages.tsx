@@ -141,8 +141,12 @@ const importPage: Route = form({
               {say('registration.no_category_text')}
             </EmptyState>
           ) : (
-            <Form files action={href(`/console/events/${event.id}/guests/import`)}>
-              <ErrorSummary title={state.refusal} problems={state.problems} />
+            <Form
+              files
+              action={href(`/console/events/${event.id}/guests/import`)}
+              of={state}
+              send={say('registration.list_look')}
+            >
               <CategoryChoice visit={visit} of={state} categories={categories} />
               <FileInput
                 of={state}
@@ -152,9 +156,6 @@ const importPage: Route = form({
                 accept=".csv,text/csv"
                 required
               />
-              <FormActions>
-                <Button tone="primary">{say('registration.list_look')}</Button>
-              </FormActions>
             </Form>
           )}
         </>
@@ -224,13 +225,10 @@ const newPage: Route = form({
             lead={say('registration.add_guest_lead')}
             trail={[{ label: say('registration.section_guests'), href: href(list) }]}
           />
-          <Form action={href(`${list}/new`)}>
+          <Form action={href(`${list}/new`)} send={title}>
             <ErrorSummary title={state.refusal} problems={state.problems} idOf={rowField} />
             <CategoryChoice visit={visit} of={state} categories={categories} />
             <GuestFields visit={visit} of={state} />
-            <FormActions>
-              <Button tone="primary">{title}</Button>
-            </FormActions>
           </Form>
         </>
       ),

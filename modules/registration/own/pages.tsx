@@ -185,7 +185,7 @@ export const ownRoutes = ({ keys, sections }: OwnPorts): readonly Route[] => {
               kicker={pick(event.title, locale).value}
               title={say('registration.change_answers')}
               crumbs={{
-                label: say('registration.you_are_here'),
+                label: say('kernel.you_are_here'),
                 trail: [
                   { label: say('registration.your_registration'), href: href(here(visit)) },
                   { label: say('registration.change_answers') },

@@ -4,7 +4,6 @@ import { BilingualField, Checkbox, CheckboxGroup, Group, RadioGroup } from '#ui'
 import { answersOf, canBeCondition, type Question, type QuestionType, questionTypes } from './model.ts'
 import { answerText } from './words.ts'
 
-const labels = { en: 'English', zh: '中文' }
 const sparePlaces = 4
 
 const typeIn = (values: FormValues): QuestionType =>
@@ -64,7 +63,6 @@ function Choices({ visit, of, question }: { visit: Visit; of: FormState; questio
             name={`choice.${index}`}
             label={say('registration.choice_number', { number: index + 1 })}
             hideLabel
-            labels={labels}
             maxlength={120}
             value={kept[index]?.label}
           />
@@ -153,7 +151,6 @@ export function QuestionForm({
         of={of}
         name="label"
         label={say('registration.question')}
-        labels={labels}
         required
         maxlength={200}
         value={question?.label}
@@ -163,7 +160,6 @@ export function QuestionForm({
         name="hint"
         label={say('registration.question_hint')}
         mark={say('kernel.optional')}
-        labels={labels}
         maxlength={300}
         value={question?.hint}
       />

@@ -3,7 +3,7 @@ import type { Predicate } from '#kernel/access'
 import { notFound } from '#kernel/errors'
 import { pick } from '#kernel/text'
 import { action, form, type Route, type Visit } from '#platform/http'
-import { Button, ErrorSummary, FieldSet, Form, FormActions } from '#ui'
+import { Button, FieldSet, Form, FormActions } from '#ui'
 import type { QuestionChange } from './editing.ts'
 import { factsIn, QuestionForm } from './editor.tsx'
 import type { Question } from './model.ts'
@@ -43,8 +43,7 @@ export function questionRoutes<Data>(keeper: FormKeeper<Data>): readonly Route[]
         body: (
           <>
             {keeper.head(visit, data, title)}
-            <Form action={href(`${keeper.base(data)}/questions/new`)}>
-              <ErrorSummary title={state.refusal} problems={state.problems} />
+            <Form action={href(`${keeper.base(data)}/questions/new`)} of={state}>
               <FieldSet legend={say('registration.question')}>
                 <QuestionForm visit={visit} of={state} form={keeper.form(data)} />
               </FieldSet>
@@ -89,14 +88,10 @@ export function questionRoutes<Data>(keeper: FormKeeper<Data>): readonly Route[]
         body: (
           <>
             {keeper.head(visit, data, title)}
-            <Form action={href(here)}>
-              <ErrorSummary title={state.refusal} problems={state.problems} />
+            <Form action={href(here)} of={state} send={say('kernel.save')}>
               <FieldSet legend={say(`registration.type_${question.type}`)}>
                 <QuestionForm visit={visit} of={state} form={keeper.form(data)} question={question} />
               </FieldSet>
-              <FormActions>
-                <Button tone="primary">{say('kernel.save')}</Button>
-              </FormActions>
             </Form>
             <Form inline action={href(`${here}/remove`)}>
               <Button tone="danger">{say('registration.remove_question')}</Button>

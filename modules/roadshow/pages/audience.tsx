@@ -74,7 +74,7 @@ function Unknown({ visit, hall, own, state }: { visit: Visit; hall: Hall; own: O
         </LinkButton>
       </FormActions>
       {stage === 'running' && hall.roadshow.audienceVotes && hall.entries.length > 0 && (
-        <Form hidden={{ act: 'vote' }} label={say('roadshow.vote_by_badge')}>
+        <Form hidden={{ act: 'vote' }} label={say('roadshow.vote_by_badge')} send={say('roadshow.vote')}>
           <TextInput
             of={state}
             name="code"
@@ -94,9 +94,6 @@ function Unknown({ visit, hall, own, state }: { visit: Visit; hall: Hall; own: O
               label: <Said text={title} locale={locale} />,
             }))}
           />
-          <FormActions>
-            <Button tone="primary">{say('roadshow.vote')}</Button>
-          </FormActions>
         </Form>
       )}
     </>
@@ -124,7 +121,7 @@ const view =
             kicker={pick(event.title, locale).value}
             badge={<Badge tone="info">{say(`roadshow.state_${roadshow.state}`)}</Badge>}
             crumbs={{
-              label: say('roadshow.you_are_here'),
+              label: say('kernel.you_are_here'),
               trail: [
                 { label: pick(edition.name, locale).value, href: href(`/editions/${edition.slug}`) },
                 { label: pick(event.title, locale).value, href: eventPath },

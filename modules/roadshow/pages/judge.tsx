@@ -5,12 +5,10 @@ import { pick } from '#kernel/text'
 import { type FormState, type FormValues, form, type Route, type Visit } from '#platform/http'
 import {
   Badge,
-  Button,
   Checkbox,
   Details,
   ErrorSummary,
   Form,
-  FormActions,
   fieldId,
   Notice,
   PageHead,
@@ -57,7 +55,11 @@ function ScoreForm({
   // What came back with a refusal belongs to the form that was sent.
   const own = state.value('entry') === entry.id ? state : undefined
   return (
-    <Form label={pick(entry.title, locale).value} hidden={{ entry: entry.id, key: newId() }}>
+    <Form
+      label={pick(entry.title, locale).value}
+      hidden={{ entry: entry.id, key: newId() }}
+      send={say(score ? 'roadshow.score_again' : 'roadshow.score')}
+    >
       {round.criteria.map(({ key, title, weight }) => {
         const field = {
           of: own,
@@ -101,9 +103,6 @@ function ScoreForm({
           required
         />
       )}
-      <FormActions>
-        <Button tone="primary">{say(score ? 'roadshow.score_again' : 'roadshow.score')}</Button>
-      </FormActions>
     </Form>
   )
 }

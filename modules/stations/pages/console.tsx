@@ -5,18 +5,7 @@ import { displayName } from '#kernel/names'
 import { pick } from '#kernel/text'
 import { zoneLabel } from '#kernel/time'
 import { form, page, type Route } from '#platform/http'
-import {
-  Button,
-  EmptyState,
-  ErrorSummary,
-  Form,
-  FormActions,
-  LinkButton,
-  PageHead,
-  Section,
-  Table,
-  TextInput,
-} from '#ui'
+import { EmptyState, Form, LinkButton, PageHead, Section, Table, TextInput } from '#ui'
 import { may, mayOpenStations } from '../access.ts'
 import { changeStation, openStation } from '../commands.ts'
 import { listAll } from '../queries.ts'
@@ -93,15 +82,14 @@ const newPage: Route = form({
             title={say('stations.new')}
             lead={say('stations.new_lead')}
             crumbs={{
-              label: say('stations.title'),
+              label: say('kernel.you_are_here'),
               trail: [
                 { label: say('stations.title'), href: href('/console/stations') },
                 { label: say('stations.new') },
               ],
             }}
           />
-          <Form action={href('/console/stations/new')}>
-            <ErrorSummary title={state.refusal} problems={state.problems} />
+          <Form action={href('/console/stations/new')} of={state} send={say('stations.create')}>
             <TextInput
               of={state}
               name="slug"
@@ -111,9 +99,6 @@ const newPage: Route = form({
               required
             />
             <StationFields visit={visit} state={state} />
-            <FormActions>
-              <Button tone="primary">{say('stations.create')}</Button>
-            </FormActions>
           </Form>
         </>
       ),
@@ -148,7 +133,7 @@ const onePage: Route = form({
             title={title}
             kicker={countryName(station.country, locale)}
             crumbs={{
-              label: say('stations.title'),
+              label: say('kernel.you_are_here'),
               trail: [{ label: say('stations.title'), href: href('/console/stations') }, { label: title }],
             }}
             actions={
@@ -200,12 +185,8 @@ const onePage: Route = form({
           </Section>
           {may.edit(actor, station) && (
             <Section title={say('stations.facts')}>
-              <Form action={href(base)}>
-                <ErrorSummary title={state.refusal} problems={state.problems} />
+              <Form action={href(base)} of={state} send={say('stations.save')}>
                 <StationFields visit={visit} state={state} station={station} />
-                <FormActions>
-                  <Button tone="primary">{say('stations.save')}</Button>
-                </FormActions>
               </Form>
             </Section>
           )}

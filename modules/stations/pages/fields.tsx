@@ -5,8 +5,6 @@ import { bothIn, type FormState, type FormValues, type Visit } from '#platform/h
 import { BilingualField, CheckboxGroup, Details, Select, TextInput } from '#ui'
 import type { Station } from '../model.ts'
 
-const labels = { en: 'English', zh: '中文' }
-
 export function StationFields({
   visit,
   state,
@@ -20,22 +18,8 @@ export function StationFields({
   const countries = countriesSorted(locale).map(({ code, name }) => ({ value: code, label: name }))
   return (
     <>
-      <BilingualField
-        of={state}
-        name="name"
-        label={say('stations.name')}
-        labels={labels}
-        required
-        value={station?.name}
-      />
-      <BilingualField
-        of={state}
-        name="city"
-        label={say('stations.city')}
-        labels={labels}
-        required
-        value={station?.city}
-      />
+      <BilingualField of={state} name="name" label={say('stations.name')} required value={station?.name} />
+      <BilingualField of={state} name="city" label={say('stations.city')} required value={station?.city} />
       <Select
         of={state}
         name="country"
@@ -61,14 +45,7 @@ export function StationFields({
         label={say('stations.opened_year')}
         value={station?.openedYear ? String(station.openedYear) : ''}
       />
-      <BilingualField
-        of={state}
-        name="about"
-        label={say('stations.about')}
-        labels={labels}
-        rows={4}
-        value={station?.about}
-      />
+      <BilingualField of={state} name="about" label={say('stations.about')} rows={4} value={station?.about} />
       <Details summary={say('stations.territory')}>
         <CheckboxGroup
           of={state}

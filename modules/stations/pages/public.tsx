@@ -63,7 +63,7 @@ const onePage = ({ events }: StationPorts): Route =>
               title={title}
               kicker={countryName(station.country, locale)}
               crumbs={{
-                label: say('stations.title'),
+                label: say('kernel.you_are_here'),
                 trail: [{ label: say('stations.title'), href: href('/stations') }, { label: title }],
               }}
             />

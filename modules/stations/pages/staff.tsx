@@ -2,7 +2,7 @@ import { isStaff } from '#kernel/access'
 import { invalidField } from '#kernel/errors'
 import { pick } from '#kernel/text'
 import { form, type Route, type Visit } from '#platform/http'
-import { Button, ErrorSummary, Form, FormActions, PageHead, RadioGroup, TextInput } from '#ui'
+import { Form, PageHead, RadioGroup, TextInput } from '#ui'
 import { inviteStaff } from '../commands.ts'
 import { readStationDesk } from '../queries.ts'
 
@@ -24,7 +24,7 @@ export const staffPage: Route = form({
             title={say('stations.invite')}
             lead={say('stations.invite_lead')}
             crumbs={{
-              label: say('stations.title'),
+              label: say('kernel.you_are_here'),
               trail: [
                 { label: say('stations.title'), href: href('/console/stations') },
                 { label: name, href: href(`/console/stations/${station.slug}`) },
@@ -32,8 +32,11 @@ export const staffPage: Route = form({
               ],
             }}
           />
-          <Form action={href(`/console/stations/${station.slug}/staff`)}>
-            <ErrorSummary title={state.refusal} problems={state.problems} />
+          <Form
+            action={href(`/console/stations/${station.slug}/staff`)}
+            of={state}
+            send={say('stations.invite')}
+          >
             <TextInput of={state} name="name" label={say('stations.person')} required />
             <TextInput of={state} name="email" type="email" label={say('stations.email')} required />
             <RadioGroup
@@ -48,9 +51,6 @@ export const staffPage: Route = form({
                 hint: say(`stations.role_${role}_hint`),
               }))}
             />
-            <FormActions>
-              <Button tone="primary">{say('stations.invite')}</Button>
-            </FormActions>
           </Form>
         </>
       ),

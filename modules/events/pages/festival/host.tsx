@@ -2,19 +2,7 @@ import { signedIn } from '#kernel/access'
 import { pick } from '#kernel/text'
 import { formatDateRange } from '#kernel/time'
 import { bothIn, form, page, type Route, requiredMomentIn } from '#platform/http'
-import {
-  BilingualField,
-  Button,
-  DateTimeInput,
-  EmptyState,
-  ErrorSummary,
-  Form,
-  FormActions,
-  PageHead,
-  RadioGroup,
-  Table,
-  TextInput,
-} from '#ui'
+import { BilingualField, DateTimeInput, EmptyState, Form, PageHead, RadioGroup, Table, TextInput } from '#ui'
 import { proposeEvent } from '../../commands.ts'
 import { listProposals, readFestival } from '../../queries.ts'
 import { eventColumns } from '../parts.tsx'
@@ -26,7 +14,6 @@ export const hostPage: Route = form({
     visit.use.ask(readFestival, { edition: visit.params.edition ?? '', slug: visit.params.festival ?? '' }),
   view: (visit, { edition, festival }, state) => {
     const { say, href, locale } = visit
-    const labels = { en: 'English', zh: '中文' }
     const name = pick(festival.name, locale).value
     return {
       title: say('events.host_one'),
@@ -40,15 +27,18 @@ export const hostPage: Route = form({
               dates: formatDateRange(festival.startsOn, festival.endsOn, locale),
             })}
             crumbs={{
-              label: name,
+              label: say('kernel.you_are_here'),
               trail: [
                 { label: name, href: href(`/editions/${edition.slug}/festivals/${festival.slug}`) },
                 { label: say('events.host_one') },
               ],
             }}
           />
-          <Form action={href(`/editions/${edition.slug}/festivals/${festival.slug}/host`)}>
-            <ErrorSummary title={state.refusal} problems={state.problems} />
+          <Form
+            action={href(`/editions/${edition.slug}/festivals/${festival.slug}/host`)}
+            of={state}
+            send={say('events.propose')}
+          >
             <TextInput
               of={state}
               name="hostName"
@@ -56,14 +46,8 @@ export const hostPage: Route = form({
               hint={say('events.host_hint')}
               required
             />
-            <BilingualField of={state} name="title" label={say('events.field_title')} labels={labels} />
-            <BilingualField
-              of={state}
-              name="summary"
-              label={say('events.field_summary')}
-              labels={labels}
-              rows={3}
-            />
+            <BilingualField of={state} name="title" label={say('events.field_title')} />
+            <BilingualField of={state} name="summary" label={say('events.field_summary')} rows={3} />
             <RadioGroup
               of={state}
               name="stream"
@@ -100,9 +84,6 @@ export const hostPage: Route = form({
               hint={say('events.field_slug_hint')}
               required
             />
-            <FormActions>
-              <Button tone="primary">{say('events.propose')}</Button>
-            </FormActions>
           </Form>
         </>
       ),

@@ -29,7 +29,7 @@ export const festivalPage: Route = page({
             kicker={say('events.festival')}
             lead={formatDateRange(festival.startsOn, festival.endsOn, locale)}
             crumbs={{
-              label: title,
+              label: say('kernel.you_are_here'),
               trail: [
                 { label: pick(edition.name, locale).value, href: href(`/editions/${edition.slug}`) },
                 { label: title },

@@ -6,7 +6,6 @@ import {
   Button,
   DefinitionList,
   EmptyState,
-  ErrorSummary,
   Form,
   FormActions,
   PageHead,
@@ -101,8 +100,7 @@ export const reviewOnePage: Route = form({
                 <Button tone="primary">{say('events.accept')}</Button>
               </Form>
               <Section title={say('events.decline')}>
-                <Form action={href(`/console/festivals/${event.id}`)}>
-                  <ErrorSummary title={state.refusal} problems={state.problems} />
+                <Form action={href(`/console/festivals/${event.id}`)} of={state}>
                   <TextArea
                     of={state}
                     name="reason"

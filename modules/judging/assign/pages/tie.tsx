@@ -1,7 +1,7 @@
 import { notFound } from '#kernel/errors'
 import { pick } from '#kernel/text'
 import { form, type Route } from '#platform/http'
-import { Button, ErrorSummary, Form, FormActions, Select, TextArea, TextInput } from '#ui'
+import { Form, Select, TextArea, TextInput } from '#ui'
 import { mayLook } from '../../access.ts'
 import { desk, RoundHead } from '../../parts.tsx'
 import { loadRound } from '../../setup/pages/overview.tsx'
@@ -27,8 +27,11 @@ const tiePage: Route = form({
       body: (
         <>
           <RoundHead visit={visit} round={round} tab="judges" title={say('judging.declare_tie')} />
-          <Form action={href(`${desk}/${round.id}/judges/${judge.id}/tie`)}>
-            <ErrorSummary title={state.refusal} problems={state.problems} />
+          <Form
+            action={href(`${desk}/${round.id}/judges/${judge.id}/tie`)}
+            of={state}
+            send={say('judging.declare_tie')}
+          >
             <Select
               of={state}
               name="kind"
@@ -58,9 +61,6 @@ const tiePage: Route = form({
               maxlength={500}
               required
             />
-            <FormActions>
-              <Button tone="primary">{say('judging.declare_tie')}</Button>
-            </FormActions>
           </Form>
         </>
       ),

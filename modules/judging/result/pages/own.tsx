@@ -22,7 +22,7 @@ const ownPage: Route = page({
             title={say('judging.own_results')}
             lead={say('judging.own_results_lead')}
             crumbs={{
-              label: say('judging.you_are_here'),
+              label: say('kernel.you_are_here'),
               trail: [
                 { label: title, href: href(`/projects/${project.id}`) },
                 { label: say('judging.own_results') },

@@ -51,7 +51,7 @@ const reviewPage = (next: (visit: Visit) => Promise<string>): Route =>
                 </>
               }
               crumbs={{
-                label: say('judging.you_are_here'),
+                label: say('kernel.you_are_here'),
                 trail: [
                   { label: pick(round.title, locale).value, href: href(`/judging/${round.id}`) },
                   { label: title },

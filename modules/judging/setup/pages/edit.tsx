@@ -7,20 +7,10 @@ import {
   type Route,
   type Visit,
 } from '#platform/http'
-import {
-  BilingualField,
-  Button,
-  Checkbox,
-  CheckboxGroup,
-  ErrorSummary,
-  FieldSet,
-  Form,
-  FormActions,
-  TextInput,
-} from '#ui'
+import { BilingualField, Checkbox, CheckboxGroup, FieldSet, Form, TextInput } from '#ui'
 import { mayLook } from '../../access.ts'
 import { type Round, tieKinds } from '../../model.ts'
-import { desk, labels, RoundHead } from '../../parts.tsx'
+import { desk, RoundHead } from '../../parts.tsx'
 import { changeRound } from '../commands.ts'
 import { loadRound } from './overview.tsx'
 
@@ -46,7 +36,6 @@ function Criterion({ visit, of, at, round }: { visit: Visit; of: FormState; at: 
         of={of}
         name={`criteria.${at}.title`}
         label={say('judging.criterion')}
-        labels={labels}
         maxlength={80}
         value={known?.title}
       />
@@ -54,7 +43,6 @@ function Criterion({ visit, of, at, round }: { visit: Visit; of: FormState; at: 
         of={of}
         name={`criteria.${at}.about`}
         label={say('judging.asks')}
-        labels={labels}
         rows={2}
         maxlength={400}
         value={known?.about}
@@ -96,13 +84,11 @@ const editPage: Route = form({
       body: (
         <>
           <RoundHead visit={visit} round={round} tab="overview" title={say('judging.change_rules')} />
-          <Form action={href(`${desk}/${round.id}/edit`)}>
-            <ErrorSummary title={state.refusal} problems={state.problems} />
+          <Form action={href(`${desk}/${round.id}/edit`)} of={state} send={say('kernel.save')}>
             <BilingualField
               of={state}
               name="title"
               label={say('judging.round_title')}
-              labels={labels}
               required
               maxlength={120}
               value={round.title}
@@ -112,7 +98,6 @@ const editPage: Route = form({
               name="about"
               label={say('judging.about')}
               hint={say('judging.about_hint')}
-              labels={labels}
               rows={4}
               maxlength={4000}
               value={round.about}
@@ -163,9 +148,6 @@ const editPage: Route = form({
             {Array.from({ length: rows }, (_none, at) => (
               <Criterion key={at} visit={visit} of={state} at={at} round={round} />
             ))}
-            <FormActions>
-              <Button tone="primary">{say('kernel.save')}</Button>
-            </FormActions>
           </Form>
         </>
       ),

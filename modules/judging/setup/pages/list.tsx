@@ -6,11 +6,8 @@ import { bothIn, form, page, type Route } from '#platform/http'
 import {
   At,
   BilingualField,
-  Button,
   EmptyState,
-  ErrorSummary,
   Form,
-  FormActions,
   LinkButton,
   PageHead,
   RadioGroup,
@@ -20,7 +17,7 @@ import {
 } from '#ui'
 import { may, mayLook, mayMakeRounds } from '../../access.ts'
 import { roundKinds } from '../../model.ts'
-import { desk, labels, RoundBadge } from '../../parts.tsx'
+import { desk, RoundBadge } from '../../parts.tsx'
 import { listRounds, stationsToRun } from '../../queries.ts'
 import { createRound } from '../commands.ts'
 
@@ -107,20 +104,18 @@ const newPage: Route = form({
             title={say('judging.new_round')}
             lead={say('judging.new_round_lead')}
             crumbs={{
-              label: say('judging.you_are_here'),
+              label: say('kernel.you_are_here'),
               trail: [
                 { label: say('judging.rounds'), href: href(desk) },
                 { label: say('judging.new_round') },
               ],
             }}
           />
-          <Form action={href(`${desk}/new`)}>
-            <ErrorSummary title={state.refusal} problems={state.problems} />
+          <Form action={href(`${desk}/new`)} of={state} send={say('judging.make_round')}>
             <BilingualField
               of={state}
               name="title"
               label={say('judging.round_title')}
-              labels={labels}
               required
               maxlength={120}
             />
@@ -144,9 +139,6 @@ const newPage: Route = form({
               {...(isHost && { empty: say('judging.host') })}
               options={stations.map(({ id, name }) => ({ value: id, label: pick(name, locale).value }))}
             />
-            <FormActions>
-              <Button tone="primary">{say('judging.make_round')}</Button>
-            </FormActions>
           </Form>
         </>
       ),

@@ -5,9 +5,7 @@ import {
   Button,
   DateTimeInput,
   DefinitionList,
-  ErrorSummary,
   Form,
-  FormActions,
   LinkButton,
   Notice,
   Prose,
@@ -156,8 +154,7 @@ const overviewPage: Route = form({
           </Split>
           {open && round.state !== 'decided' && (
             <Section title={say('judging.times')} lead={say('judging.times_lead')}>
-              <Form action={href(here)}>
-                <ErrorSummary title={state.refusal} problems={state.problems} />
+              <Form action={href(here)} of={state} send={say('kernel.save')}>
                 <DateTimeInput
                   of={state}
                   name="dueAt"
@@ -184,9 +181,6 @@ const overviewPage: Route = form({
                   size="short"
                   value={String(round.waiting)}
                 />
-                <FormActions>
-                  <Button tone="primary">{say('kernel.save')}</Button>
-                </FormActions>
               </Form>
             </Section>
           )}

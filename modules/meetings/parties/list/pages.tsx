@@ -1,7 +1,7 @@
 import { invalidField } from '#kernel/errors'
 import { emptyForm, type FormState, form, type Route, type Sheet, type Visit } from '#platform/http'
 import { CsvBroken, readCsv } from '#platform/tables'
-import { Button, ErrorSummary, FileInput, Form, FormActions, Notice, Section, Table, TextInput } from '#ui'
+import { FileInput, Form, Notice, Section, Table, TextInput } from '#ui'
 import { csvBroken } from '../../errors.ts'
 import { DeskHead, deskPath, staff } from '../../parts.tsx'
 import { type Desk, deskOf } from '../../setup/desk.ts'
@@ -69,8 +69,7 @@ function view(visit: Visit, { event, setUp, problems }: Shown, state: FormState)
             />
           </Section>
         )}
-        <Form files action={href(deskPath(event, 'parties/import'))}>
-          <ErrorSummary title={state.refusal} problems={state.problems} />
+        <Form files action={href(deskPath(event, 'parties/import'))} of={state} send={title}>
           <FileInput
             of={state}
             name="file"
@@ -89,9 +88,6 @@ function view(visit: Visit, { event, setUp, problems }: Shown, state: FormState)
             required
             maxlength={500}
           />
-          <FormActions>
-            <Button tone="primary">{title}</Button>
-          </FormActions>
         </Form>
       </>
     ),

@@ -4,11 +4,8 @@ import { isOver } from '#modules/registration'
 import { type FormState, form, type Route, type Visit } from '#platform/http'
 import {
   At,
-  Button,
   Checkbox,
-  ErrorSummary,
   Form,
-  FormActions,
   LinkButton,
   Notice,
   Prose,
@@ -98,8 +95,7 @@ function Join({ visit, place, state }: { visit: Visit; place: Place; state: Form
   }
   return (
     <Section title={say('meetings.join')}>
-      <Form action={href(partyPath(place))}>
-        <ErrorSummary title={state.refusal} problems={state.problems} />
+      <Form action={href(partyPath(place))} of={state} send={say('meetings.join')}>
         <RadioGroup
           of={state}
           name="groupId"
@@ -120,9 +116,6 @@ function Join({ visit, place, state }: { visit: Visit; place: Place; state: Form
           required
         />
         <Notice>{say('meetings.not_recruitment')}</Notice>
-        <FormActions>
-          <Button tone="primary">{say('meetings.join')}</Button>
-        </FormActions>
       </Form>
     </Section>
   )

@@ -1,7 +1,7 @@
 import { signedIn } from '#kernel/access'
 import { languageOptions } from '#kernel/languages'
 import { type FormState, type FormValues, form, numberIn, type Route, type Visit } from '#platform/http'
-import { Button, CheckboxGroup, ErrorSummary, Form, FormActions, Notice, TextArea, TextInput } from '#ui'
+import { CheckboxGroup, Form, Notice, TextArea, TextInput } from '#ui'
 import type { Party } from '../../model.ts'
 import { addressIn, PartyHead, partyPath } from '../../parts.tsx'
 import { saveProfile } from '../commands.ts'
@@ -127,12 +127,8 @@ export const profilePage: Route = form({
             lead={say('meetings.profile_lead')}
           />
           {!state.sent && <Missing visit={visit} parts={missingIn(own.party)} at="" />}
-          <Form action={href(partyPath(own, 'profile'))}>
-            <ErrorSummary title={state.refusal} problems={state.problems} />
+          <Form action={href(partyPath(own, 'profile'))} of={state} send={say('kernel.save')}>
             <Fields visit={visit} party={own.party} state={state} />
-            <FormActions>
-              <Button tone="primary">{say('kernel.save')}</Button>
-            </FormActions>
           </Form>
         </>
       ),

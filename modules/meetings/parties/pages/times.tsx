@@ -1,7 +1,7 @@
 import { signedIn } from '#kernel/access'
 import { dateIn, formatInstant, type Zone, zoneLabel } from '#kernel/time'
 import { type FormValues, form, type Route, type Visit } from '#platform/http'
-import { Badge, Button, EmptyState, ErrorSummary, Form, Section, Table } from '#ui'
+import { Badge, Button, EmptyState, Form, Section, Table } from '#ui'
 import { type Slot, SlotId } from '../../model.ts'
 import { addressIn, clockSpan, PartyHead, partyPath } from '../../parts.tsx'
 import { tellAvailability } from '../commands.ts'
@@ -136,8 +136,7 @@ export const timesPage: Route = form({
             joined
             lead={say('meetings.times_lead')}
           />
-          <Form wide action={href(partyPath(own, 'times'))}>
-            <ErrorSummary title={state.refusal} problems={state.problems} />
+          <Form wide action={href(partyPath(own, 'times'))} of={state}>
             {own.slots.length === 0 ? (
               <EmptyState title={say('meetings.no_slots')} icon="time">
                 {say('meetings.no_slots_text')}

@@ -2,17 +2,7 @@ import { notFound } from '#kernel/errors'
 import { languageName } from '#kernel/languages'
 import { pick } from '#kernel/text'
 import { action, type FormState, form, numberIn, type Route, type Visit } from '#platform/http'
-import {
-  Button,
-  Checkbox,
-  DefinitionList,
-  ErrorSummary,
-  Form,
-  FormActions,
-  Section,
-  Select,
-  TextInput,
-} from '#ui'
+import { Button, Checkbox, DefinitionList, Form, Section, Select, TextInput } from '#ui'
 import { may } from '../../access.ts'
 import { type Group, GroupId, PartyId } from '../../model.ts'
 import { addParty, changeParty, leaveBrokerage } from '../../parties/commands.ts'
@@ -63,8 +53,7 @@ export const newPartyPage: Route = form({
             lead={say('meetings.add_party_lead')}
             trail={trail(visit, event)}
           />
-          <Form action={href(deskPath(event, 'parties/new'))}>
-            <ErrorSummary title={state.refusal} problems={state.problems} />
+          <Form action={href(deskPath(event, 'parties/new'))} of={state} send={title}>
             <TextInput
               of={state}
               name="email"
@@ -83,9 +72,6 @@ export const newPartyPage: Route = form({
               required
               maxlength={500}
             />
-            <FormActions>
-              <Button tone="primary">{title}</Button>
-            </FormActions>
           </Form>
         </>
       ),
@@ -189,8 +175,7 @@ export const partyPage: Route = form({
           <Facts visit={visit} loaded={loaded} />
           {may.manage(actor, event) && (
             <Section title={say('meetings.change_party')}>
-              <Form action={href(path)}>
-                <ErrorSummary title={state.refusal} problems={state.problems} />
+              <Form action={href(path)} of={state} send={say('kernel.save')}>
                 {groupChoice(visit, state, groups, party.groupId)}
                 <TextInput
                   of={state}
@@ -224,9 +209,6 @@ export const partyPage: Route = form({
                   hint={say('meetings.newcomer_hint')}
                   checked={party.newcomer}
                 />
-                <FormActions>
-                  <Button tone="primary">{say('kernel.save')}</Button>
-                </FormActions>
               </Form>
               <Form inline action={href(`${path}/remove`)}>
                 <Button tone="danger">{say('meetings.remove_party')}</Button>

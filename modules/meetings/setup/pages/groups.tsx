@@ -15,7 +15,6 @@ import {
   EmptyState,
   ErrorSummary,
   Form,
-  FormActions,
   LinkButton,
   Said,
   Table,
@@ -27,7 +26,6 @@ import { DeskHead, deskPath, staff } from '../../parts.tsx'
 import { addGroup, changeGroup, removeGroup, setPairings } from '../commands.ts'
 import { type Desk, deskOf } from '../desk.ts'
 import { Matrix, nameOf, pairsIn } from './pairings.tsx'
-import { labels } from './phases.tsx'
 
 export const groupsPage: Route = form({
   path: '/console/events/:event/meetings/groups',
@@ -138,7 +136,6 @@ function Fields({ visit, state, group }: { visit: Visit; state: FormState; group
         of={state}
         name="name"
         label={say('meetings.group_name')}
-        labels={labels}
         required
         maxlength={80}
         value={group?.name}
@@ -183,12 +180,8 @@ export const newGroupPage: Route = form({
             title={title}
             trail={trail(visit, desk)}
           />
-          <Form action={visit.href(deskPath(desk.event, 'groups/new'))}>
-            <ErrorSummary title={state.refusal} problems={state.problems} />
+          <Form action={visit.href(deskPath(desk.event, 'groups/new'))} of={state} send={title}>
             <Fields visit={visit} state={state} />
-            <FormActions>
-              <Button tone="primary">{title}</Button>
-            </FormActions>
           </Form>
         </>
       ),
@@ -230,12 +223,8 @@ export const groupPage: Route = form({
             title={title}
             trail={trail(visit, desk)}
           />
-          <Form action={href(path)}>
-            <ErrorSummary title={state.refusal} problems={state.problems} />
+          <Form action={href(path)} of={state} send={say('kernel.save')}>
             <Fields visit={visit} state={state} group={group} />
-            <FormActions>
-              <Button tone="primary">{say('kernel.save')}</Button>
-            </FormActions>
           </Form>
           {!desk.parties.some(({ groupId }) => groupId === group.id) && (
             <Form inline action={href(`${path}/remove`)}>

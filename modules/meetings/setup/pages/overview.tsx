@@ -43,8 +43,7 @@ function Opening({ visit, event, state }: { visit: Visit; event: Loaded['event']
     return <EmptyState title={say('meetings.none_open')}>{say('meetings.none_open_text')}</EmptyState>
   return (
     <Section title={say('meetings.open_title')} lead={say('meetings.open_lead')}>
-      <Form action={href(deskPath(event))}>
-        <ErrorSummary title={state.refusal} problems={state.problems} />
+      <Form action={href(deskPath(event))} of={state} send={say('meetings.open')}>
         <Checkbox
           of={state}
           name="usualGroups"
@@ -52,9 +51,6 @@ function Opening({ visit, event, state }: { visit: Visit; event: Loaded['event']
           hint={say('meetings.usual_groups_hint')}
           checked
         />
-        <FormActions>
-          <Button tone="primary">{say('meetings.open')}</Button>
-        </FormActions>
       </Form>
     </Section>
   )

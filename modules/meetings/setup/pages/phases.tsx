@@ -1,22 +1,11 @@
 import { invalidField } from '#kernel/errors'
 import { toLocal, zoneLabel } from '#kernel/time'
 import { bothIn, type FormValues, form, momentIn, numberIn, type Route } from '#platform/http'
-import {
-  BilingualField,
-  Button,
-  DateTimeInput,
-  ErrorSummary,
-  FieldSet,
-  Form,
-  FormActions,
-  TextInput,
-} from '#ui'
+import { BilingualField, DateTimeInput, FieldSet, Form, TextInput } from '#ui'
 import { type Phase, phases } from '../../model.ts'
 import { DeskHead, deskPath, staff } from '../../parts.tsx'
 import { changeBrokerage } from '../commands.ts'
 import { type Desk, deskOf } from '../desk.ts'
-
-export const labels = { en: 'English', zh: '中文' }
 
 function beginsIn(values: FormValues, { event, setUp }: Desk) {
   const moment = (phase: Phase) => {
@@ -60,8 +49,7 @@ export const phasesPage: Route = form({
             title={title}
             trail={[{ label: say('meetings.title'), href: href(deskPath(event)) }]}
           />
-          <Form action={href(deskPath(event, 'phases'))}>
-            <ErrorSummary title={state.refusal} problems={state.problems} />
+          <Form action={href(deskPath(event, 'phases'))} of={state} send={say('kernel.save')}>
             <FieldSet legend={say('meetings.phases')} hint={say('meetings.phases_hint')}>
               {phases.map((phase) => (
                 <DateTimeInput
@@ -88,7 +76,6 @@ export const phasesPage: Route = form({
               label={say('meetings.about')}
               hint={say('meetings.about_hint')}
               mark={say('kernel.optional')}
-              labels={labels}
               rows={4}
               maxlength={2000}
               value={brokerage.about}
@@ -106,9 +93,6 @@ export const phasesPage: Route = form({
               after={say('meetings.minutes')}
               value={String(brokerage.holdMinutes)}
             />
-            <FormActions>
-              <Button tone="primary">{say('kernel.save')}</Button>
-            </FormActions>
           </Form>
         </>
       ),

@@ -13,7 +13,6 @@ import {
   Checkbox,
   DateTimeInput,
   EmptyState,
-  ErrorSummary,
   Form,
   FormActions,
   Section,
@@ -61,8 +60,7 @@ function Generator({ visit, desk, state }: { visit: Visit; desk: Desk; state: Fo
   )
   return (
     <Section title={say('meetings.add_slots')} lead={say('meetings.add_slots_lead')}>
-      <Form action={href(deskPath(event, 'slots'))}>
-        <ErrorSummary title={state.refusal} problems={state.problems} />
+      <Form action={href(deskPath(event, 'slots'))} of={state} send={say('meetings.add_slots')}>
         <DateTimeInput
           of={state}
           kind="date"
@@ -86,9 +84,6 @@ function Generator({ visit, desk, state }: { visit: Visit; desk: Desk; state: Fo
             </>
           }
         />
-        <FormActions>
-          <Button tone="primary">{say('meetings.add_slots')}</Button>
-        </FormActions>
       </Form>
     </Section>
   )

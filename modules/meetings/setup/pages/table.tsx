@@ -2,12 +2,11 @@ import { notFound } from '#kernel/errors'
 import { languageOptions } from '#kernel/languages'
 import { formatInstant, zoneLabel } from '#kernel/time'
 import { bothIn, type FormState, type FormValues, form, type Route, type Visit } from '#platform/http'
-import { BilingualField, Button, CheckboxGroup, ErrorSummary, Form, FormActions, TextInput } from '#ui'
+import { BilingualField, CheckboxGroup, Form, TextInput } from '#ui'
 import { SlotId, type Table } from '../../model.ts'
 import { clockSpan, DeskHead, deskPath, staff } from '../../parts.tsx'
 import { changeTable } from '../commands.ts'
 import { deskOf } from '../desk.ts'
-import { labels } from './phases.tsx'
 
 /** Where it stands, what is spoken there, and the link of an online one. */
 export function KindFields({ visit, state, table }: { visit: Visit; state: FormState; table?: Table }) {
@@ -20,7 +19,6 @@ export function KindFields({ visit, state, table }: { visit: Visit; state: FormS
         label={say('meetings.table_place')}
         hint={say('meetings.table_place_hint')}
         mark={say('kernel.optional')}
-        labels={labels}
         maxlength={120}
         value={table?.place}
       />
@@ -81,8 +79,7 @@ export const tablePage: Route = form({
             title={title}
             trail={[{ label: say('meetings.page_tables'), href: href(deskPath(event, 'tables')) }]}
           />
-          <Form action={href(deskPath(event, `tables/${table.id}`))}>
-            <ErrorSummary title={state.refusal} problems={state.problems} />
+          <Form action={href(deskPath(event, `tables/${table.id}`))} of={state} send={say('kernel.save')}>
             <TextInput
               of={state}
               name="name"
@@ -107,9 +104,6 @@ export const tablePage: Route = form({
                 }))}
               />
             )}
-            <FormActions>
-              <Button tone="primary">{say('kernel.save')}</Button>
-            </FormActions>
           </Form>
         </>
       ),

@@ -1,17 +1,6 @@
 import { languageName } from '#kernel/languages'
 import { action, type FormState, form, numberIn, type Route, type Visit } from '#platform/http'
-import {
-  Badge,
-  Button,
-  EmptyState,
-  ErrorSummary,
-  Form,
-  FormActions,
-  Table as List,
-  Said,
-  Section,
-  TextInput,
-} from '#ui'
+import { Badge, Button, EmptyState, Form, FormActions, Table as List, Said, Section, TextInput } from '#ui'
 import { may } from '../../access.ts'
 import { nothingPicked } from '../../errors.ts'
 import { TableId } from '../../model.ts'
@@ -24,8 +13,7 @@ function Generator({ visit, desk, state }: { visit: Visit; desk: Desk; state: Fo
   const { say, href } = visit
   return (
     <Section title={say('meetings.add_tables')} lead={say('meetings.add_tables_lead')}>
-      <Form action={href(deskPath(desk.event, 'tables'))}>
-        <ErrorSummary title={state.refusal} problems={state.problems} />
+      <Form action={href(deskPath(desk.event, 'tables'))} of={state} send={say('meetings.add_tables')}>
         <TextInput
           of={state}
           name="count"
@@ -48,9 +36,6 @@ function Generator({ visit, desk, state }: { visit: Visit; desk: Desk; state: Fo
           maxlength={12}
         />
         <KindFields visit={visit} state={state} />
-        <FormActions>
-          <Button tone="primary">{say('meetings.add_tables')}</Button>
-        </FormActions>
       </Form>
     </Section>
   )

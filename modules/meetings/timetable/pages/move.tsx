@@ -131,7 +131,7 @@ const movePage: Route = form<Data>({
             title={title}
             kicker={say('timetable.section_timetable')}
             crumbs={{
-              label: say('timetable.you_are_here'),
+              label: say('kernel.you_are_here'),
               trail: [
                 { label: say('timetable.section_timetable'), href: href(pathOf(event, 'timetable')) },
                 { label: title },

@@ -38,7 +38,7 @@ export function TimetableHead({
         title={say(`timetable.section_${section}`)}
         kicker={pick(event.title, locale).value}
         crumbs={{
-          label: say('timetable.you_are_here'),
+          label: say('kernel.you_are_here'),
           trail: [
             { label: say('timetable.events'), href: href('/console/events') },
             { label: pick(event.title, locale).value, href: href(`/console/events/${event.id}`) },

@@ -3,11 +3,9 @@ import { form, type Route, type Visit } from '#platform/http'
 import {
   At,
   BilingualField,
-  Button,
   EmptyState,
   ErrorSummary,
   Form,
-  FormActions,
   Section,
   Stat,
   Table,
@@ -105,19 +103,19 @@ export const releasePage: Route = form<Comparison>({
                   title={say('timetable.release')}
                   lead={say('timetable.release_text', { count: people.length })}
                 >
-                  <Form action={href(pathOf(event, 'release'))} hidden={{ after: brokerage.release }}>
+                  <Form
+                    action={href(pathOf(event, 'release'))}
+                    hidden={{ after: brokerage.release }}
+                    send={say('timetable.release')}
+                  >
                     <BilingualField
                       name="note"
                       label={say('timetable.note')}
                       hint={say('timetable.note_hint')}
-                      labels={{ en: say('kernel.language_en'), zh: say('kernel.language_zh') }}
                       of={state}
                       rows={2}
                       maxlength={2000}
                     />
-                    <FormActions>
-                      <Button tone="primary">{say('timetable.release')}</Button>
-                    </FormActions>
                   </Form>
                 </Section>
               )}

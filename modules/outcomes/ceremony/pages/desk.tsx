@@ -5,20 +5,7 @@ import { pick } from '#kernel/text'
 import { EventId, listEvents } from '#modules/events'
 import { listEditions } from '#modules/programme'
 import { bothIn, form, page, type Route } from '#platform/http'
-import {
-  At,
-  Badge,
-  BilingualField,
-  Button,
-  EmptyState,
-  ErrorSummary,
-  Form,
-  FormActions,
-  LinkButton,
-  PageHead,
-  Select,
-  Table,
-} from '#ui'
+import { At, Badge, BilingualField, EmptyState, Form, LinkButton, PageHead, Select, Table } from '#ui'
 import { mayHold, mayWatch } from '../access.ts'
 import { openCeremony } from '../commands.ts'
 import { listCeremonies } from '../queries.ts'
@@ -112,22 +99,15 @@ const openForm: Route = form({
             title={say('ceremony.open')}
             lead={say('ceremony.open_lead')}
             crumbs={{
-              label: say('ceremony.list_title'),
+              label: say('kernel.you_are_here'),
               trail: [
                 { label: say('ceremony.list_title'), href: href(deskPath) },
                 { label: say('ceremony.open') },
               ],
             }}
           />
-          <Form action={href(`${deskPath}/new`)}>
-            <ErrorSummary title={state.refusal} problems={state.problems} />
-            <BilingualField
-              of={state}
-              name="title"
-              label={say('ceremony.title')}
-              labels={{ en: say('outcomes.language_en'), zh: say('outcomes.language_zh') }}
-              maxlength={120}
-            />
+          <Form action={href(`${deskPath}/new`)} of={state} send={say('ceremony.open')}>
+            <BilingualField of={state} name="title" label={say('ceremony.title')} maxlength={120} />
             <Select
               of={state}
               name="edition"
@@ -143,9 +123,6 @@ const openForm: Route = form({
               empty={say('ceremony.no_event')}
               options={events.map(({ id, title }) => ({ value: id, label: pick(title, locale).value }))}
             />
-            <FormActions>
-              <Button tone="primary">{say('ceremony.open')}</Button>
-            </FormActions>
           </Form>
         </>
       ),

@@ -1,18 +1,7 @@
 import { invalidField } from '#kernel/errors'
 import { pick } from '#kernel/text'
 import { type FormState, type FormValues, form, type Route, type Visit } from '#platform/http'
-import {
-  Button,
-  ErrorSummary,
-  FieldSet,
-  Form,
-  FormActions,
-  Notice,
-  PageHead,
-  RadioGroup,
-  Select,
-  TextInput,
-} from '#ui'
+import { FieldSet, Form, Notice, PageHead, RadioGroup, Select, TextInput } from '#ui'
 import { OutcomeId } from '../../model.ts'
 import { mayHold } from '../access.ts'
 import { queueContract } from '../commands.ts'
@@ -80,7 +69,7 @@ export const queueForm: Route = form({
             title={say('ceremony.queue')}
             lead={say('ceremony.queue_lead')}
             crumbs={{
-              label: say('ceremony.list_title'),
+              label: say('kernel.you_are_here'),
               trail: [
                 { label: say('ceremony.list_title'), href: href(deskPath) },
                 { label: pick(ceremony.title, locale).value, href: href(base) },
@@ -88,8 +77,7 @@ export const queueForm: Route = form({
               ],
             }}
           />
-          <Form action={href(`${base}/queue`)}>
-            <ErrorSummary title={state.refusal} problems={state.problems} />
+          <Form action={href(`${base}/queue`)} of={state} send={say('ceremony.queue')}>
             {contracts.length === 0 && <Notice tone="warn">{say('ceremony.none_to_sign')}</Notice>}
             <Select
               of={state}
@@ -105,9 +93,6 @@ export const queueForm: Route = form({
             />
             <SideFields visit={visit} state={state} which="first" />
             <SideFields visit={visit} state={state} which="second" />
-            <FormActions>
-              <Button tone="primary">{say('ceremony.queue')}</Button>
-            </FormActions>
           </Form>
         </>
       ),

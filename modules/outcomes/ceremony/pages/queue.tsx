@@ -75,7 +75,7 @@ const onePage = (keys: Keys): Route =>
                 </Badge>
               }
               crumbs={{
-                label: say('ceremony.list_title'),
+                label: say('kernel.you_are_here'),
                 trail: [{ label: say('ceremony.list_title'), href: href(deskPath) }, { label: title.value }],
               }}
               actions={

@@ -8,7 +8,6 @@ import {
   Button,
   Checkbox,
   DefinitionList,
-  ErrorSummary,
   FileInput,
   Form,
   FormActions,
@@ -134,8 +133,7 @@ export function signRoutes({ keys, files }: { keys: Keys; files: Files }): reado
                   </form>
                 </Section>
                 <Section title={say('ceremony.step_sign')} lead={say('ceremony.step_sign_lead')}>
-                  <Form action={href(here(visit))} files>
-                    <ErrorSummary title={state.refusal} problems={state.problems} />
+                  <Form action={href(here(visit))} files of={state}>
                     <TextInput
                       of={state}
                       name="name"

@@ -8,7 +8,6 @@ import {
   Button,
   DateTimeInput,
   DefinitionList,
-  ErrorSummary,
   FileInput,
   Form,
   FormActions,
@@ -80,8 +79,7 @@ export const answerForm = ({ keys, files }: { keys: Keys; files: Files }): Route
               </>
             ) : (
               <>
-                <Form action={href(here(visit))} files>
-                  <ErrorSummary title={state.refusal} problems={state.problems} />
+                <Form action={href(here(visit))} files of={state}>
                   {needsPaper(outcome) && (
                     <FileInput
                       of={state}

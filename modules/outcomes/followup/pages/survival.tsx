@@ -35,7 +35,7 @@ export const survivalPage: Route = page({
             title={say('outcomes.survival')}
             lead={say('outcomes.survival_lead')}
             crumbs={{
-              label: say('outcomes.followup'),
+              label: say('kernel.you_are_here'),
               trail: [
                 { label: say('outcomes.followup'), href: href('/console/followup') },
                 { label: say('outcomes.survival') },

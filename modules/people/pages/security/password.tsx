@@ -1,6 +1,6 @@
 import { signedIn } from '#kernel/access'
 import { form, type Route } from '#platform/http'
-import { Button, ErrorSummary, Form, FormActions, LinkButton, Section, TextInput } from '#ui'
+import { Button, Form, FormActions, LinkButton, Section, TextInput } from '#ui'
 import type { Auth } from '../../auth/index.ts'
 import { AccountHead } from '../account.tsx'
 import { callerOf, relay } from '../visit.ts'
@@ -21,8 +21,7 @@ export const passwordForm = (auth: Auth): Route =>
           <>
             <AccountHead visit={visit} lead={say('people.password_new_lead')} />
             <Section title={title}>
-              <Form>
-                <ErrorSummary title={state.refusal} problems={state.problems} />
+              <Form of={state}>
                 <input type="hidden" name="username" autocomplete="username" value={visit.me?.email} />
                 {hasPassword && (
                   <TextInput

@@ -1,6 +1,6 @@
 import { signedIn } from '#kernel/access'
 import { form, type Route, type Visit } from '#platform/http'
-import { Button, ErrorSummary, Form, FormActions, Hash, LinkButton, Notice, Section, TextInput } from '#ui'
+import { Button, Form, FormActions, Hash, LinkButton, Notice, Section, TextInput } from '#ui'
 import type { Auth } from '../../auth/index.ts'
 import { AccountHead } from '../account.tsx'
 import { QrPicture } from '../qr.tsx'
@@ -39,8 +39,7 @@ const askPassword = (
           <>
             <AccountHead visit={visit} lead={say('people.security_lead')} />
             <Section title={say(words.title)} lead={say(words.lead)}>
-              <Form>
-                <ErrorSummary title={state.refusal} problems={state.problems} />
+              <Form of={state}>
                 <TextInput
                   of={state}
                   name="password"
@@ -86,7 +85,7 @@ const twoStepOn = (auth: Auth): Route =>
               </p>
             </Section>
             <RecoveryCodes visit={visit} codes={begun.recoveryCodes} />
-            <Form action={href('/account/security/two-step/confirm')}>
+            <Form action={href('/account/security/two-step/confirm')} send={say('people.turn_on')}>
               <TextInput
                 name="code"
                 label={say('people.app_code')}
@@ -97,9 +96,6 @@ const twoStepOn = (auth: Auth): Route =>
                 maxlength={10}
                 required
               />
-              <FormActions>
-                <Button tone="primary">{say('people.turn_on')}</Button>
-              </FormActions>
             </Form>
           </>
         ),
@@ -122,8 +118,7 @@ const twoStepConfirm = (auth: Auth): Route =>
           <>
             <AccountHead visit={visit} lead={say('people.security_lead')} />
             <Section title={say('people.set_up_title')}>
-              <Form>
-                <ErrorSummary title={state.refusal} problems={state.problems} />
+              <Form of={state}>
                 <TextInput
                   of={state}
                   name="code"

@@ -11,18 +11,7 @@ import {
   sendFile,
 } from '#platform/files'
 import { action, type FormState, type FormValues, file, form, type Route, type Visit } from '#platform/http'
-import {
-  Button,
-  EmptyState,
-  ErrorSummary,
-  FileInput,
-  Form,
-  FormActions,
-  RadioGroup,
-  Section,
-  Table,
-  TextInput,
-} from '#ui'
+import { Button, EmptyState, FileInput, Form, RadioGroup, Section, Table, TextInput } from '#ui'
 import { type FileKind, ProjectFileId } from '../../model.ts'
 import { projectIn } from '../../parts.tsx'
 import { mayBeEdited } from '../../rules.ts'
@@ -129,8 +118,7 @@ function AddFile({ visit, own, kinds, of, action: to }: Shown & { of: FormState;
   const { say } = visit
   const missing = kinds.find((kind) => !own.files.some((file) => file.kind === kind))
   return (
-    <Form files action={to}>
-      <ErrorSummary title={of.refusal} problems={of.problems} />
+    <Form files action={to} of={of} send={say('projects.add_file')}>
       <RadioGroup
         of={of}
         name="kind"
@@ -177,9 +165,6 @@ function AddFile({ visit, own, kinds, of, action: to }: Shown & { of: FormState;
         mark={say('kernel.optional')}
         maxlength={200}
       />
-      <FormActions>
-        <Button tone="primary">{say('projects.add_file')}</Button>
-      </FormActions>
     </Form>
   )
 }

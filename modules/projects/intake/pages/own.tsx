@@ -40,7 +40,7 @@ export function OwnHead({ visit, own, title }: { visit: Visit; own: Own; title?:
       kicker={<Said text={call.title} locale={locale} />}
       badge={<StateBadge visit={visit} state={project.state} />}
       crumbs={{
-        label: say('projects.you_are_here'),
+        label: say('kernel.you_are_here'),
         trail: [
           { label: say('projects.own'), href: href('/projects') },
           ...(title === undefined

@@ -6,7 +6,6 @@ import { BilingualField, CheckboxGroup, FieldSet, RadioGroup, Select, TextInput 
 import { fields, maturities, type Project, soughtKinds } from '../../model.ts'
 import type { PassportFacts } from '../../wire.ts'
 
-const labels = { en: 'English', zh: '中文' }
 const currencies = ['CNY', 'GBP', 'USD', 'EUR', 'JPY', 'CAD', 'HKD', 'SGD'] as const
 
 /** What is typed once about a project. */
@@ -24,18 +23,11 @@ export function PassportFields({ visit, of, project }: { visit: Visit; of: FormS
   })
   return (
     <>
-      <BilingualField {...control('title')} labels={labels} maxlength={160} value={project.title} />
-      <BilingualField
-        {...control('summary')}
-        labels={labels}
-        rows={3}
-        maxlength={600}
-        value={project.summary}
-      />
+      <BilingualField {...control('title')} maxlength={160} value={project.title} />
+      <BilingualField {...control('summary')} rows={3} maxlength={600} value={project.summary} />
       <BilingualField
         {...control('body')}
         mark={optional}
-        labels={labels}
         rows={10}
         maxlength={20_000}
         value={project.body}

@@ -2,19 +2,7 @@ import { everyone, signedIn } from '#kernel/access'
 import { notFound } from '#kernel/errors'
 import { action, form, type Route, type Visit } from '#platform/http'
 import type { Keys } from '#platform/keys'
-import {
-  Badge,
-  Button,
-  ErrorSummary,
-  Form,
-  FormActions,
-  LinkButton,
-  Notice,
-  PageHead,
-  Section,
-  Table,
-  TextInput,
-} from '#ui'
+import { Badge, Button, Form, LinkButton, Notice, PageHead, Section, Table, TextInput } from '#ui'
 import { linkBroken } from '../../errors.ts'
 import { MemberId } from '../../model.ts'
 import { projectIn } from '../../parts.tsx'
@@ -75,8 +63,7 @@ const teamForm: Route = form({
           />
           {open && (
             <Section title={say('projects.invite')} lead={say('projects.invite_lead')}>
-              <Form action={href(here)}>
-                <ErrorSummary title={state.refusal} problems={state.problems} />
+              <Form action={href(here)} of={state} send={say('projects.invite')}>
                 <TextInput
                   of={state}
                   name="name"
@@ -99,9 +86,6 @@ const teamForm: Route = form({
                   mark={say('kernel.optional')}
                   maxlength={120}
                 />
-                <FormActions>
-                  <Button tone="primary">{say('projects.invite')}</Button>
-                </FormActions>
               </Form>
             </Section>
           )}
@@ -157,11 +141,8 @@ const joinForm = ({ keys }: { keys: Keys }): Route =>
             <PageHead title={say('projects.join')} lead={say('projects.join_lead')} />
             {state.refusal && <Notice tone="warn" title={state.refusal} />}
             {visit.me ? (
-              <Form action={href(here)}>
+              <Form action={href(here)} send={say('projects.join')}>
                 <p>{say('projects.join_as', { email: visit.me.email })}</p>
-                <FormActions>
-                  <Button tone="primary">{say('projects.join')}</Button>
-                </FormActions>
               </Form>
             ) : (
               <LinkButton tone="primary" href={href(`/sign-in?next=${encodeURIComponent(href(here))}`)}>

@@ -6,7 +6,6 @@ import { bothIn, type FormState, type FormValues, requiredMomentIn, type Visit }
 import { BilingualField, Checkbox, DateTimeInput, Select, TextInput } from '#ui'
 import type { Roadshow } from '../../model.ts'
 
-export const labels = { en: 'English', zh: '中文' }
 const usual = { pitch: 420, questions: 180 }
 
 const secondsText = (seconds: number) =>
@@ -60,7 +59,6 @@ export function Facts({
         of={state}
         name="title"
         label={say('roadshow.name')}
-        labels={labels}
         maxlength={120}
         required
         {...(roadshow && { value: roadshow.title })}

@@ -1,18 +1,6 @@
 import { pick } from '#kernel/text'
 import { form, page, type Route, type Visit } from '#platform/http'
-import {
-  At,
-  Badge,
-  Button,
-  EmptyState,
-  ErrorSummary,
-  Form,
-  FormActions,
-  LinkButton,
-  PageHead,
-  Section,
-  Table,
-} from '#ui'
+import { At, Badge, EmptyState, Form, LinkButton, PageHead, Section, Table } from '#ui'
 import type { setUpCommands } from '../../commands/setup.ts'
 import { listDesk, readSetUp, type SetUp } from '../../queries.ts'
 import { OrderSection } from '../order.tsx'
@@ -25,7 +13,7 @@ const crumbs = (
   event: SetUp['event'],
   ...trail: { label: string; href?: string }[]
 ) => ({
-  label: say('roadshow.you_are_here'),
+  label: say('kernel.you_are_here'),
   trail: [
     { label: say('roadshow.events'), href: href('/console/events') },
     { label: pick(event.title, locale).value, href: href(`/console/events/${event.id}`) },
@@ -116,8 +104,7 @@ export const setUpRoutes = (commands: ReturnType<typeof setUpCommands>): readonl
                 { label: say('roadshow.plan') },
               )}
             />
-            <Form>
-              <ErrorSummary title={state.refusal} problems={state.problems} />
+            <Form of={state} send={say('roadshow.plan')}>
               <Facts
                 visit={visit}
                 state={state}
@@ -125,9 +112,6 @@ export const setUpRoutes = (commands: ReturnType<typeof setUpCommands>): readonl
                 startsAt={event.startsAt}
                 rounds={rounds}
               />
-              <FormActions>
-                <Button tone="primary">{say('roadshow.plan')}</Button>
-              </FormActions>
             </Form>
           </>
         ),
@@ -185,8 +169,7 @@ export const setUpRoutes = (commands: ReturnType<typeof setUpCommands>): readonl
             <OrderSection visit={visit} setUp={setUp} />
             {may.host && (
               <Section title={say('roadshow.details')}>
-                <Form>
-                  <ErrorSummary title={state.refusal} problems={state.problems} />
+                <Form of={state} send={say('kernel.save')}>
                   <Facts
                     visit={visit}
                     state={state}
@@ -195,9 +178,6 @@ export const setUpRoutes = (commands: ReturnType<typeof setUpCommands>): readonl
                     startsAt={roadshow.startsAt}
                     rounds={setUp.rounds}
                   />
-                  <FormActions>
-                    <Button tone="primary">{say('kernel.save')}</Button>
-                  </FormActions>
                 </Form>
               </Section>
             )}

@@ -1,16 +1,6 @@
 import type { Words } from '#kernel/i18n'
 import { form, type Route } from '#platform/http'
-import {
-  BilingualField,
-  Button,
-  ErrorSummary,
-  Form,
-  FormActions,
-  Section,
-  Select,
-  Table,
-  TextInput,
-} from '#ui'
+import { BilingualField, Form, Section, Select, Table, TextInput } from '#ui'
 import { may } from '../../access.ts'
 import { noteClaim } from '../../commands/index.ts'
 import { readMaterial } from '../../queries/index.ts'
@@ -25,7 +15,6 @@ export const claimsPage = (words: Words): Route =>
     load: (visit) => visit.use.ask(readMaterial(words), {}),
     view: (visit, { claims, entries }, state) => {
       const { say, href, locale } = visit
-      const labels = { en: say('kernel.language_en'), zh: say('kernel.language_zh') }
       const metric = (id: string | null) =>
         entries.find((entry) => entry.metric.id === id)?.title[locale] ?? ''
       return {
@@ -69,13 +58,11 @@ export const claimsPage = (words: Words): Route =>
             />
             {may.draft(visit.actor, { state: 'draft' }) && (
               <Section title={say('statements.new_claim')}>
-                <Form action={href(path('claims'))}>
-                  <ErrorSummary title={state.refusal} problems={state.problems} />
+                <Form action={href(path('claims'))} of={state} send={say('kernel.save')}>
                   <BilingualField
                     of={state}
                     name="label"
                     label={say('statements.claim_label')}
-                    labels={labels}
                     maxlength={120}
                   />
                   <BilingualField
@@ -83,7 +70,6 @@ export const claimsPage = (words: Words): Route =>
                     name="valueText"
                     label={say('statements.claim_value')}
                     hint={say('statements.claim_value_hint')}
-                    labels={labels}
                     maxlength={120}
                   />
                   <TextInput
@@ -117,9 +103,6 @@ export const claimsPage = (words: Words): Route =>
                     label={say('statements.source_url')}
                     required
                   />
-                  <FormActions>
-                    <Button tone="primary">{say('kernel.save')}</Button>
-                  </FormActions>
                 </Form>
               </Section>
             )}

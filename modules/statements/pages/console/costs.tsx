@@ -7,17 +7,7 @@ import { formatDate } from '#kernel/time'
 import { EditionId } from '#modules/programme'
 import { StationId } from '#modules/stations'
 import { form, type Route } from '#platform/http'
-import {
-  Button,
-  DateTimeInput,
-  ErrorSummary,
-  Form,
-  FormActions,
-  Section,
-  Select,
-  Table,
-  TextInput,
-} from '#ui'
+import { DateTimeInput, Form, Section, Select, Table, TextInput } from '#ui'
 import { may } from '../../access.ts'
 import { enterCost } from '../../commands/index.ts'
 import { reportingCurrency } from '../../metrics/index.ts'
@@ -77,8 +67,7 @@ export const costsPage = (words: Words): Route =>
             />
             {may.draft(visit.actor, { state: 'draft' }) && (
               <Section title={say('statements.new_cost')}>
-                <Form action={href(path('costs'))}>
-                  <ErrorSummary title={state.refusal} problems={state.problems} />
+                <Form action={href(path('costs'))} of={state} send={say('kernel.save')}>
                   <Select
                     of={state}
                     name="edition"
@@ -127,9 +116,6 @@ export const costsPage = (words: Words): Route =>
                     label={say('statements.spent_on')}
                     required
                   />
-                  <FormActions>
-                    <Button tone="primary">{say('kernel.save')}</Button>
-                  </FormActions>
                 </Form>
               </Section>
             )}

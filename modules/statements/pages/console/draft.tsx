@@ -66,7 +66,12 @@ export const newPage = (words: Words): Route =>
               lead={say('statements.new_lead')}
               crumbs={trail(visit, say('statements.new'))}
             />
-            <Form method="get" action={href('/console/statements/preview')} wide>
+            <Form
+              method="get"
+              action={href('/console/statements/preview')}
+              wide
+              send={say('statements.preview')}
+            >
               <Select
                 name="edition"
                 size="medium"
@@ -96,9 +101,6 @@ export const newPage = (words: Words): Route =>
                   )
                 )
               })}
-              <FormActions>
-                <Button tone="primary">{say('statements.preview')}</Button>
-              </FormActions>
             </Form>
           </>
         ),

@@ -4,12 +4,9 @@ import { levels } from '#modules/outcomes'
 import { type FormState, type FormValues, form, type Route, type Visit } from '#platform/http'
 import {
   BilingualField,
-  Button,
   Checkbox,
   CheckboxGroup,
-  ErrorSummary,
   Form,
-  FormActions,
   PageHead,
   RadioGroup,
   Section,
@@ -39,7 +36,6 @@ function Fields({
 }) {
   const { say } = visit
   const offer = offers(source)
-  const labels = { en: say('kernel.language_en'), zh: say('kernel.language_zh') }
   const was: Partial<Counting> = own?.metric ?? {}
   const named = (values: readonly string[], name: (value: string) => string) =>
     values.map((value) => ({ value, label: name(value) }))
@@ -146,7 +142,6 @@ function Fields({
         of={state}
         name="title"
         label={say('statements.metric_title')}
-        labels={labels}
         required
         maxlength={120}
         value={own?.title}
@@ -156,7 +151,6 @@ function Fields({
         name="definition"
         label={say('statements.definition')}
         hint={say('statements.definition_hint')}
-        labels={labels}
         required
         rows={4}
         maxlength={1500}
@@ -208,7 +202,7 @@ export const newMetricPage: Route = form({
             )}
           />
           {source === null ? (
-            <Form method="get" action={href(path)}>
+            <Form method="get" action={href(path)} send={say('statements.go_on')}>
               <RadioGroup
                 name="source"
                 label={say('statements.counts_in')}
@@ -220,21 +214,14 @@ export const newMetricPage: Route = form({
                   hint: say(`statements.source_${id}_text`),
                 }))}
               />
-              <FormActions>
-                <Button tone="primary">{say('statements.go_on')}</Button>
-              </FormActions>
             </Form>
           ) : (
             <Section
               title={say(`statements.source_${source}`)}
               lead={say(`statements.source_${source}_text`)}
             >
-              <Form action={href(`${path}?source=${source}`)}>
-                <ErrorSummary title={state.refusal} problems={state.problems} />
+              <Form action={href(`${path}?source=${source}`)} of={state} send={say('statements.save_metric')}>
                 <Fields visit={visit} state={state} source={source} own={null} />
-                <FormActions>
-                  <Button tone="primary">{say('statements.save_metric')}</Button>
-                </FormActions>
               </Form>
             </Section>
           )}
@@ -280,12 +267,12 @@ export const changeMetricPage = (words: Words): Route =>
                 own.title[locale],
               )}
             />
-            <Form action={href(`/console/statements/metrics/${own.metric.id}`)}>
-              <ErrorSummary title={state.refusal} problems={state.problems} />
+            <Form
+              action={href(`/console/statements/metrics/${own.metric.id}`)}
+              of={state}
+              send={say('statements.save_version')}
+            >
               <Fields visit={visit} state={state} source={own.metric.source} own={own} />
-              <FormActions>
-                <Button tone="primary">{say('statements.save_version')}</Button>
-              </FormActions>
             </Form>
           </>
         ),

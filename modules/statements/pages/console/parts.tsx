@@ -29,7 +29,7 @@ export const trail = (
   { say, href }: Visit,
   ...labels: readonly (string | { label: string; href: string })[]
 ) => ({
-  label: say('statements.title'),
+  label: say('kernel.you_are_here'),
   trail: [
     { label: say('statements.title'), href: href('/console/statements') },
     ...labels.map((each) => (typeof each === 'string' ? { label: each } : each)),

@@ -2,7 +2,7 @@ import type { Words } from '#kernel/i18n'
 import type { PlainDate } from '#kernel/time'
 import { formatDate } from '#kernel/time'
 import { form, type Route } from '#platform/http'
-import { Button, DateTimeInput, ErrorSummary, Form, FormActions, Section, Table, TextInput } from '#ui'
+import { DateTimeInput, Form, Section, Table, TextInput } from '#ui'
 import { may } from '../../access.ts'
 import { enterRate } from '../../commands/index.ts'
 import { reportingCurrency } from '../../metrics/index.ts'
@@ -58,8 +58,7 @@ export const ratesPage = (words: Words): Route =>
             />
             {may.draft(visit.actor, { state: 'draft' }) && (
               <Section title={say('statements.new_rate')}>
-                <Form action={href(path('rates'))}>
-                  <ErrorSummary title={state.refusal} problems={state.problems} />
+                <Form action={href(path('rates'))} of={state} send={say('kernel.save')}>
                   <TextInput
                     of={state}
                     name="currency"
@@ -108,9 +107,6 @@ export const ratesPage = (words: Words): Route =>
                     label={say('statements.source_url')}
                     required
                   />
-                  <FormActions>
-                    <Button tone="primary">{say('kernel.save')}</Button>
-                  </FormActions>
                 </Form>
               </Section>
             )}

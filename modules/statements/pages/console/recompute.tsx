@@ -30,7 +30,7 @@ export const recomputePage = ({ keys }: Pick<CheckpointPorts, 'keys'>): Route =>
               title={say('statements.recompute')}
               lead={say('statements.recompute_lead')}
               crumbs={{
-                label: say('statements.title'),
+                label: say('kernel.you_are_here'),
                 trail: [
                   { label: say('statements.title'), href: href('/console/statements') },
                   { label: title, href: href(`/statements/${statement.id}`) },

@@ -164,7 +164,7 @@ export const numberPage: Route = page({
                   : undefined
             }
             crumbs={{
-              label: say('statements.title'),
+              label: say('kernel.you_are_here'),
               trail: [
                 { label: say('statements.title'), href: href('/statements') },
                 { label: found.title, href: href(`/statements/${statement.id}`) },

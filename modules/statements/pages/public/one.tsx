@@ -30,7 +30,7 @@ export const onePage: Route = page({
             lead={say('statements.one_lead')}
             meta={`${formatInstant(statement.cutAt, place, locale, 'full')} ${zoneLabel(place, statement.cutAt, locale)}`}
             crumbs={{
-              label: say('statements.title'),
+              label: say('kernel.you_are_here'),
               trail: [{ label: say('statements.title'), href: href('/statements') }, { label: title }],
             }}
             actions={

@@ -16,7 +16,7 @@ import {
 } from '#ui'
 import { mayLook } from '../../../access.ts'
 import { PanelId } from '../../../model.ts'
-import { desk, labels, nameOf, RoundHead, runs } from '../../../parts.tsx'
+import { desk, nameOf, RoundHead, runs } from '../../../parts.tsx'
 import { removePanel, savePanel } from '../../commands.ts'
 import { loadRound } from '../overview.tsx'
 
@@ -113,7 +113,6 @@ const judgesPage: Route = page({
                   <BilingualField
                     name={`title-${panel.id}`}
                     label={say('judging.panel_title')}
-                    labels={labels}
                     maxlength={80}
                     value={panel.title}
                   />

@@ -1,6 +1,6 @@
 import { notFound } from '#kernel/errors'
 import { action, form, type Route } from '#platform/http'
-import { Button, ErrorSummary, Form, FormActions, LinkButton, PersonLine, Said, Section, Table } from '#ui'
+import { Button, Form, LinkButton, PersonLine, Said, Section, Table } from '#ui'
 import { mayLook } from '../../../access.ts'
 import { JudgeId } from '../../../model.ts'
 import { desk, nameOf, RoundHead, roundIn } from '../../../parts.tsx'
@@ -27,13 +27,9 @@ const newPage: Route = form({
       body: (
         <>
           <RoundHead visit={visit} round={round} tab="judges" title={say('judging.add_judge')} />
-          <Form action={href(`${desk}/${round.id}/judges/new`)}>
-            <ErrorSummary title={state.refusal} problems={state.problems} />
+          <Form action={href(`${desk}/${round.id}/judges/new`)} of={state} send={say('judging.add_judge')}>
             <EmailField visit={visit} of={state} />
             <JudgeFields visit={visit} of={state} round={round} panels={panels} stations={stations} />
-            <FormActions>
-              <Button tone="primary">{say('judging.add_judge')}</Button>
-            </FormActions>
           </Form>
         </>
       ),
@@ -67,8 +63,7 @@ const onePage: Route = form({
         <>
           <RoundHead visit={visit} round={round} tab="judges" title={name} />
           <PersonLine name={name} />
-          <Form action={href(here)}>
-            <ErrorSummary title={state.refusal} problems={state.problems} />
+          <Form action={href(here)} of={state} send={say('kernel.save')}>
             <JudgeFields
               visit={visit}
               of={state}
@@ -77,9 +72,6 @@ const onePage: Route = form({
               stations={stations}
               judge={judge}
             />
-            <FormActions>
-              <Button tone="primary">{say('kernel.save')}</Button>
-            </FormActions>
           </Form>
           <Section
             title={say('judging.ties')}

@@ -48,7 +48,7 @@ export const listPage: Route = page({
             title={say('outcomes.issuers')}
             lead={say('outcomes.issuers_lead')}
             crumbs={{
-              label: say('outcomes.list_title'),
+              label: say('kernel.you_are_here'),
               trail: [
                 { label: say('outcomes.list_title'), href: href('/console/outcomes') },
                 { label: say('outcomes.issuers') },

@@ -1,16 +1,6 @@
 import { dateIn, type PlainDate, zone } from '#kernel/time'
 import { bothIn, form, type Route } from '#platform/http'
-import {
-  BilingualField,
-  Button,
-  DateTimeInput,
-  ErrorSummary,
-  Form,
-  FormActions,
-  PageHead,
-  TextArea,
-  TextInput,
-} from '#ui'
+import { BilingualField, DateTimeInput, Form, PageHead, TextArea, TextInput } from '#ui'
 import { keepsIssuers } from '../../../access.ts'
 import { proposeIssuer } from '../commands.ts'
 import { issuersPath } from './list.tsx'
@@ -21,7 +11,6 @@ export const newPage: Route = form({
   load: async () => null,
   view: (visit, _none, state) => {
     const { say, href } = visit
-    const labels = { en: 'English', zh: '中文' }
     return {
       title: say('outcomes.issuer_new'),
       shell: 'console',
@@ -32,7 +21,7 @@ export const newPage: Route = form({
             title={say('outcomes.issuer_new')}
             lead={say('outcomes.issuer_new_lead')}
             crumbs={{
-              label: say('outcomes.issuers'),
+              label: say('kernel.you_are_here'),
               trail: [
                 { label: say('outcomes.list_title'), href: href('/console/outcomes') },
                 { label: say('outcomes.issuers'), href: href(issuersPath) },
@@ -40,13 +29,11 @@ export const newPage: Route = form({
               ],
             }}
           />
-          <Form action={href(`${issuersPath}/new`)}>
-            <ErrorSummary title={state.refusal} problems={state.problems} />
+          <Form action={href(`${issuersPath}/new`)} of={state} send={say('outcomes.issuer_new')}>
             <BilingualField
               of={state}
               name="name"
               label={say('outcomes.issuer_name')}
-              labels={labels}
               maxlength={200}
               required
             />
@@ -89,9 +76,6 @@ export const newPage: Route = form({
               label={say('outcomes.issuer_valid_until')}
               hint={say('outcomes.issuer_valid_until_hint')}
             />
-            <FormActions>
-              <Button tone="primary">{say('outcomes.issuer_new')}</Button>
-            </FormActions>
           </Form>
         </>
       ),

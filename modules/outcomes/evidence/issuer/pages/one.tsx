@@ -3,18 +3,7 @@ import { notFound } from '#kernel/errors'
 import { pick } from '#kernel/text'
 import { formatInstant, zone } from '#kernel/time'
 import { action, form, type Route, type Visit } from '#platform/http'
-import {
-  Button,
-  DefinitionList,
-  ErrorSummary,
-  Form,
-  FormActions,
-  Hash,
-  Notice,
-  PageHead,
-  Section,
-  TextArea,
-} from '#ui'
+import { Button, DefinitionList, Form, FormActions, Hash, Notice, PageHead, Section, TextArea } from '#ui'
 import { keepsIssuers, worksWithOutcomes } from '../../../access.ts'
 import { acceptIssuer, readIssuer, withdrawIssuer } from '../commands.ts'
 import { type Issuer, IssuerId } from '../model.ts'
@@ -92,7 +81,7 @@ export const onePage: Route = form({
             kicker={say('outcomes.issuer')}
             badge={<StateBadge visit={visit} issuer={issuer} />}
             crumbs={{
-              label: say('outcomes.issuers'),
+              label: say('kernel.you_are_here'),
               trail: [
                 { label: say('outcomes.list_title'), href: href('/console/outcomes') },
                 { label: say('outcomes.issuers'), href: href(issuersPath) },
@@ -113,8 +102,7 @@ export const onePage: Route = form({
           </Section>
           {keeps && issuer.state !== 'withdrawn' && (
             <Section title={say('outcomes.issuer_withdraw')} lead={say('outcomes.issuer_withdraw_lead')}>
-              <Form action={href(here(issuer))}>
-                <ErrorSummary title={state.refusal} problems={state.problems} />
+              <Form action={href(here(issuer))} of={state}>
                 <TextArea
                   of={state}
                   name="reason"
