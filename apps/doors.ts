@@ -28,7 +28,7 @@ import { editionProjects } from '../modules/projects/sections.tsx'
 import { doors as registrationApi } from '../modules/registration/api.ts'
 import { doors as doorwayApi } from '../modules/registration/doorway/api.ts'
 import { pages as doorway } from '../modules/registration/doorway/pages.tsx'
-import { myRegistrations } from '../modules/registration/own/list.tsx'
+import { myRegistrations, ownEntry } from '../modules/registration/own/list.tsx'
 import { pages as registration } from '../modules/registration/pages.tsx'
 import { doors as roadshowApi } from '../modules/roadshow/api.ts'
 import { pages as roadshow } from '../modules/roadshow/pages.tsx'
@@ -68,7 +68,7 @@ export async function doorsOf(frame: Frame): Promise<{
         recipients: recipientNames,
         demoAccounts: demo ? async () => demoAccounts : null,
       }),
-      events({ sections: [meetingsLine, eventRoadshows] }),
+      events({ sections: [meetingsLine, eventRoadshows], entered: ownEntry({ keys }) }),
       eventsApi,
       registration({ keys, sections: [ownRoadshows] }),
       doorway({ keys }),

@@ -42,6 +42,20 @@ test('whoever has nothing yet is told what will be there', async () => {
   expect(text).toContain('href="/zh/editions"')
 })
 
+test('an event’s page leads whoever is registered to what they have, and everybody else to registering', async () => {
+  const evening = '/en/editions/2019/events/alumni-evening'
+  const shown = async (headers: Record<string, string>) =>
+    (await house.app.request(evening, { headers })).text()
+  const mine = await shown(as(of('scholar@demo.example')))
+  expect(mine).toMatch(/href="\/en\/registrations\/[^"]+"[^>]*>Your registration</)
+  expect(mine).not.toContain(`href="${evening}/register"`)
+  for (const headers of [{}, as(of('desk@demo.example'))]) {
+    const text = await shown(headers)
+    expect(text).toContain(`href="${evening}/register"`)
+    expect(text).not.toContain('Your registration')
+  }
+})
+
 test('a visitor is asked to sign in and brought back', async () => {
   const answer = await house.app.request('/en/me')
   expect(answer.status).toBe(303)

@@ -78,7 +78,7 @@ export const listPage: Route = page({
   },
 })
 
-export const eventPage = ({ sections: parts }: EventPorts): Route =>
+export const eventPage = ({ sections: parts, entered }: EventPorts): Route =>
   page({
     path: '/editions/:edition/events/:event',
     who: publicEvents,
@@ -96,6 +96,7 @@ export const eventPage = ({ sections: parts }: EventPorts): Route =>
       const body = pick(event.body, locale)
       const over = event.endsAt <= visit.use.now()
       const added = await Promise.all(parts.map((part) => part(visit, edition, event)))
+      const own = await entered(visit, event)
       return {
         title,
         description: summary.value.slice(0, 200),
@@ -127,11 +128,12 @@ export const eventPage = ({ sections: parts }: EventPorts): Route =>
               }}
               actions={
                 <>
-                  {event.state === 'released' && !over && (
-                    <LinkButton tone="primary" href={href(`${path}/register`)}>
-                      {say('events.register')}
-                    </LinkButton>
-                  )}
+                  {own ??
+                    (event.state === 'released' && !over && (
+                      <LinkButton tone="primary" href={href(`${path}/register`)}>
+                        {say('events.register')}
+                      </LinkButton>
+                    ))}
                   <LinkButton tone="secondary" href={href(`${path}/calendar.ics`)}>
                     {say('events.calendar')}
                   </LinkButton>

@@ -1,13 +1,14 @@
 import type { VNode } from 'preact'
 import { signedIn } from '#kernel/access'
 import { pick } from '#kernel/text'
+import type { Event } from '#modules/events'
 import { page, type Route, type Visit } from '#platform/http'
 import type { Keys } from '#platform/keys'
 import { EmptyState, LinkButton, PageHead, Section, Table } from '#ui'
 import { readRegistrationToken, registrationToken } from '../links.ts'
 import { isOver } from '../model.ts'
 import { EventWhen, StateBadge } from '../parts.tsx'
-import { listOwn } from './queries.ts'
+import { listOwn, readOwnAt } from './queries.ts'
 
 type Own = Awaited<ReturnType<typeof load>>
 const load = (visit: Visit) => visit.use.ask(listOwn, {})
@@ -98,5 +99,21 @@ export const myRegistrations =
           <p>{say('registration.none_ahead')}</p>
         )}
       </Section>
+    )
+  }
+
+/** On an event's page, where visitors read "Register": the way to what its reader has there. */
+export const ownEntry =
+  ({ keys }: { keys: Keys }) =>
+  async ({ use, actor, say, href }: Visit, event: Event): Promise<VNode | null> => {
+    if (!signedIn(actor, undefined)) return null
+    const own = await use.ask(readOwnAt, { eventId: event.id })
+    if (!own || isOver(own.state)) return null
+    const token = registrationToken(keys, own.id, event.endsAt)
+    if (readRegistrationToken(keys, token, use.now()) === null) return null
+    return (
+      <LinkButton tone="primary" href={href(`/registrations/${token}`)}>
+        {say('registration.your_registration')}
+      </LinkButton>
     )
   }

@@ -48,3 +48,14 @@ export const listOwn = query({
   },
   allow: signedIn,
 })
+
+/** What whoever asks has at one event; undefined without a registration. */
+export const readOwnAt = query({
+  name: 'registration.read_own_at',
+  input: z.object({ eventId: EventId }),
+  load: async (tx, { eventId }, { actor }) => {
+    const personId = personIdOf(actor)
+    return personId === null ? undefined : store.findAt(tx, personId, eventId)
+  },
+  allow: signedIn,
+})

@@ -19,6 +19,17 @@ export async function listOf(tx: Tx, personId: Id<'person'>): Promise<Registrati
   return found.rows
 }
 
+/** What the person has at this event; once only, by the rule of the table. */
+export async function findAt(
+  tx: Tx,
+  personId: Id<'person'>,
+  eventId: Id<'event'>,
+): Promise<Registration | undefined> {
+  const found = await sql<Registration>`select ${registrationColumns} from registration
+    where event_id = ${eventId} and person_id = ${personId}`.execute(tx)
+  return found.rows[0]
+}
+
 /** Names of events and stations by how a consent's receipt calls them: `event:<id>`, `station:<id>`. */
 export async function recipientNames(tx: Tx, recipients: readonly string[]): Promise<Map<string, Bilingual>> {
   const ids = (kind: string) =>
