@@ -43,23 +43,29 @@ async function show(visit: Visit, board: Board, all: readonly Board[]) {
   const chosen = await chosenIn(visit)
   const { parts, notes = [], asks } = await board.show(visit, chosen)
   const path = pathOf(board)
+  const mine = all.filter((each) => whoseOf(each)(visit.actor))
+  const own = say(`insight.board_${board.key}`)
   return {
-    title: say(`insight.board_${board.key}`),
+    title: own,
     shell: 'console' as const,
     current: reader(visit.actor) ? '/console/insight' : pathOf(board),
     body: (
       <>
-        <PageHead title={say('insight.title')} lead={say(`insight.${board.key}_lead`)} />
-        <Tabs
-          label={say('insight.title')}
-          tabs={all
-            .filter((each) => whoseOf(each)(visit.actor))
-            .map((each) => ({
+        {/* Whoever has one board alone has nowhere else to go: it stands under its own name. */}
+        <PageHead
+          title={mine.length > 1 ? say('insight.title') : own}
+          lead={say(`insight.${board.key}_lead`)}
+        />
+        {mine.length > 1 && (
+          <Tabs
+            label={say('insight.title')}
+            tabs={mine.map((each) => ({
               href: href(pathOf(each) + searchOf(visit)),
               label: say(`insight.board_${each.key}`),
               current: each.key === board.key,
             }))}
-        />
+          />
+        )}
         <Filters visit={visit} chosen={chosen} path={path} {...(board.without && { without: board.without })}>
           {asks}
         </Filters>

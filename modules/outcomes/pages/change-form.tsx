@@ -5,6 +5,7 @@ import type { Entry, Evidence, Outcome } from '../model.ts'
 import { readOutcome } from '../queries.ts'
 import { staff } from './list.tsx'
 import { outcomeIn } from './one.tsx'
+import { trail } from './trail.ts'
 
 const largest = 10 * 1024 * 1024
 
@@ -41,14 +42,7 @@ export function changeForm(change: {
             <PageHead
               title={title}
               lead={say(`outcomes.${change.verb}_lead`)}
-              crumbs={{
-                label: say('kernel.you_are_here'),
-                trail: [
-                  { label: say('outcomes.list_title'), href: href('/console/outcomes') },
-                  { label: outcome.title, href: href(path(outcome)) },
-                  { label: title },
-                ],
-              }}
+              crumbs={trail(visit, { label: outcome.title, href: href(path(outcome)) }, { label: title })}
             />
             <Form
               action={href(`${path(outcome)}/${change.verb}`)}

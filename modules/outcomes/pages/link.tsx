@@ -8,6 +8,7 @@ import { Reason } from './change-form.tsx'
 import { staff } from './list.tsx'
 import { Links } from './new.tsx'
 import { outcomeIn } from './one.tsx'
+import { trail } from './trail.ts'
 
 const findIn = (visit: Visit) => (visit.search.get('find') ?? '').slice(0, 100)
 const here = (id: string, find: string) =>
@@ -34,14 +35,11 @@ export const linkPage: Route = form({
           <PageHead
             title={title}
             lead={say('outcomes.link_lead')}
-            crumbs={{
-              label: say('kernel.you_are_here'),
-              trail: [
-                { label: say('outcomes.list_title'), href: href('/console/outcomes') },
-                { label: outcome.title, href: href(`/console/outcomes/${outcome.id}`) },
-                { label: title },
-              ],
-            }}
+            crumbs={trail(
+              visit,
+              { label: outcome.title, href: href(`/console/outcomes/${outcome.id}`) },
+              { label: title },
+            )}
           />
           <Section title={say('outcomes.link_search_title')}>
             <SearchBox

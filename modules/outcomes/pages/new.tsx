@@ -13,6 +13,7 @@ import { stateOutcome } from '../commands.ts'
 import type { Outcome } from '../model.ts'
 import { FactFields, factsFrom } from './fields.tsx'
 import { staff } from './list.tsx'
+import { trail } from './trail.ts'
 
 /** More than these are not worth reading: another word finds fewer. */
 const mostFound = 20
@@ -106,13 +107,7 @@ export const newPage: Route = form({
           <PageHead
             title={say('outcomes.new')}
             lead={say('outcomes.new_lead')}
-            crumbs={{
-              label: say('kernel.you_are_here'),
-              trail: [
-                { label: say('outcomes.list_title'), href: href('/console/outcomes') },
-                { label: say('outcomes.new') },
-              ],
-            }}
+            crumbs={trail(visit, { label: say('outcomes.new') })}
           />
           <Section title={say('outcomes.link_find')} lead={say('outcomes.link_find_lead')}>
             <SearchBox

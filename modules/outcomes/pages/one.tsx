@@ -9,6 +9,7 @@ import { type Entry, type EntryKind, levels, OutcomeId } from '../model.ts'
 import { readOutcome } from '../queries.ts'
 import { staff } from './list.tsx'
 import { ConfirmationSection, EvidenceSection, RecordActions, RecordNotices } from './parts.tsx'
+import { trail } from './trail.ts'
 import { LevelBadge, termRows, termsInWords } from './words.tsx'
 
 export function outcomeIn(visit: Visit): OutcomeId {
@@ -44,7 +45,7 @@ export const onePage: Route = page({
   path: '/console/outcomes/:outcome',
   who: staff,
   show: async (visit) => {
-    const { say, locale, href } = visit
+    const { say, locale } = visit
     const {
       outcome,
       evidence,
@@ -83,13 +84,7 @@ export const onePage: Route = page({
                 <Badge tone="faint">{say('outcomes.withdrawn')}</Badge>
               )
             }
-            crumbs={{
-              label: say('kernel.you_are_here'),
-              trail: [
-                { label: say('outcomes.list_title'), href: href('/console/outcomes') },
-                { label: outcome.title },
-              ],
-            }}
+            crumbs={trail(visit, { label: outcome.title })}
             actions={standing && <RecordActions visit={visit} outcome={outcome} base={base} />}
           />
           <RecordNotices visit={visit} outcome={outcome} />

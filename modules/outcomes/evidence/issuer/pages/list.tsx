@@ -3,6 +3,7 @@ import { dateIn, formatDate, zone } from '#kernel/time'
 import { page, type Route, type Visit } from '#platform/http'
 import { Badge, EmptyState, LinkButton, Notice, PageHead, Table, type Tone } from '#ui'
 import { keepsIssuers, worksWithOutcomes } from '../../../access.ts'
+import { trail } from '../../../pages/trail.ts'
 import { listIssuers } from '../commands.ts'
 import type { Issuer } from '../model.ts'
 import { isTrustedOn } from '../rules.ts'
@@ -47,13 +48,7 @@ export const listPage: Route = page({
           <PageHead
             title={say('outcomes.issuers')}
             lead={say('outcomes.issuers_lead')}
-            crumbs={{
-              label: say('kernel.you_are_here'),
-              trail: [
-                { label: say('outcomes.list_title'), href: href('/console/outcomes') },
-                { label: say('outcomes.issuers') },
-              ],
-            }}
+            crumbs={trail(visit, { label: say('outcomes.issuers') })}
             actions={add}
           />
           <Table

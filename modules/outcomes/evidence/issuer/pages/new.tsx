@@ -2,6 +2,7 @@ import { dateIn, type PlainDate, zone } from '#kernel/time'
 import { bothIn, form, type Route } from '#platform/http'
 import { BilingualField, DateTimeInput, Form, PageHead, TextArea, TextInput } from '#ui'
 import { keepsIssuers } from '../../../access.ts'
+import { trail } from '../../../pages/trail.ts'
 import { proposeIssuer } from '../commands.ts'
 import { issuersPath } from './list.tsx'
 
@@ -20,14 +21,11 @@ export const newPage: Route = form({
           <PageHead
             title={say('outcomes.issuer_new')}
             lead={say('outcomes.issuer_new_lead')}
-            crumbs={{
-              label: say('kernel.you_are_here'),
-              trail: [
-                { label: say('outcomes.list_title'), href: href('/console/outcomes') },
-                { label: say('outcomes.issuers'), href: href(issuersPath) },
-                { label: say('outcomes.issuer_new') },
-              ],
-            }}
+            crumbs={trail(
+              visit,
+              { label: say('outcomes.issuers'), href: href(issuersPath) },
+              { label: say('outcomes.issuer_new') },
+            )}
           />
           <Form action={href(`${issuersPath}/new`)} of={state} send={say('outcomes.issuer_new')}>
             <BilingualField

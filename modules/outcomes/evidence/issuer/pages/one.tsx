@@ -5,6 +5,7 @@ import { formatInstant, zone } from '#kernel/time'
 import { action, form, type Route, type Visit } from '#platform/http'
 import { Button, DefinitionList, Form, FormActions, Hash, Notice, PageHead, Section, TextArea } from '#ui'
 import { keepsIssuers, worksWithOutcomes } from '../../../access.ts'
+import { trail } from '../../../pages/trail.ts'
 import { acceptIssuer, readIssuer, withdrawIssuer } from '../commands.ts'
 import { type Issuer, IssuerId } from '../model.ts'
 import { daysOf, issuersPath, StateBadge } from './list.tsx'
@@ -80,14 +81,11 @@ export const onePage: Route = form({
             title={name.value}
             kicker={say('outcomes.issuer')}
             badge={<StateBadge visit={visit} issuer={issuer} />}
-            crumbs={{
-              label: say('kernel.you_are_here'),
-              trail: [
-                { label: say('outcomes.list_title'), href: href('/console/outcomes') },
-                { label: say('outcomes.issuers'), href: href(issuersPath) },
-                { label: name.value },
-              ],
-            }}
+            crumbs={trail(
+              visit,
+              { label: say('outcomes.issuers'), href: href(issuersPath) },
+              { label: name.value },
+            )}
           />
           {keeps && <Accept visit={visit} issuer={issuer} />}
           <Facts visit={visit} issuer={issuer} resting={resting} />
