@@ -13,6 +13,7 @@ const catalogues: Catalogues = {
       hello: 'Hello, {$name}',
       places,
       done: '{$part :number style=percent} done',
+      apart: 'On {$day :date} that hour does not exist in {$place :zone}',
     },
   },
   zh: {
@@ -22,6 +23,7 @@ const catalogues: Catalogues = {
       hello: '您好，{$name}',
       places: '{$count :number}个名额',
       done: '已完成{$part :number style=percent}',
+      apart: '{$day :date}，{$place :zone}没有这一小时',
     },
   },
 }
@@ -34,6 +36,36 @@ describe('says', () => {
     ['hello', { name: '<b>李伟</b>' }, 'Hello, <b>李伟</b>', '您好，<b>李伟</b>'],
     ['hello', { name: 2019 }, 'Hello, 2,019', '您好，2,019'],
     ['hello', { name: '2019' }, 'Hello, 2019', '您好，2019'],
+    [
+      'apart',
+      { day: '2019-03-31', place: 'Europe/London' },
+      'On 31 March 2019 that hour does not exist in London time',
+      '2019年3月31日，伦敦时间没有这一小时',
+    ],
+    [
+      'apart',
+      { day: '2019-03-31', place: 'Asia/Shanghai' },
+      'On 31 March 2019 that hour does not exist in Beijing time',
+      '2019年3月31日，北京时间没有这一小时',
+    ],
+    [
+      'apart',
+      { day: '2019-03-31', place: 'Asia/Almaty' },
+      'On 31 March 2019 that hour does not exist in Almaty time',
+      '2019年3月31日，阿拉木图时间没有这一小时',
+    ],
+    [
+      'apart',
+      { day: '2019-02-30', place: 'UTC' },
+      'On 2019-02-30 that hour does not exist in UTC',
+      '2019-02-30，UTC没有这一小时',
+    ],
+    [
+      'apart',
+      { day: 'then', place: 'nowhere' },
+      'On then that hour does not exist in nowhere',
+      'then，nowhere没有这一小时',
+    ],
     ['places', { count: 0 }, 'No places', '0个名额'],
     ['places', { count: 1 }, '1 place', '1个名额'],
     ['places', { count: 35_000 }, '35,000 places', '35,000个名额'],

@@ -1,5 +1,6 @@
 import { MessageFormat, type Model, parseMessage, validate } from 'messageformat'
 import { type Locale, languageTag } from './locale.ts'
+import { formatDate, isPlainDate, isZone, zoneText } from './time.ts'
 
 /** What is put into a message. Numbers are written as the language writes them (2019 → "2,019"): pass a year as text. */
 export type Inputs = Record<string, string | number>
@@ -15,14 +16,23 @@ export type Message = {
   write(inputs: Inputs, lacking: (what: string) => void): string
 }
 
-const functions = new Set(['number', 'integer', 'string'])
+const functions = new Set(['number', 'integer', 'string', 'date', 'zone'])
+
+/**
+ * How a refusal's day and place of a clock are put in, which carries them as data: `{$start :date}`, `{$place :zone}`.
+ * Anything else is written as it is.
+ */
+const put: Readonly<Record<string, (value: string, locale: Locale) => string>> = {
+  date: (value, locale) => (isPlainDate(value) ? formatDate(value, locale) : value),
+  zone: (value, locale) => (isZone(value) ? zoneText(value, locale) : value),
+}
 
 const numbers: Readonly<Record<Locale, Intl.NumberFormat>> = {
   en: new Intl.NumberFormat(languageTag.en),
   zh: new Intl.NumberFormat(languageTag.zh),
 }
 
-type Piece = string | { input: string }
+type Piece = string | { input: string; as?: keyof typeof put | undefined }
 
 /** The pieces of a message that only puts inputs in, as they are; undefined when it selects or formats. */
 function piecesOf(model: Model.Message): Piece[] | undefined {
@@ -30,8 +40,9 @@ function piecesOf(model: Model.Message): Piece[] | undefined {
   const pieces: Piece[] = []
   for (const part of model.pattern) {
     if (typeof part === 'string') pieces.push(part)
-    else if (part.type !== 'expression' || part.functionRef !== undefined) return undefined
-    else if (part.arg?.type === 'variable') pieces.push({ input: part.arg.name })
+    else if (part.type !== 'expression') return undefined
+    else if (part.functionRef && !(part.functionRef.name in put)) return undefined
+    else if (part.arg?.type === 'variable') pieces.push({ input: part.arg.name, as: part.functionRef?.name })
     else pieces.push(part.arg?.value ?? '')
   }
   return pieces
@@ -47,7 +58,9 @@ const join =
       else {
         const value = inputs[piece.input]
         if (value === undefined) lacking(`{$${piece.input}}`)
-        text += typeof value === 'number' ? numbers[locale].format(value) : (value ?? `{$${piece.input}}`)
+        if (typeof value === 'number') text += numbers[locale].format(value)
+        else if (value === undefined) text += `{$${piece.input}}`
+        else text += piece.as === undefined ? value : (put[piece.as]?.(value, locale) ?? value)
       }
     }
     return text
@@ -75,6 +88,8 @@ export function compileMessage(source: string, locale: Locale): Message {
     const plain = inputs.length === 0 ? pieces.join('') : undefined
     return { inputs, plain, simple: true, write: join(pieces, locale) }
   }
+  const alone = Object.keys(put).find((name) => source.includes(`:${name}`))
+  if (alone) throw new SyntaxError(`:${alone} is for messages that select nothing`)
   // Isolation characters around inputs would get into mails, file names and copied text; both languages run one way.
   const format = new MessageFormat(languageTag[locale], model, { bidiIsolation: 'none' })
   // The formatter calls back while it works and swallows what is thrown there: tell afterwards, and once.

@@ -39,4 +39,4 @@ export {
   toOffsetIso,
 } from './time/local.ts'
 export { isZone, type Zone, zone, zones } from './time/zone.ts'
-export { zoneLabel } from './time/zone-label.ts'
+export { zoneLabel, zoneText } from './time/zone-label.ts'

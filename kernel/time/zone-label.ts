@@ -44,9 +44,12 @@ const inEnglish = new Map([
   ['Asia/Macau', 'Macao'],
 ])
 
+const cityOf = (place: Zone) =>
+  inEnglish.get(place) ?? place.slice(place.lastIndexOf('/') + 1).replaceAll('_', ' ')
+
 const names = new Map<string, Intl.DateTimeFormat>()
 
-function zoneName(at: Instant, place: Zone, tag: string, style: 'short' | 'shortGeneric'): string {
+function zoneName(at: string, place: Zone, tag: string, style: 'short' | 'shortGeneric'): string {
   const key = `${tag} ${style} ${place}`
   let format = names.get(key)
   if (!format) {
@@ -86,14 +89,24 @@ export function zoneLabel(place: Zone, at: Instant, locale: Locale): string {
   return made
 }
 
+const timeInChinese = (place: Zone, at: string) => {
+  const city = inChinese.get(place)
+  return city ? `${city}时间` : zoneName(at, place, languageTag.zh, 'shortGeneric')
+}
+
+/** The clock of a place where no moment is meant: "London time", "伦敦时间". */
+export function zoneText(place: Zone, locale: Locale): string {
+  if (place === 'UTC') return 'UTC'
+  if (locale === 'zh') return timeInChinese(place, '2000-01-01T00:00:00Z') // its general name has no season
+  const city = cityOf(place)
+  return city.endsWith(' time') ? city : `${city} time`
+}
+
 function makeLabel(place: Zone, at: Instant, locale: Locale): string {
   if (place === 'UTC') return locale === 'zh' ? '协调世界时（UTC）' : 'UTC'
   const offset = offsetText(at, place)
-  if (locale === 'zh') {
-    const city = inChinese.get(place)
-    return `${city ? `${city}时间` : zoneName(at, place, languageTag.zh, 'shortGeneric')}（${offset}）`
-  }
-  const city = inEnglish.get(place) ?? place.slice(place.lastIndexOf('/') + 1).replaceAll('_', ' ')
+  if (locale === 'zh') return `${timeInChinese(place, at)}（${offset}）`
+  const city = cityOf(place)
   const short = abbreviation(at, place)
   return `${short === undefined ? city : `${city}, ${short}`} (${offset})`
 }

@@ -15,11 +15,11 @@ export const groupsTooMany = (max: number) => new Refusal('conflict', 'meetings.
 export const groupInUse = () => new Refusal('conflict', 'meetings.group_in_use')
 export const groupUnknown = () => invalidField('groupId', 'kernel.field_choose')
 
-/** `slot` is the one that stands, as a clock at the place shows it. */
-export const slotOverlaps = (slot: string) =>
-  new Refusal('conflict', 'meetings.slot_overlaps', { slot }, [
-    { path: 'from', code: 'meetings.slot_overlaps', details: { slot } },
-  ])
+/** `taken` is the slot that stands, as a clock at the place shows it; none where two desks add slots at once. */
+export function slotOverlaps(taken?: { day: string; from: string; until: string }) {
+  const code = taken ? 'meetings.slot_overlaps' : 'meetings.slot_overlaps_new'
+  return new Refusal('conflict', code, { ...taken }, [{ path: 'from', code, details: { ...taken } }])
+}
 export const slotsNone = () => invalidField('until', 'meetings.slots_none')
 export const slotsTooMany = (max: number) => invalidField('until', 'meetings.slots_too_many', { max })
 export const slotOutside = (start: string, end: string) =>

@@ -50,7 +50,7 @@ describe('adding slots', () => {
     expect(() => add({})).toThrow(
       expect.objectContaining({
         code: 'meetings.slot_overlaps',
-        details: { slot: '2019-06-12 09:10–09:30' },
+        details: { day: '2019-06-12', from: '09:10', until: '09:30' },
       }),
     )
   })

@@ -53,8 +53,11 @@ export function slotsOf({ day, from, until, minutes, gap, pause }: Day, zone: Zo
   return made
 }
 
-const text = ({ start, end }: Interval, zone: Zone) =>
-  `${toLocal(start, zone).replace('T', ' ')}–${toLocal(end, zone).slice(11)}`
+const onClock = ({ startsAt, endsAt }: Slot, zone: Zone) => ({
+  day: dateIn(startsAt, zone),
+  from: toLocal(startsAt, zone).slice(11),
+  until: toLocal(endsAt, zone).slice(11),
+})
 
 /** The first and the last day of an event, as its place counts days. */
 const daysOf = ({ startsAt, endsAt, zone }: Place) =>
@@ -76,7 +79,7 @@ export function withSlots(
     const day = dateIn(slot.start, event.zone)
     if (day < first || day > last) throw errors.slotOutside(first, last)
     const taken = standing.find((each) => overlaps(slot, { start: each.startsAt, end: each.endsAt }))
-    if (taken) throw errors.slotOverlaps(text({ start: taken.startsAt, end: taken.endsAt }, event.zone))
+    if (taken) throw errors.slotOverlaps(onClock(taken, event.zone))
   }
   return added.map(({ start, end }) => ({
     id: newId<'meeting_slot'>(),

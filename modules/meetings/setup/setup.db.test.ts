@@ -60,7 +60,7 @@ test('slots that overlap are refused with which one, and a slot or table goes', 
     lead.run(addSlots, { eventId, day: { ...day, from: '14:10', until: '14:30' } }),
   ).rejects.toMatchObject({
     code: 'meetings.slot_overlaps',
-    details: { slot: '2019-06-12 14:00–14:20' },
+    details: { day: '2019-06-12', from: '14:00', until: '14:20' },
   })
   const before = await setUp()
   const [slot] = before.slots
@@ -83,7 +83,8 @@ test('two desks cannot make overlapping slots: the database refuses the later on
   const at = { ...day, from: '16:00', until: '16:20' }
   const answers = await Promise.all([1, 2, 3].map(() => told(lead.run(addSlots, { eventId, day: at }))))
   expect(answers.filter((answer) => answer === 'done')).toHaveLength(1)
-  expect(new Set(answers)).toEqual(new Set(['done', 'meetings.slot_overlaps']))
+  // Whoever looked before the first was done hears it from the database, which does not know with which slot.
+  expect(answers.filter((answer) => /^meetings\.slot_overlaps(_new)?$/.test(answer))).toHaveLength(2)
 })
 
 test('groups and who meets whom are written whole; unknown groups are not found', async () => {

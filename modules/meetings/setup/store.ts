@@ -168,7 +168,7 @@ export async function insertSlots(tx: Tx, { stationId }: Owner, slots: readonly 
         "startsAt" timestamptz, "endsAt" timestamptz) join brokerage on brokerage.id = "brokerageId"`.execute(
       tx,
     ),
-    { meeting_slot_apart: () => errors.slotOverlaps('') },
+    { meeting_slot_apart: () => errors.slotOverlaps() },
   )
 }
 
@@ -184,7 +184,7 @@ export async function moveSlots(tx: Tx, slots: readonly Slot[]): Promise<void> {
     sql`update meeting_slot set starts_at = new."startsAt", ends_at = new."endsAt"
       from jsonb_to_recordset(${JSON.stringify(slots)}::jsonb) as new(id uuid, "startsAt" timestamptz, "endsAt" timestamptz)
       where meeting_slot.id = new.id`.execute(tx),
-    { meeting_slot_apart: () => errors.slotOverlaps('') },
+    { meeting_slot_apart: () => errors.slotOverlaps() },
   )
 }
 
