@@ -61,3 +61,20 @@ test('a visitor is asked to sign in and brought back', async () => {
   expect(answer.status).toBe(303)
   expect(answer.headers.get('location')).toBe('/en/sign-in?next=%2Fme')
 })
+
+test.each(['en', 'zh'])('the name above every page leads to the start, in %s', async (locale) => {
+  const page = await (await house.app.request(`/${locale}/editions`)).text()
+  const [, home = ''] = /class="brand" href="([^"]+)"/.exec(page) ?? []
+  expect(home).toBe(`/${locale}`)
+  expect((await house.app.request(home)).status).toBe(200)
+})
+
+test('an address that is closed with a stroke leads to the page without, and never to another host', async () => {
+  const answer = async (path: string) => {
+    const { status, headers } = await house.app.request(path)
+    return [status, headers.get('location')]
+  }
+  expect(await answer('/zh/')).toEqual([301, '/zh'])
+  expect(await answer('/en/editions//?page=2')).toEqual([301, '/en/editions?page=2'])
+  expect((await answer('http://localhost//evil.example/'))[1]).toBeNull()
+})

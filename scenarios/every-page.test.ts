@@ -16,7 +16,7 @@ const shapes = [...readFileSync('docs/permissions.md', 'utf8').matchAll(/\| GET(
   .filter((path) => !path.startsWith('/api/'))
   .map((path) => ({ path, shape: new RegExp(`^${path.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`) }))
 const shapeOf = (path: string) => {
-  const inner = path.replace(/^\/(en|zh)(?=\/|$)/, '') || '/'
+  const inner = path.replace(/^\/(en|zh)(?=\/.|$)/, '') || '/'
   const fitting = shapes.filter(({ shape }) => shape.test(inner))
   return (fitting.find(({ path: exact }) => exact === inner) ?? fitting[0])?.path
 }
@@ -60,10 +60,15 @@ async function walk(cookie: string, locale: string): Promise<string[]> {
   ]
   for (let address = line.shift(); address !== undefined; address = line.shift()) {
     const shape = shapeOf(address.split('?')[0] ?? '')
-    const kind = `${shape} ${[...new URL(address, house.origin).searchParams.keys()].sort().join()}`
-    if (!shape || done.has(kind)) continue
+    const kind = `${shape ?? address} ${[...new URL(address, house.origin).searchParams.keys()].sort().join()}`
+    if (done.has(kind)) continue
     done.add(kind)
     const answer = await fetch(house.origin + address, { headers: { cookie }, redirect: 'manual' })
+    if (!shape) {
+      await answer.body?.cancel()
+      wrong.push(`${address} is no page of the house (${answer.status})`)
+      continue
+    }
     if (shape.endsWith('/live')) {
       await answer.body?.cancel()
       continue

@@ -3,6 +3,7 @@
  * Words come in as props, already in the reader's language. Fields take `of={form}` and fill value and error themselves.
  * The CSS is `ui/styles/main.css`; `ui/gallery` shows everything in both languages.
  */
+export { Agenda, type AgendaRow } from './agenda.tsx'
 export { Button, type ButtonProps, type ButtonTone, LinkButton, type LinkButtonProps } from './button.tsx'
 export {
   Checkbox,

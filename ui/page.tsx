@@ -67,11 +67,13 @@ export type SectionProps = Titled & {
   title?: ComponentChildren
   lead?: ComponentChildren
   actions?: ComponentChildren
+  /** Where there is room, the title stands beside what it heads: days of a list. */
+  beside?: boolean | undefined
   children: ComponentChildren
 }
 
-export const Section = ({ id, level, title, lead, actions, children }: SectionProps) => (
-  <section class="sec" id={id}>
+export const Section = ({ id, level, title, lead, actions, beside, children }: SectionProps) => (
+  <section class={beside ? 'sec beside' : 'sec'} id={id}>
     {(title || actions) && (
       <div class="sec-head">
         {title && <Title level={level}>{title}</Title>}
@@ -143,12 +145,14 @@ export type EmptyStateProps = {
   children?: ComponentChildren
   action?: ComponentChildren
   icon?: IconName | undefined
+  /** Nothing else stands on the page: what is empty is its heading. */
+  heads?: boolean
 }
 
-export const EmptyState = ({ title, children, action, icon = 'plus' }: EmptyStateProps) => (
+export const EmptyState = ({ title, children, action, icon = 'plus', heads = false }: EmptyStateProps) => (
   <div class="empty">
     <Icon name={icon} />
-    <p class="empty-title">{title}</p>
+    {heads ? <h1 class="empty-title">{title}</h1> : <p class="empty-title">{title}</p>}
     {children && <p>{children}</p>}
     {action && <div class="acts">{action}</div>}
   </div>

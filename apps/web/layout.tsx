@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import { isStaff } from '#kernel/access'
 import { type Locale, locales } from '#kernel/i18n'
-import type { Layout, Sheet, Visit } from '#platform/http'
+import { addressIn, type Layout, type Sheet, type Visit } from '#platform/http'
 import {
   Button,
   ConsoleShell,
@@ -24,7 +24,7 @@ const inOther = (visit: Visit, locale: Locale) => {
   const search = new URLSearchParams(visit.search)
   search.delete('told')
   const rest = search.size > 0 ? `?${search}` : ''
-  return `/${locale}${visit.path === '/' ? '' : visit.path}${rest}`
+  return addressIn(locale, visit.path) + rest
 }
 
 const Languages = ({ visit }: { visit: Visit }) => (
@@ -182,7 +182,8 @@ export function refusalSheet(
     body: (
       <EmptyState
         icon="alert"
-        title={<h1>{say('site.refusal_title', { status: kind })}</h1>}
+        title={say('site.refusal_title', { status: kind })}
+        heads
         action={
           back === null ? (
             <LinkButton href={href('/')}>{say('site.go_home')}</LinkButton>

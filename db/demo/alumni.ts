@@ -31,7 +31,7 @@ export async function addAlumniEvening(
   const event = await holdEvent(scene, stage, {
     by,
     station: 'london',
-    hostName: 'London Representative Office',
+    hostName: 'London Representative Office 伦敦代表处',
     slug: 'alumni-evening',
     kind: 'reception',
     title: both('Alumni evening (demo)', '海创周校友之夜（演示）'),

@@ -56,7 +56,7 @@ export async function addPromotion(scene: Scene, stage: Stage, festival: Festiva
     by,
     station: 'london',
     festivalId: festival.id,
-    hostName: 'London Representative Office',
+    hostName: 'London Representative Office 伦敦代表处',
     slug: 'london-promotion-meeting',
     kind: 'promotion',
     title: both('CHINAOCS promotion meeting at London Tech Week', '海创周伦敦科技周推介会'),

@@ -133,7 +133,7 @@ export async function addSideEvents(
     const proposed = await scene.as(actorOf(proposer)).run(proposeEvent, {
       ...facts,
       festivalId: festival.id,
-      hostName: `${host} (made up)`,
+      hostName: `${host} (made up, 虚构)`,
       startsAt,
       endsAt: plus(startsAt, { hours }),
       onlineUrl: null,

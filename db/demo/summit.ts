@@ -59,7 +59,7 @@ export async function addSummit(scene: Scene, stage: Stage): Promise<Event> {
   const event = await holdEvent(scene, stage, {
     by,
     station: null,
-    hostName: 'Dalian High-tech Industrial Zone',
+    hostName: 'Dalian High-tech Industrial Zone 大连高新技术产业园区',
     slug: 'summit',
     kind: 'opening',
     title: both('The 20th summit in Dalian', '第20届海创周大会'),
@@ -151,7 +151,7 @@ export async function addStationEvents(scene: Scene, stage: Stage): Promise<read
     const event = await holdEvent(scene, stage, {
       by,
       station,
-      hostName: `${city.en} station`,
+      hostName: `${city.en} station ${city.zh}工作站`,
       slug: `${station}-meeting`,
       kind,
       title: both(`${city.en} ${kinds[kind].en}`, `海创周${city.zh}${kinds[kind].zh}`),

@@ -3,7 +3,7 @@ import { pick } from '#kernel/text'
 import type { Event } from '#modules/events'
 import type { Edition } from '#modules/programme'
 import type { Visit } from '#platform/http'
-import { At, LinkButton, Section } from '#ui'
+import { At, Card, Section, Tiles } from '#ui'
 import type { Roadshow } from './model.ts'
 import { hallPath } from './pages/paths.ts'
 import { listOfEvent } from './queries.ts'
@@ -23,18 +23,20 @@ function List({
   const { say, href, locale } = visit
   return (
     <Section title={say('roadshow.section_title')}>
-      <ul class="plain">
+      <Tiles wide>
         {roadshows.map((roadshow) => (
-          <li key={roadshow.id}>
+          <Card
+            key={roadshow.id}
+            title={pick(roadshow.title, locale).value}
+            href={href(wayTo(roadshow))}
+            meta={say(`roadshow.line_${roadshow.state}`)}
+          >
             <p>
-              <LinkButton href={href(wayTo(roadshow))}>{pick(roadshow.title, locale).value}</LinkButton>
+              <At visit={visit} at={roadshow.startsAt} zone={zone} />
             </p>
-            <p class="hint">
-              <At visit={visit} at={roadshow.startsAt} zone={zone} /> {say(`roadshow.line_${roadshow.state}`)}
-            </p>
-          </li>
+          </Card>
         ))}
-      </ul>
+      </Tiles>
     </Section>
   )
 }

@@ -23,4 +23,4 @@ export {
   upload,
   type Visit,
 } from './route.ts'
-export { type Identify, type Layout, type ServeOptions, type Site, serve } from './serve.ts'
+export { addressIn, type Identify, type Layout, type ServeOptions, type Site, serve } from './serve.ts'

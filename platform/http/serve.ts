@@ -104,7 +104,7 @@ export function serve(options: ServeOptions): Site {
       address: addressOf(c, options.addressHeader),
       readerZone: readerZoneOf(c.req.raw.headers),
       answerHeaders: new Headers(),
-      href: (to) => `/${locale}${to}`,
+      href: (to) => addressIn(locale, to),
       follow: (what) => follow(options.live, what, outgoingOf(c)),
     }
   }
@@ -213,9 +213,7 @@ export function serve(options: ServeOptions): Site {
   for (const { routes } of options.doors) {
     for (const route of routes) {
       const paths =
-        route.kind === 'api'
-          ? [route.path]
-          : locales.map((locale) => `/${locale}${route.path === '/' ? '' : route.path}`)
+        route.kind === 'api' ? [route.path] : locales.map((locale) => addressIn(locale, route.path))
       for (const path of paths) {
         app.on(methodsOf(route).map(asRouted), path, async (c) => {
           const first = c.req.path.split('/')[1] ?? ''
@@ -236,6 +234,10 @@ export function serve(options: ServeOptions): Site {
   }
 
   app.notFound(async (c) => {
+    const { pathname, search } = new URL(c.req.url)
+    // Whoever types an address may close it with a stroke. The second letter is none, or it would name another host.
+    if (/^\/[^/].*\/$/.test(pathname) && c.req.method === 'GET')
+      return c.redirect(pathname.replace(/\/+$/, '') + search, 301)
     const first = c.req.path.split('/')[1] ?? ''
     const locale = isLocale(first) ? first : preferredLocale(c.req.header('accept-language') ?? null)
     const inner = isLocale(first) ? c.req.path.slice(first.length + 1) || '/' : c.req.path
@@ -253,6 +255,9 @@ export function serve(options: ServeOptions): Site {
   })
   return { app, cache }
 }
+
+/** Where a page stands in a language; the start page of one has no stroke behind it. */
+export const addressIn = (locale: Locale, path: string): string => `/${locale}${path === '/' ? '' : path}`
 
 /** The answer as node:http writes it; absent where the site is asked without a network. */
 const outgoingOf = (c: Context): ServerResponse | undefined =>

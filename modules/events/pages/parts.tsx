@@ -1,6 +1,6 @@
 import type { Locale } from '#kernel/i18n'
 import { type Bilingual, pick } from '#kernel/text'
-import { formatInstant, formatInterval, zoneLabel } from '#kernel/time'
+import { dateIn, formatInstant, formatInterval, zoneLabel } from '#kernel/time'
 import type { Edition } from '#modules/programme'
 import type { Visit } from '#platform/http'
 import { Badge, Card, Lang, Section, Tiles, type Tone, When } from '#ui'
@@ -60,6 +60,10 @@ export const placeOf = (visit: Visit, event: Event, venue: Venue | undefined): s
 export const eventPath = (edition: Pick<Edition, 'slug'>, event: Pick<Event, 'slug'>) =>
   `/editions/${edition.slug}/events/${event.slug}`
 
+/** The edition names its year; what lies in another has to say so. */
+const inYearOf = (edition: Pick<Edition, 'year'>, { startsAt, zone }: Event) =>
+  dateIn(startsAt, zone).startsWith(String(edition.year))
+
 export function EventCards({
   visit,
   edition,
@@ -80,7 +84,12 @@ export function EventCards({
   }
   const whenOf = (event: Event) =>
     dated
-      ? formatInterval({ start: event.startsAt, end: event.endsAt }, event.zone, visit.locale, 'day')
+      ? formatInterval(
+          { start: event.startsAt, end: event.endsAt },
+          event.zone,
+          visit.locale,
+          inYearOf(edition, event) ? 'day' : 'full',
+        )
       : clock(event)
   return (
     <Tiles wide>
@@ -119,13 +128,14 @@ export function EventsByDay(props: {
 }) {
   const days = new Map<string, Event[]>()
   for (const event of props.events) {
-    const day = formatInstant(event.startsAt, event.zone, props.visit.locale, 'day')
+    const style = inYearOf(props.edition, event) ? 'day' : 'date'
+    const day = formatInstant(event.startsAt, event.zone, props.visit.locale, style)
     days.set(day, [...(days.get(day) ?? []), event])
   }
   return (
     <>
       {[...days].map(([day, events]) => (
-        <Section key={day} title={day}>
+        <Section key={day} title={day} beside>
           <EventCards {...props} events={events} />
         </Section>
       ))}

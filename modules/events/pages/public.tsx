@@ -1,5 +1,5 @@
 import { pick } from '#kernel/text'
-import { formatInstant, type zone, zoneLabel } from '#kernel/time'
+import { formatInstant, zoneLabel } from '#kernel/time'
 import { page, type Route } from '#platform/http'
 import {
   DefinitionList,
@@ -10,14 +10,13 @@ import {
   Prose,
   Section,
   Split,
-  Table,
   Timeline,
 } from '#ui'
 import { publicEvents } from '../access.ts'
 import { jsonLdOf } from '../json-ld.ts'
-import type { Room, Session } from '../model.ts'
 import type { EventPorts } from '../ports.ts'
 import { listPublic, readPublic } from '../queries.ts'
+import { Sessions } from './agenda.tsx'
 import { EventsByDay, EventWhen, eventPath, placeOf, Said } from './parts.tsx'
 
 /** The name of a field that changed, as the form calls it. */
@@ -177,7 +176,10 @@ export const eventPage = ({ sections: parts, entered }: EventPorts): Route =>
                 </Prose>
               )}
               {sessions.length > 0 && (
-                <Section title={say('events.sessions')}>
+                <Section
+                  title={say('events.sessions')}
+                  lead={say('events.sessions_zone', { zone: zoneLabel(event.zone, event.startsAt, locale) })}
+                >
                   <Sessions visit={visit} sessions={sessions} rooms={rooms} event={event} />
                 </Section>
               )}
@@ -205,61 +207,3 @@ export const eventPage = ({ sections: parts, entered }: EventPorts): Route =>
       }
     },
   })
-
-function Sessions({
-  visit,
-  sessions,
-  rooms,
-  event,
-}: {
-  visit: Parameters<typeof EventWhen>[0]['visit']
-  sessions: readonly Session[]
-  rooms: readonly Room[]
-  event: { zone: ReturnType<typeof zone> }
-}) {
-  const { say, locale } = visit
-  const roomOf = new Map(rooms.map((room) => [room.id, pick(room.name, locale).value]))
-  return (
-    <Table
-      caption={say('events.sessions')}
-      hideCaption
-      rows={sessions}
-      rowKey={(session) => session.id}
-      columns={[
-        {
-          key: 'time',
-          label: say('events.when'),
-          cell: (session) => (
-            <time datetime={session.startsAt}>
-              {formatInstant(session.startsAt, event.zone, locale, 'time')}–
-              {formatInstant(session.endsAt, event.zone, locale, 'time')}
-            </time>
-          ),
-        },
-        {
-          key: 'title',
-          label: say('events.session'),
-          main: true,
-          cell: (session) => (
-            <>
-              <Said text={session.title} locale={locale} />
-              {session.speakers.length > 0 && (
-                <small>
-                  {' '}
-                  {session.speakers
-                    .map((speaker) => pick(speaker.name, locale).value)
-                    .join(locale === 'zh' ? '、' : ', ')}
-                </small>
-              )}
-            </>
-          ),
-        },
-        {
-          key: 'room',
-          label: say('events.room'),
-          cell: (session) => (session.roomId ? roomOf.get(session.roomId) : ''),
-        },
-      ]}
-    />
-  )
-}
