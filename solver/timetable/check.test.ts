@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { problem, wish } from './constraints/fixtures.ts'
+import { awayAt, plan, problem, wish } from './constraints/fixtures.ts'
 import { brokerage } from './fixtures.ts'
 import {
   FormatError,
   faultsOf,
   type Options,
+  type Plan,
   type Problem,
   problemOf,
   readInstance,
@@ -55,6 +56,97 @@ describe('a problem that is none is refused before anything runs', () => {
     expect(refused.code).toBe(code)
     for (const language of ['en', 'zh'] as const)
       expect(sentence(refused, language)).toMatch(/^[^{}?]+[.。]$/)
+  })
+})
+
+describe('what is wrong with a plan is told, rule by rule', () => {
+  const both = [wish(0, 1), wish(0, 2)]
+  const apart = [wish(0, 1), wish(2, 3)]
+  const away = (person: number) => problem({ ...three, free: awayAt(4, 3, [[person, 1]]) })
+  const hosts = Uint8Array.of(2, 1, 1, 1)
+  const most = (limit: number) => problem({ wishes: both, most: Int32Array.of(limit, 9, 9, 9) })
+  const ordered = problem({ wishes: apart, precedes: [[0, 1]] })
+  const zoned = problem({ wishes: [wish(0, 1, { kinds: [5] })], tables: [{ kind: 4 }, { kind: 5 }] })
+  const closed = problem({ wishes: [wish(0, 1)], tables: [{ kind: 0, closed: [1] }, { kind: 0 }] })
+  const morning = problem({ wishes: [wish(0, 1, { within: [0, 2] })] })
+  const fixed = problem({ wishes: [wish(0, 1, { fixed: 1 })] })
+  const long = { people: 3, slots: 5, wishes: [wish(0, 1), wish(0, 1), wish(0, 2)] }
+  const cases: [string, Problem, Plan, string[], { all?: boolean; fairness?: number }?][] = [
+    ['nothing', problem(three), plan([0, 0], [0, 1]), []],
+    ['a wish left out', problem(three), plan([0, 0], null), []],
+    ['a wish left out of all', problem(three), plan([0, 0], null), ['broken.left'], { all: true }],
+    ['all of all', problem(three), plan([0, 0], [2, 0]), [], { all: true }],
+    ['slots of other wishes', problem({ wishes: both }), plan([0, 0]), ['broken.size']],
+    [
+      'tables of other wishes',
+      problem({ wishes: [wish(0, 1)] }),
+      { ...plan([0, 0]), tableOf: Int32Array.of(0, 1) },
+      ['broken.size'],
+    ],
+    ['a slot after the last', problem(three), plan([3, 0], null), ['broken.place']],
+    ['a slot before the first', problem(three), plan([-2, 0], null), ['broken.place']],
+    ['a table that is none', problem(three), plan([0, 2], null), ['broken.place']],
+    ['a slot without a table', problem(three), plan([0, -1], null), ['broken.place']],
+    ['a table without a slot', problem(three), plan([-1, 0], null), ['broken.place']],
+    [
+      'half a slot',
+      problem({ wishes: [wish(0, 1)] }),
+      { slotOf: [0.5], tableOf: [0] } as unknown as Plan,
+      ['broken.place'],
+    ],
+    ['in its session', morning, plan([2, 0]), []],
+    ['outside its session', morning, plan([1, 0]), ['broken.within']],
+    ['before its fixed slot', fixed, plan([0, 0]), ['broken.fixed']],
+    ['after its fixed slot', fixed, plan([2, 0]), ['broken.fixed']],
+    ['in its fixed slot', fixed, plan([1, 0]), []],
+    ['the first is away', away(0), plan([1, 0], null), ['broken.free']],
+    ['the second is away', away(1), plan([1, 0], null), ['broken.free']],
+    ['somebody else is away', away(3), plan([1, 0], null), []],
+    ['a table of another kind', zoned, plan([0, 0]), ['broken.kind']],
+    ['a table of its kind', zoned, plan([0, 1]), []],
+    ['a closed table', closed, plan([1, 0]), ['broken.closed']],
+    ['a table closed later', closed, plan([0, 0]), []],
+    ['one table for two', problem(three), plan([1, 1], [1, 1]), ['broken.table']],
+    ['one table, one slot later', problem(three), plan([1, 1], [2, 1]), []],
+    ['the first of each in two at once', problem({ wishes: both }), plan([1, 0], [1, 1]), ['broken.person']],
+    [
+      'the second of each in two at once',
+      problem({ wishes: [wish(1, 0), wish(2, 0)] }),
+      plan([2, 0], [2, 1]),
+      ['broken.person'],
+    ],
+    ['two delegates', problem({ wishes: both, delegates: hosts }), plan([1, 0], [1, 1]), []],
+    [
+      'two delegates in three at once',
+      problem({
+        wishes: [...both, wish(3, 0)],
+        delegates: hosts,
+        tables: [{ kind: 0 }, { kind: 0 }, { kind: 0 }],
+      }),
+      plan([1, 0], [1, 1], [1, 2]),
+      ['broken.person'],
+    ],
+    ['as many as the limit', most(2), plan([0, 0], [1, 0]), []],
+    ['one above the limit', most(1), plan([0, 0], [1, 0]), ['broken.most']],
+    ['in order', ordered, plan([0, 0], [1, 0]), []],
+    ['together, not in order', ordered, plan([1, 0], [1, 1]), ['broken.order']],
+    ['the wrong way round', ordered, plan([2, 0], [1, 0]), ['broken.order']],
+    ['only the later one', ordered, plan(null, [0, 0]), []],
+    ['only the earlier one', ordered, plan([1, 0], null), []],
+    ['as far apart as is fair', problem(long), plan([0, 0], [1, 0], [3, 0]), [], { fairness: 1 }],
+    [
+      'further apart than is fair',
+      problem(long),
+      plan([0, 0], [2, 0], [4, 0]),
+      ['broken.fairness'],
+      { fairness: 1 },
+    ],
+    ['far apart where nobody asks', problem(long), plan([0, 0], [2, 0], [4, 0]), []],
+  ]
+  it.each(cases)('%s', (_name, asked, given, codes, more) => {
+    const faults = faultsOf(asked, given, more)
+    expect(faults.map(({ code }) => code)).toEqual(codes)
+    for (const fault of faults) expect(sentence(fault, 'en')).toMatch(/^[^{}?]+\.$/)
   })
 })
 
