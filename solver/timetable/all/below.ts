@@ -30,7 +30,7 @@ export class Below {
 
   /** Takes in the core that the search has just found. */
   learn(): void {
-    const core = this.shrink(this.search.core)
+    const { core } = this.search
     this.lower += 1
     for (const lit of core) this.open.delete(lit)
     const [first] = core
@@ -57,18 +57,5 @@ export class Below {
     if (next === undefined) return
     this.open.add(next ^ 1)
     this.relaxed.set(next ^ 1, { outputs, allowed })
-  }
-
-  /** Leaves out what the core does not need, as far as a few conflicts show it: smaller cores make better bounds. */
-  private shrink(found: readonly number[]): number[] {
-    let core = [...found]
-    if (core.length > 60) return core
-    for (const lit of found) {
-      if (core.length === 1) break
-      if (!core.includes(lit)) continue
-      const without = core.filter((other) => other !== lit)
-      if (this.search.run(without, 60) === -1 && this.search.core.length > 0) core = [...this.search.core]
-    }
-    return core
   }
 }

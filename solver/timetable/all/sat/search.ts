@@ -118,7 +118,7 @@ export class Search {
       sat.learnt.push(place)
       sat.assign(first, place)
     }
-    sat.bump /= this.stable ? 0.98 : 0.95
+    sat.bump /= this.stable ? 0.95 : 0.92
   }
 
   private restarts(): boolean {
@@ -143,7 +143,7 @@ export class Search {
       reduce(sat, this.lastReduce)
       this.lastReduce = sat.conflicts
       this.reductions += 1
-      this.nextReduce = sat.conflicts + 2000 + 300 * this.reductions
+      this.nextReduce = sat.conflicts + 1500 + 150 * this.reductions
     }
     if (sat.conflicts >= this.nextMode) {
       this.stable = !this.stable
