@@ -186,6 +186,9 @@ export const readPublicShown = query({
 /** More than these nobody prints, and nobody carries. */
 const mostPrinted = 500
 
+/** As far as each hall is counted to say that there are more than are printed. */
+const mostTold = 999
+
 /** Everything that is on show to everybody, by title, with the hashes of the pictures that stand for it. */
 export const readCatalogue = query({
   name: 'projects.catalogue',
@@ -196,7 +199,7 @@ export const readCatalogue = query({
     const none = { query: '', field: null, maturity: null, country: null, seeking: null, offset: 0 }
     const asked = { ...none, editionId: edition.id, audience: 'public' as const, sort: 'title' as const }
     const { views } = await listViews(tx, { ...asked, limit: mostPrinted })
-    const halls = await countByField(tx, edition.id, 'public')
+    const halls = await countByField(tx, edition.id, 'public', mostTold)
     const pictures = views.flatMap((view) => pictureOf(view)?.id ?? [])
     return {
       edition,

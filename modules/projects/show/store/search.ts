@@ -214,13 +214,14 @@ async function withOwn(tx: Tx, audience: Recipient, views: View[]): Promise<View
 }
 
 /** A hall with more than these says no more than that it has them. */
-export const mostInHall = 999
+export const mostInHall = mostCounted
 
-/** How many of the edition's shown projects are in each field, for the halls; stops after one more than `mostInHall`. */
+/** How many of the edition's shown projects are in each field, for the halls; stops after one more than `most`. */
 export async function countByField(
   tx: Tx,
   editionId: Id<'edition'>,
   audience: Recipient,
+  most = mostInHall,
 ): Promise<Partial<Record<Field, number>>> {
   const own =
     audience === 'public'
@@ -233,7 +234,7 @@ export async function countByField(
   }>`select field, count from unnest(${fields}::text[]) as hall (field),
     lateral (select count(*)::int as count from (
       (select from project_public where edition_id = ${editionId} and field = hall.field ${own})
-      limit ${sql.lit(mostInHall + 1)}) as shown) as counted where count > 0`.execute(tx)
+      limit ${sql.lit(most + 1)}) as shown) as counted where count > 0`.execute(tx)
   return Object.fromEntries(found.rows.map(({ field, count }) => [field, count]))
 }
 
