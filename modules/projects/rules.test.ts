@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { z } from 'zod'
 import { system } from '#kernel/access'
 import { instant } from '#kernel/time'
 import { aCall, aFile, aMember, aProject, at } from './fixtures.ts'
@@ -16,6 +17,7 @@ import {
   staffSteps,
   tombstone,
 } from './rules.ts'
+import { CallFacts, IpFacts } from './wire.ts'
 
 const staff = system('test')
 
@@ -144,4 +146,29 @@ test('one deck, and nobody twice on a team in whatever case', () => {
   expect(() => mustHaveRoom('deck', [aFile()])).toThrow('projects.too_many_files')
   expect(() => mustHaveRoom('image', [aFile()])).not.toThrow()
   expect(() => mustBeNew('WEI@example.org', [aMember()])).toThrow('projects.already_member')
+})
+
+describe('a form that comes back names everything that is missing', () => {
+  const named = (schema: z.ZodType, facts: unknown) =>
+    schema.safeParse(facts).error?.issues.map(({ path }) => String(path[0]))
+  test('what the project rests on', () => {
+    const facts = { owner: '', licence: '', priorObligations: '', sworn: false }
+    expect(named(IpFacts, facts)).toEqual(['owner', 'licence', 'priorObligations', 'sworn'])
+    expect(named(IpFacts, { owner: 'I', licence: 'none', priorObligations: 'none', sworn: true })).toBe(
+      undefined,
+    )
+  })
+  test('a call', () => {
+    const none = { en: '', zh: '' }
+    const facts = {
+      stationId: null,
+      slug: '',
+      title: none,
+      about: none,
+      zone: 'Europe/London',
+      state: 'draft',
+    }
+    const missing = { ...facts, opensAt: null, closesAt: null, onePerEntrant: true }
+    expect(new Set(named(CallFacts, missing))).toEqual(new Set(['slug', 'title', 'opensAt', 'closesAt']))
+  })
 })

@@ -10,6 +10,17 @@ const Moment = z.custom<Instant>(
   (value) => typeof value === 'string' && isInstant(value),
   'kernel.field_not_a_time',
 )
+/** As a form sends it: left out is told beside whatever else is missing. */
+const AskedMoment = z
+  .custom<Instant | null>(
+    (value) => value === null || Moment.safeParse(value).success,
+    'kernel.field_not_a_time',
+  )
+  .transform((value, context) => {
+    if (value !== null) return value
+    context.addIssue({ code: 'custom', message: 'kernel.field_required' })
+    return z.NEVER
+  })
 const ZoneName = z.custom<Zone>((value) => typeof value === 'string' && isZone(value), 'kernel.field_choose')
 const Country = z.custom<string>(
   (value) => typeof value === 'string' && isCountry(value),
@@ -24,8 +35,8 @@ export const CallFacts = z
     title: bilingual({ max: 200 }),
     about: bilingual({ max: 10_000, lines: 'many', optional: true }),
     zone: ZoneName,
-    opensAt: Moment,
-    closesAt: Moment,
+    opensAt: AskedMoment,
+    closesAt: AskedMoment,
     onePerEntrant: z.boolean(),
     state: z.enum(['draft', 'open', 'closed']),
   })
@@ -90,7 +101,8 @@ export const IpFacts = z.object({
   owner: line(300),
   licence: prose(1000, 1),
   priorObligations: prose(2000, 1),
-  sworn: z.literal(true, 'projects.field_sworn'),
+  // Not a literal: an unticked box is told together with what else is missing.
+  sworn: z.boolean().refine((given) => given, 'projects.field_sworn'),
 })
 
 export const Audience = z.union([

@@ -2,7 +2,7 @@ import { invalidField } from '#kernel/errors'
 import { pick } from '#kernel/text'
 import { isZone, toLocal, zone, zoneLabel } from '#kernel/time'
 import { type Station, StationId } from '#modules/stations'
-import { bothIn, type FormState, type FormValues, requiredMomentIn, type Visit } from '#platform/http'
+import { bothIn, type FormState, type FormValues, momentIn, type Visit } from '#platform/http'
 import { BilingualField, Checkbox, DateTimeInput, RadioGroup, Select, TextInput } from '#ui'
 import { mayCall } from '../access.ts'
 import type { Call } from '../model.ts'
@@ -125,8 +125,8 @@ export function factsIn(values: FormValues) {
     title: bothIn(values, 'title'),
     about: bothIn(values, 'about'),
     zone: place,
-    opensAt: requiredMomentIn(values, 'opensAt', place),
-    closesAt: requiredMomentIn(values, 'closesAt', place),
+    opensAt: momentIn(values, 'opensAt', place),
+    closesAt: momentIn(values, 'closesAt', place),
     onePerEntrant: values.flag('onePerEntrant'),
     state,
   }

@@ -173,7 +173,13 @@ const previewPage: Route = page({
           {view ? (
             <ViewBody visit={visit} view={view} fileHref={(id) => href(`${here}/files/${id}`)} />
           ) : (
-            <Notice tone="info" title={say('projects.sees_nothing')} />
+            <Notice
+              tone="info"
+              title={say('projects.sees_nothing')}
+              actions={<LinkButton href={href(`${here}/show`)}>{say('projects.part_show')}</LinkButton>}
+            >
+              {say('projects.sees_nothing_text')}
+            </Notice>
           )}
         </>
       ),

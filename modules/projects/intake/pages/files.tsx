@@ -63,7 +63,7 @@ const languageIn = (values: FormValues) => {
   return language === 'en' || language === 'zh' ? language : null
 }
 
-const FileTable = ({ visit, own, kinds, open }: Shown & { open: boolean }) => {
+const FileTable = ({ visit, own, kinds, verb, open }: Shown & { verb: 'files' | 'video'; open: boolean }) => {
   const { say, href } = visit
   const here = `/projects/${own.project.id}/files`
   return (
@@ -74,8 +74,8 @@ const FileTable = ({ visit, own, kinds, open }: Shown & { open: boolean }) => {
       rowKey={({ id }) => id}
       href={({ id }) => href(`${here}/${id}`)}
       empty={
-        <EmptyState title={say('projects.no_files')} icon="file">
-          {say('projects.no_files_text')}
+        <EmptyState title={say(`projects.no_${verb}`)} icon="file">
+          {say(`projects.no_${verb}_text`)}
         </EmptyState>
       }
       columns={[
@@ -198,7 +198,7 @@ export const filesForm = (
           <>
             <OwnHead visit={visit} own={own} title={say(`projects.part_${part.verb}`)} />
             <p class="lead">{say(`projects.part_${part.verb}_text`)}</p>
-            <FileTable visit={visit} own={own} kinds={part.kinds} open={open} />
+            <FileTable visit={visit} own={own} kinds={part.kinds} verb={part.verb} open={open} />
             {part.between?.(visit, own)}
             {open && (
               <Section title={say('projects.add_file')}>

@@ -1,5 +1,4 @@
 import { signedIn } from '#kernel/access'
-import { invalidField } from '#kernel/errors'
 import type { Say } from '#kernel/i18n'
 import { formatInstant } from '#kernel/time'
 import { answerName, answersIn, QuestionFields } from '#modules/registration'
@@ -192,19 +191,17 @@ const ipForm = ownForm({
       <Checkbox of={of} name="sworn" label={say('projects.ip_sworn')} checked={false} required />
     </>
   ),
-  save: (visit, { project }, values, version) => {
-    if (!values.flag('sworn')) throw invalidField('sworn', 'projects.field_sworn')
-    return visit.use.run(declareIp, {
+  save: (visit, { project }, values, version) =>
+    visit.use.run(declareIp, {
       projectId: project.id,
       version,
       facts: {
         owner: values.text('owner'),
         licence: values.text('licence'),
         priorObligations: values.text('priorObligations'),
-        sworn: true,
+        sworn: values.flag('sworn'),
       },
-    })
-  },
+    }),
 })
 
 export const writeRoutes: readonly Route[] = [
