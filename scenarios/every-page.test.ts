@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import axe from 'axe-core'
-import type { BrowserContext } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { demoAccounts } from '../db/demo/index.ts'
 import { linksOf } from '../tools/test/html.ts'
@@ -114,20 +114,30 @@ const turns = locales.flatMap((locale, turn) =>
 test.each(turns)(
   'pages are clean on $name, in $locale: nothing foreign, no error, nothing for axe, no sideways scroll at 360 px',
   async ({ locale, view, half }) => {
-    const contexts = new Map<string, BrowserContext>()
+    // One tab for each who looks: a tab of its own for every page costs as much as the page.
+    const tabs = new Map<string, Page>()
+    let address = ''
     const findings: string[] = []
     const mine = [...pages]
       .filter(([key]) => key.startsWith(locale))
       .filter((_page, index) => index % 2 === half)
-    for (const [, { address, cookie }] of mine) {
-      const context = contexts.get(cookie) ?? (await browser.context(view))
-      if (!contexts.has(cookie)) await context.addCookies(cookiesOf(cookie))
-      contexts.set(cookie, context)
+    const tabOf = async (cookie: string): Promise<Page> => {
+      const open = tabs.get(cookie)
+      if (open) return open
+      const context = await browser.context(view)
+      await context.addCookies(cookiesOf(cookie))
       const page = await context.newPage()
       page.on('console', (message) => {
         if (message.type() === 'error') findings.push(`${address} console: ${message.text()}`)
       })
       page.on('pageerror', (error) => findings.push(`${address} ${error.message}`))
+      tabs.set(cookie, page)
+      return page
+    }
+    for (const [, seen] of mine) {
+      address = seen.address
+      const page = await tabOf(seen.cookie)
+      await page.setViewportSize(view.viewport)
       await page.goto(house.origin + address, { waitUntil: 'load' })
       await page.evaluate(axe.source)
       const found: string[] = await page.evaluate(
@@ -137,9 +147,8 @@ test.each(turns)(
       await page.setViewportSize({ width: 360, height: 780 })
       const over: number = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')
       if (over > 0) findings.push(`${address} is ${over} px too wide at 360`)
-      await page.close()
     }
-    for (const context of contexts.values()) await context.close()
+    for (const page of tabs.values()) await page.context().close()
     expect(findings).toEqual([])
     expect(browser.foreign).toEqual([])
     expect(browser.errors).toEqual([])

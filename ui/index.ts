@@ -71,7 +71,7 @@ export {
   Split,
   Tiles,
 } from './page.tsx'
-export { At, Lasting, type Reader, Said } from './said.tsx'
+export { At, Day, Lasting, type Reader, Said } from './said.tsx'
 export {
   type Brand,
   ConsoleShell,

@@ -1,10 +1,12 @@
 import type { Locale, Say } from '#kernel/i18n'
 import { type Bilingual, pick } from '#kernel/text'
 import {
+  formatDate,
   formatInstant,
   formatInterval,
   type Instant,
   type InstantStyle,
+  type PlainDate,
   type Zone,
   zoneLabel,
 } from '#kernel/time'
@@ -71,3 +73,10 @@ export function Lasting({
     />
   )
 }
+
+/** A day that stays in one line, in a column of a table above all. */
+export const Day = ({ date, locale }: { date: PlainDate; locale: Locale }) => (
+  <time class="num" datetime={date}>
+    {formatDate(date, locale)}
+  </time>
+)

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import { isStaff } from '#kernel/access'
 import { type Locale, locales } from '#kernel/i18n'
+import { displayName } from '#kernel/names'
 import { addressIn, type Layout, type Sheet, type Visit } from '#platform/http'
 import {
   Button,
@@ -46,7 +47,7 @@ const Account = ({ visit }: { visit: Visit }) => {
       </LinkButton>
     )
   return (
-    <Menu label={me.name || me.email}>
+    <Menu label={displayName(me.name, visit.locale) || me.email}>
       {isStaff(actor) && <a href={href('/console')}>{say('site.console')}</a>}
       <a href={href('/me')}>{say('people.mine')}</a>
       <a href={href('/account')}>{say('site.account')}</a>

@@ -69,7 +69,7 @@ test('slots that overlap are refused with which one, and the form comes back as 
   expect((await post(event.lead, `${desk}/slots`, day)).status).toBe(303)
   const again = await post(event.lead, `${desk}/slots`, { ...day, from: '14:10', minutes: '15' })
   expect(again.status).toBe(409)
-  expect(again.text).toContain('This overlaps the slot 2019-06-12 14:00–14:20')
+  expect(again.text).toContain('This overlaps the slot of 12 June 2019, 14:00–14:20')
   expect(again.text).toMatch(/name="minutes"[^>]*value="15"|value="15"[^>]*name="minutes"/)
 })
 

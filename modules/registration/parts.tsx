@@ -1,11 +1,10 @@
 import { type Actor, holds } from '#kernel/access'
 import { notFound } from '#kernel/errors'
-import type { Locale } from '#kernel/i18n'
-import { type Bilingual, pick } from '#kernel/text'
+import { pick } from '#kernel/text'
 import { formatInstant, formatInterval, type Instant, type Zone, zoneLabel } from '#kernel/time'
 import { type Event, EventId } from '#modules/events'
 import type { Visit } from '#platform/http'
-import { Badge, Button, Form, Lang, PageHead, Tabs, type Tone, When } from '#ui'
+import { Badge, Button, Form, PageHead, Tabs, type Tone, When } from '#ui'
 import type { RegistrationState } from './model.ts'
 
 /** Who may come to the pages of registration at all; what they see there is the use cases' matter. */
@@ -19,11 +18,6 @@ export function eventIn(visit: Visit): EventId {
 }
 
 /** Words that exist in one language only are marked as that language. */
-export function Said({ text, locale }: { text: Bilingual; locale: Locale }) {
-  const { value, lang } = pick(text, locale)
-  return lang === locale ? value : <Lang lang={lang === 'zh' ? 'zh-Hans' : 'en'}>{value}</Lang>
-}
-
 const tones: Record<RegistrationState, Tone> = {
   pending: 'warn',
   admitted: 'good',

@@ -3,12 +3,13 @@ import type { z } from 'zod'
 import type { Actor, Predicate } from '#kernel/access'
 import type { Use } from '#kernel/command'
 import type { Locale, Say } from '#kernel/i18n'
+import type { PersonName } from '#kernel/names'
 import type { Zone } from '#kernel/time'
 import type { FormState, FormValues } from './form.ts'
 import type { LiveOptions } from './live.ts'
 
 /** Who is signed in, as far as every page needs it. */
-export type Me = { personId: string; name: string; email: string }
+export type Me = { personId: string; name: PersonName; email: string }
 
 /** What a door knows of one request. Paths are without the language: `href` puts it in front. */
 export type Visit = {

@@ -5,6 +5,7 @@ import { afterAll } from 'vitest'
 import { type Actor, type Role, visitor } from '#kernel/access'
 import { compileWords } from '#kernel/i18n'
 import { type Id, newId } from '#kernel/ids'
+import { personName } from '#kernel/names'
 import { record } from '#modules/audit'
 import { readConfig } from '#platform/config'
 import { serve } from '#platform/http'
@@ -71,7 +72,14 @@ export async function testHouse(options: { at?: string; demo?: boolean } = {}) {
     identify: async (headers) => {
       const actor = actors.get(decodeURIComponent(headers.get('x-test-actor') ?? ''))
       return actor?.kind === 'person'
-        ? { actor, me: { personId: actor.personId, name: 'Test', email: 'test@example.org' } }
+        ? {
+            actor,
+            me: {
+              personId: actor.personId,
+              name: personName({ latinGiven: 'Test' }),
+              email: 'test@example.org',
+            },
+          }
         : { actor: visitor, me: null }
     },
     layout: layout(

@@ -2,9 +2,8 @@ import { languageName } from '#kernel/languages'
 import { pick } from '#kernel/text'
 import { formatInstant } from '#kernel/time'
 import type { Visit } from '#platform/http'
-import { Agenda, type AgendaRow, Section } from '#ui'
+import { Agenda, type AgendaRow, Said, Section } from '#ui'
 import type { Event, Room, Session } from '../model.ts'
-import { Said } from './parts.tsx'
 
 /** The sessions of an event, under their days where it lasts more than one. */
 export function Sessions({

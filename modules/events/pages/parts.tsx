@@ -1,42 +1,18 @@
-import type { Locale } from '#kernel/i18n'
-import { type Bilingual, pick } from '#kernel/text'
+import { pick } from '#kernel/text'
 import { dateIn, formatInstant, formatInterval, zoneLabel } from '#kernel/time'
 import type { Edition } from '#modules/programme'
 import type { Visit } from '#platform/http'
-import { Badge, Card, Lang, Section, Tiles, type Tone, When } from '#ui'
+import { Badge, Card, Lasting, Said, Section, Tiles, type Tone, When } from '#ui'
 import type { Event, EventState, Venue } from '../model.ts'
 
-export function Said({ text, locale }: { text: Bilingual; locale: Locale }) {
-  const { value, lang } = pick(text, locale)
-  return lang === locale ? <span>{value}</span> : <Lang lang={lang === 'zh' ? 'zh-Hans' : 'en'}>{value}</Lang>
-}
-
 /** From–to at the place, its zone named, and the same in the reader's own zone when that is another. */
-export function EventWhen({
+export const EventWhen = ({
   visit,
   event,
 }: {
   visit: Visit
   event: Pick<Event, 'startsAt' | 'endsAt' | 'zone'>
-}) {
-  const { locale, readerZone, say } = visit
-  const span = { start: event.startsAt, end: event.endsAt }
-  const theirs =
-    readerZone && readerZone !== event.zone
-      ? say('events.your_time', {
-          time: formatInterval(span, readerZone, locale),
-          zone: zoneLabel(readerZone, event.startsAt, locale),
-        })
-      : undefined
-  return (
-    <When
-      iso={event.startsAt}
-      text={formatInterval(span, event.zone, locale)}
-      zone={zoneLabel(event.zone, event.startsAt, locale)}
-      reader={theirs}
-    />
-  )
-}
+}) => <Lasting visit={visit} start={event.startsAt} end={event.endsAt} zone={event.zone} />
 
 const tones: Record<EventState, Tone> = {
   draft: 'warn',

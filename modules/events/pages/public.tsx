@@ -8,6 +8,7 @@ import {
   Notice,
   PageHead,
   Prose,
+  Said,
   Section,
   Split,
   Timeline,
@@ -17,7 +18,7 @@ import { jsonLdOf } from '../json-ld.ts'
 import type { EventPorts } from '../ports.ts'
 import { listPublic, readPublic } from '../queries.ts'
 import { Sessions } from './agenda.tsx'
-import { EventsByDay, EventWhen, eventPath, placeOf, Said } from './parts.tsx'
+import { EventsByDay, EventWhen, eventPath, placeOf } from './parts.tsx'
 
 /** The name of a field that changed, as the form calls it. */
 const changedField = (field: string): string =>

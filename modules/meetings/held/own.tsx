@@ -1,6 +1,5 @@
-import { formatDate } from '#kernel/time'
 import { action, page, type Route } from '#platform/http'
-import { Badge, Button, EmptyState, Form, PageHead, Table } from '#ui'
+import { Badge, Button, Day, EmptyState, Form, PageHead, Table } from '#ui'
 import { type Door, meetingIn } from '../own/door.ts'
 import { Phase, Why } from '../own/parts.tsx'
 import { readOwnTimetable } from '../own/queries.ts'
@@ -66,7 +65,7 @@ const followUps = (door: Door): Route =>
                 {
                   key: 'due',
                   label: say('held.due_on'),
-                  cell: ({ step }) => (step.dueOn ? formatDate(step.dueOn, locale) : ''),
+                  cell: ({ step }) => (step.dueOn ? <Day date={step.dueOn} locale={locale} /> : ''),
                 },
                 {
                   key: 'done',

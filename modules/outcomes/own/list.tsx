@@ -1,8 +1,7 @@
 import type { VNode } from 'preact'
 import { signedIn } from '#kernel/access'
-import { formatDate } from '#kernel/time'
 import { page, type Route, type Visit } from '#platform/http'
-import { Badge, EmptyState, LinkButton, PageHead, Section, Table } from '#ui'
+import { Badge, Day, EmptyState, LinkButton, PageHead, Section, Table } from '#ui'
 import { LevelBadge, termsInWords } from '../pages/words.tsx'
 import { listOwnOutcomes } from './commands.ts'
 
@@ -36,7 +35,7 @@ function OwnTable({ visit, outcomes }: { visit: Visit; outcomes: Own }) {
         {
           key: 'on',
           label: say('outcomes.happened_on'),
-          cell: ({ happenedOn }) => formatDate(happenedOn, locale),
+          cell: ({ happenedOn }) => <Day date={happenedOn} locale={locale} />,
         },
         {
           key: 'level',

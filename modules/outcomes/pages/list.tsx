@@ -1,7 +1,6 @@
 import type { Actor } from '#kernel/access'
-import { formatDate } from '#kernel/time'
 import { page, type Route } from '#platform/http'
-import { Badge, EmptyState, LinkButton, PageHead, Table, Tabs } from '#ui'
+import { Badge, Day, EmptyState, LinkButton, PageHead, Table, Tabs } from '#ui'
 import { worksWithOutcomes } from '../access.ts'
 import { type Level, levels, OutcomeId } from '../model.ts'
 import { listOutcomes } from '../queries.ts'
@@ -88,7 +87,7 @@ export const listPage: Route = page({
               {
                 key: 'on',
                 label: say('outcomes.happened_on'),
-                cell: (outcome) => formatDate(outcome.happenedOn, locale),
+                cell: (outcome) => <Day date={outcome.happenedOn} locale={locale} />,
               },
               {
                 key: 'level',

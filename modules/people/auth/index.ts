@@ -3,7 +3,7 @@ import type pg from 'pg'
 import { system, visitor } from '#kernel/access'
 import { Refusal, statusOf } from '#kernel/errors'
 import type { Locale } from '#kernel/i18n'
-import { displayName, personName } from '#kernel/names'
+import { personName } from '#kernel/names'
 import type { Clock } from '#platform/clock'
 import type { Database } from '#platform/db'
 import { type Identify, limited } from '#platform/http'
@@ -80,7 +80,7 @@ export function createAuth(options: AuthOptions) {
       if (!person || person.erasedAt !== null) return { actor: visitor, me: null }
       return {
         actor: { kind: 'person', personId: person.id, grants: await store.grantsOf(tx, person.id) },
-        me: { personId: person.id, name: displayName(person.name, person.locale), email: person.email ?? '' },
+        me: { personId: person.id, name: person.name, email: person.email ?? '' },
       }
     })
   }

@@ -1,12 +1,13 @@
 import { notFound } from '#kernel/errors'
 import { displayName } from '#kernel/names'
-import { formatDate, formatInstant, zone } from '#kernel/time'
+import { formatInstant, zone } from '#kernel/time'
 import { action, form, type Route, type Visit } from '#platform/http'
 import {
   Badge,
   Button,
   Checkbox,
   DateTimeInput,
+  Day,
   EmptyState,
   ErrorSummary,
   Form,
@@ -103,7 +104,11 @@ const Holds = ({ visit, data }: { visit: Visit; data: Data }) => {
           cell: ({ personId }) => nameIn(visit, data.people.get(personId)),
         },
         { key: 'reason', label: say('people.hold_reason'), cell: ({ reason }) => reason },
-        { key: 'until', label: say('people.hold_until'), cell: ({ until }) => formatDate(until, locale) },
+        {
+          key: 'until',
+          label: say('people.hold_until'),
+          cell: ({ until }) => <Day date={until} locale={locale} />,
+        },
         {
           key: 'lift',
           label: say('people.hold_lift'),

@@ -1,18 +1,11 @@
-import type { Locale } from '#kernel/i18n'
-import { type Bilingual, pick } from '#kernel/text'
+import { pick } from '#kernel/text'
 import { formatDateRange } from '#kernel/time'
 import type { Visit } from '#platform/http'
-import { Badge, DefinitionList, Lang, type Tone } from '#ui'
+import { Badge, DefinitionList, Said, type Tone } from '#ui'
 import { creditKinds, type Edition, type EditionState } from '../model.ts'
 import type { NamedCredit } from '../store.ts'
 
 /** A bilingual text in the reader's language; marked when only the other one exists. */
-export function Said({ text, locale }: { text: Bilingual; locale: Locale }) {
-  const { value, lang } = pick(text, locale)
-  if (lang === locale) return <span>{value}</span>
-  return <Lang lang={lang === 'zh' ? 'zh-Hans' : 'en'}>{value}</Lang>
-}
-
 /** Dates and place of an edition in one line. */
 export const whenAndWhere = ({ say, locale }: Pick<Visit, 'say' | 'locale'>, edition: Edition): string =>
   say('programme.when_where', {

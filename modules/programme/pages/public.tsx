@@ -1,11 +1,11 @@
 import { pick } from '#kernel/text'
 import { formatDateRange } from '#kernel/time'
 import { page, type Route } from '#platform/http'
-import { Card, EmptyState, LinkButton, PageHead, Prose, Section, Tiles } from '#ui'
+import { Card, EmptyState, LinkButton, PageHead, Prose, Said, Section, Tiles } from '#ui'
 import { publicEditions } from '../access.ts'
 import type { ProgrammePorts } from '../ports.ts'
 import { listPublicEditions, readEdition, readHome } from '../queries.ts'
-import { Credits, Said, StateBadge, whenAndWhere } from './parts.tsx'
+import { Credits, StateBadge, whenAndWhere } from './parts.tsx'
 
 const home = ({ sections }: ProgrammePorts): Route =>
   page({

@@ -1,5 +1,6 @@
 import { countriesSorted } from '#kernel/countries'
 import { newId } from '#kernel/ids'
+import { displayName } from '#kernel/names'
 import { pick } from '#kernel/text'
 import { formatInstant, zoneLabel } from '#kernel/time'
 import type { Event } from '#modules/events'
@@ -122,7 +123,12 @@ export function PersonFields({
   if (me && !invitation)
     return (
       <Section level={3} title={say('registration.about_you')}>
-        <p>{say('registration.registering_as', { name: me.name || me.email, email: me.email })}</p>
+        <p>
+          {say('registration.registering_as', {
+            name: displayName(me.name, locale) || me.email,
+            email: me.email,
+          })}
+        </p>
       </Section>
     )
   return (

@@ -1,7 +1,7 @@
 import { pick } from '#kernel/text'
 import type { Visit } from '#platform/http'
-import { EmptyState, LinkButton, Section, Table } from '#ui'
-import { Order, Said } from '../parts.tsx'
+import { EmptyState, LinkButton, Said, Section, Table } from '#ui'
+import { Order } from '../parts.tsx'
 import type { Question } from './model.ts'
 import { conditionText } from './words.ts'
 

@@ -1,19 +1,12 @@
 import type { Locale } from '#kernel/i18n'
-import type { Bilingual } from '#kernel/text'
-import { pick } from '#kernel/text'
 import type { Visit } from '#platform/http'
-import { Lang, Stat, Tiles } from '#ui'
+import { Said, Stat, Tiles } from '#ui'
 import type { Claim, Figure, Statement } from '../model.ts'
 import { rangeText, tileText, tileUnit } from './words.ts'
 
 export const tagOf = (lang: Locale) => (lang === 'zh' ? 'zh-Hans' : 'en')
 
 /** A bilingual text in the reader's language; marked when only the other one exists. */
-export function Said({ text, locale }: { text: Bilingual; locale: Locale }) {
-  const { value, lang } = pick(text, locale)
-  return lang === locale ? value : <Lang lang={tagOf(lang)}>{value}</Lang>
-}
-
 /** The line below a number: what it asks of evidence, and each one once over all editions. */
 function noteOf(visit: Visit, figure: Figure) {
   const { say, locale } = visit

@@ -1,6 +1,5 @@
-import { formatDate } from '#kernel/time'
 import { page, type Route } from '#platform/http'
-import { Badge, EmptyState, LinkButton, PageHead, Table, type Tone } from '#ui'
+import { Badge, Day, EmptyState, LinkButton, PageHead, Table, type Tone } from '#ui'
 import { staff } from '../../pages/list.tsx'
 import { listFollowups } from '../commands.ts'
 import type { Followup } from '../model.ts'
@@ -50,7 +49,11 @@ export const listPage: Route = page({
                 label: say('outcomes.after'),
                 cell: ({ months }) => say('outcomes.months', { months }),
               },
-              { key: 'due', label: say('outcomes.due_on'), cell: ({ dueOn }) => formatDate(dueOn, locale) },
+              {
+                key: 'due',
+                label: say('outcomes.due_on'),
+                cell: ({ dueOn }) => <Day date={dueOn} locale={locale} />,
+              },
               {
                 key: 'state',
                 label: say('outcomes.state'),

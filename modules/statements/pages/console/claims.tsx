@@ -1,10 +1,9 @@
 import type { Words } from '#kernel/i18n'
 import { form, type Route } from '#platform/http'
-import { BilingualField, Form, Section, Select, Table, TextInput } from '#ui'
+import { BilingualField, Form, Said, Section, Select, Table, TextInput } from '#ui'
 import { may } from '../../access.ts'
 import { noteClaim } from '../../commands/index.ts'
 import { readMaterial } from '../../queries/index.ts'
-import { Said } from '../figures.tsx'
 import { reader } from './list.tsx'
 import { Head, path, takeBack } from './material.tsx'
 

@@ -3,11 +3,10 @@ import type { Words } from '#kernel/i18n'
 import { formatMoney, isCurrency, parseMoney } from '#kernel/money'
 import { pick } from '#kernel/text'
 import type { PlainDate } from '#kernel/time'
-import { formatDate } from '#kernel/time'
 import { EditionId } from '#modules/programme'
 import { StationId } from '#modules/stations'
 import { form, type Route } from '#platform/http'
-import { DateTimeInput, Form, Section, Select, Table, TextInput } from '#ui'
+import { DateTimeInput, Day, Form, Section, Select, Table, TextInput } from '#ui'
 import { may } from '../../access.ts'
 import { enterCost } from '../../commands/index.ts'
 import { reportingCurrency } from '../../metrics/index.ts'
@@ -54,7 +53,7 @@ export const costsPage = (words: Words): Route =>
                 {
                   key: 'day',
                   label: say('statements.spent_on'),
-                  cell: ({ spentOn }) => formatDate(spentOn, locale),
+                  cell: ({ spentOn }) => <Day date={spentOn} locale={locale} />,
                 },
                 {
                   key: 'amount',

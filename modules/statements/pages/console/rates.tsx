@@ -1,8 +1,7 @@
 import type { Words } from '#kernel/i18n'
 import type { PlainDate } from '#kernel/time'
-import { formatDate } from '#kernel/time'
 import { form, type Route } from '#platform/http'
-import { DateTimeInput, Form, Section, Table, TextInput } from '#ui'
+import { DateTimeInput, Day, Form, Section, Table, TextInput } from '#ui'
 import { may } from '../../access.ts'
 import { enterRate } from '../../commands/index.ts'
 import { reportingCurrency } from '../../metrics/index.ts'
@@ -40,7 +39,7 @@ export const ratesPage = (words: Words): Route =>
                 {
                   key: 'day',
                   label: say('statements.on_day'),
-                  cell: ({ onDay }) => formatDate(onDay, locale),
+                  cell: ({ onDay }) => <Day date={onDay} locale={locale} />,
                 },
                 {
                   key: 'rate',
