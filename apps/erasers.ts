@@ -9,6 +9,7 @@ import type { ErasePorts } from '#modules/people'
 import { eraseProjects } from '#modules/projects'
 import { eraseRegistrations } from '#modules/registration'
 import { eraseRoadshow } from '#modules/roadshow'
+import { eraseIntroductions } from '#modules/stations'
 
 /** Every module that keeps something of people, the latest first: what it stands on is still there when it lets go. */
 export const erasingBy = (words: Words): ErasePorts => ({
@@ -22,6 +23,7 @@ export const erasingBy = (words: Words): ErasePorts => ({
     eraseProjects,
     eraseRegistrations,
     eraseFromEvents,
+    eraseIntroductions,
   ],
   name: { latinFamily: words.say('en')('people.erased_name'), han: words.say('zh')('people.erased_name') },
 })

@@ -9,9 +9,11 @@ import type { PersonExport } from '#modules/people'
 import { ownProjects } from '#modules/projects'
 import { ownPresence, ownRegistrations } from '#modules/registration'
 import { ownRoadshowData } from '#modules/roadshow'
+import { ownIntroductions } from '#modules/stations'
 
 /** What each module adds to somebody's own data; `apps/exporters.db.test.ts` sees to it that none is missing. */
 export const exporters: readonly PersonExport[] = [
+  ownIntroductions,
   ownEvents,
   ownRegistrations,
   ownPresence,

@@ -1,4 +1,5 @@
 import { hasRole, isStaff, type Predicate } from '#kernel/access'
+import { readsIntroductions } from '#modules/stations'
 import type { Visit } from '#platform/http'
 import type { NavGroup, NavLink } from '#ui'
 
@@ -58,6 +59,7 @@ const groups: readonly { key: string; entries: readonly Entry[] }[] = [
       { path: '/console', key: 'site.nav_start', who: isStaff },
       { path: '/console/editions', key: 'site.nav_editions', who: host },
       { path: '/console/stations', key: 'site.nav_stations', who: hostOrStation },
+      { path: '/console/introductions', key: 'site.nav_introductions', who: readsIntroductions },
       { path: '/console/events', key: 'site.nav_events', who: anyEvents },
       { path: '/console/check-in', key: 'site.nav_check_in', who: anyDoor },
       { path: '/console/calls', key: 'site.nav_calls', who: hostOrStation },

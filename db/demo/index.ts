@@ -8,6 +8,7 @@ import { addCeremony } from './ceremony.ts'
 import { addEarlierYears, addMoney } from './earlier.ts'
 import { addFollowups } from './followup.ts'
 import { fillPromotion, fillStation, fillSummit } from './guests.ts'
+import { addIntroductions } from './introductions.ts'
 import { addJudging } from './judging.ts'
 import { addFestival, addPromotion } from './london.ts'
 import { addEveningMeetings, addSummitMeetings } from './meetings.ts'
@@ -47,6 +48,7 @@ export async function loadDemo(ports: DemoPorts): Promise<void> {
     const festival = await addFestival(scene, stage)
     const meetings = await addStationEvents(scene, stage)
     await addSideEvents(scene, stage, festival, people.slice(380))
+    await addIntroductions(scene, stage, people.slice(40, 42))
     const promotion = await addPromotion(scene, stage, festival)
     const summit = await addSummit(scene, stage)
     for (const [index, meeting] of meetings.entries())

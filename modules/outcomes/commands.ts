@@ -5,7 +5,7 @@ import { idOf, newId } from '#kernel/ids'
 import { dateIn, isPlainDate, type PlainDate } from '#kernel/time'
 import { findPersonByEmail } from '#modules/people'
 import { EditionId, findEdition } from '#modules/programme'
-import { StationId } from '#modules/stations'
+import { IntroductionId, StationId } from '#modules/stations'
 import { may, mayState } from './access.ts'
 import { told } from './facts.ts'
 import { type Change, type Evidence, EvidenceId, levels, type Outcome, OutcomeId, Terms } from './model.ts'
@@ -32,7 +32,7 @@ const links = {
   organisationId: idOf('organisation').nullable().default(null),
   eventId: idOf('event').nullable().default(null),
   meetingId: idOf('meeting').nullable().default(null),
-  introductionId: idOf('introduction').nullable().default(null),
+  introductionId: IntroductionId.nullable().default(null),
   projectId: idOf('project').nullable().default(null),
   policyClaimId: idOf('policy_claim').nullable().default(null),
 }

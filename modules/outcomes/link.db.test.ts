@@ -29,7 +29,7 @@ const send = (who: string, fields: Record<string, string>) =>
     body: new URLSearchParams({ reason: 'Told by both.', ...fields }),
   })
 const stands = () =>
-  one(sql<object>`select event_id as event, meeting_id as meeting, level, organisation_id as organisation from outcome
+  one(sql<object>`select event_id as event, meeting_id as meeting, introduction_id as introduction, level, organisation_id as organisation from outcome
     where id = ${outcome.id}`)
 const last = () =>
   one(sql<{ seq: string; kind: string; level: string }>`select seq, body::jsonb ->> 'kind' as kind,
@@ -49,6 +49,27 @@ it('is linked later to an event and a meeting: one more entry, and the level sta
     await house.app.request(`/en/console/outcomes/${outcome.id}`, { headers: by('organiser') })
   ).text()
   expect(page).toContain('Linked to what it came from')
+})
+
+it('is linked to an introduction of its edition whose credit is a station’s, and to no other', async () => {
+  const held = await one(
+    sql<{ id: string; name: string }>`select id, name from introduction where state = 'held' limit 1`,
+  )
+  const waits = await one(
+    sql<{ id: string }>`select id from introduction where state = 'under_review' limit 1`,
+  )
+  const form = await (await house.app.request(path, { headers: by('london') })).text()
+  expect(form).toContain(held.name)
+  expect(form).not.toContain(waits.id)
+  const chosen = { event: met.event, meeting: met.meeting, introduction: held.id }
+  expect((await send('organiser', chosen)).status).toBe(303)
+  expect(await stands()).toMatchObject({ introduction: held.id, meeting: met.meeting })
+  const page = `/en/console/outcomes/${outcome.id}`
+  expect(await (await house.app.request(page, { headers: by('london') })).text()).toContain(
+    `/en/console/introductions/${held.id}`,
+  )
+  await send('organiser', { ...chosen, introduction: waits.id })
+  expect(await stands()).toMatchObject({ introduction: null })
 })
 
 it('refuses what changes nothing and what has no reason; what is not in the list is not linked', async () => {

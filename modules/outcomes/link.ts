@@ -7,6 +7,7 @@ import { bookedWith, findMeeting } from '#modules/meetings'
 import { readPersons } from '#modules/people'
 import { organisationsNamed, readOrganisations } from '#modules/programme'
 import { findProject, projectsTitled } from '#modules/projects'
+import { findIntroduction, IntroductionId, introductionsStanding } from '#modules/stations'
 import { may } from './access.ts'
 import { told } from './facts.ts'
 import { OutcomeId } from './model.ts'
@@ -15,6 +16,8 @@ import * as store from './store.ts'
 
 /** More than these are not worth reading: another word finds fewer. */
 const mostFound = 20
+/** A station brings some dozens in an edition; a list of more is not chosen from. */
+const mostIntroductions = 200
 
 /** What a record can be linked to: events of its edition, meetings of whom it is about, and what the words find. */
 export const readLinks = query({
@@ -34,6 +37,7 @@ export const readLinks = query({
         tx,
         meetings.map(({ otherId }) => otherId),
       ),
+      introductions: await introductionsStanding(tx, editionId, mostIntroductions),
       projects: find === '' ? [] : await projectsTitled(tx, find, mostFound),
       organisations: find === '' ? [] : await organisationsNamed(tx, find, mostFound),
     }
@@ -53,9 +57,10 @@ export const linkOutcome = command({
     eventId: idOf('event').nullable(),
     meetingId: idOf('meeting').nullable(),
     projectId: idOf('project').nullable(),
+    introductionId: IntroductionId.nullable(),
     organisationId: idOf('organisation').nullable(),
   }),
-  load: async (tx, { outcomeId, eventId, meetingId, projectId, organisationId }) => {
+  load: async (tx, { outcomeId, eventId, meetingId, projectId, organisationId, introductionId }) => {
     const outcome = await store.lock(tx, outcomeId)
     if (!outcome) throw notFound()
     const event = eventId && (await findEvent(tx, eventId))
@@ -68,6 +73,11 @@ export const linkOutcome = command({
     }
     if (projectId && projectId !== outcome.projectId && !(await findProject(tx, projectId)))
       throw invalidField('project', 'kernel.field_choose')
+    if (introductionId && introductionId !== outcome.introductionId) {
+      const introduction = await findIntroduction(tx, introductionId)
+      if (!introduction || introduction.editionId !== outcome.editionId || introduction.share === 0)
+        throw invalidField('introduction', 'kernel.field_choose')
+    }
     if (organisationId && (await readOrganisations(tx, [organisationId])).length === 0)
       throw invalidField('organisationId', 'kernel.field_choose')
     return outcome

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Id, idOf } from '#kernel/ids'
 import { isCurrency, type Money } from '#kernel/money'
 import type { Instant, PlainDate } from '#kernel/time'
+import type { IntroductionId } from '#modules/stations'
 
 export type OutcomeId = Id<'outcome'>
 export const OutcomeId = idOf('outcome')
@@ -62,7 +63,7 @@ export type Links = {
   organisationId: Id<'organisation'> | null
   eventId: Id<'event'> | null
   meetingId: Id<'meeting'> | null
-  introductionId: Id<'introduction'> | null
+  introductionId: IntroductionId | null
   projectId: Id<'project'> | null
   policyClaimId: Id<'policy_claim'> | null
 }

@@ -6,6 +6,7 @@ import { EventId, findEvent } from '#modules/events'
 import { findMeeting, MeetingId } from '#modules/meetings'
 import { EditionId, findOrganisation } from '#modules/programme'
 import { findProject, ProjectId } from '#modules/projects'
+import { findIntroduction } from '#modules/stations'
 import { may } from './access.ts'
 import { confirmationsOf } from './evidence/confirmation/store.ts'
 import { issuersOf } from './evidence/issuer/store.ts'
@@ -51,6 +52,7 @@ export const readOutcome = query({
       confirmations: await confirmationsOf(tx, outcomeId),
       project: outcome.projectId ? await findProject(tx, ProjectId.parse(outcome.projectId)) : undefined,
       event: outcome.eventId ? await findEvent(tx, EventId.parse(outcome.eventId)) : undefined,
+      introduction: outcome.introductionId ? await findIntroduction(tx, outcome.introductionId) : undefined,
       meeting: outcome.meetingId ? await findMeeting(tx, MeetingId.parse(outcome.meetingId)) : undefined,
       organisation: outcome.organisationId ? await findOrganisation(tx, outcome.organisationId) : undefined,
       issuers: await issuersOf(tx, outcomeId),

@@ -1,3 +1,16 @@
+/** Who may read introductions: for the console's navigation. */
+export { readsIntroductions } from './introductions/access.ts'
+/** A station's first bringing of a person, project or enterprise. */
+export { type Introduction, IntroductionId } from './introductions/model.ts'
+/** What the export of own data and an erasure do with introductions. */
+export { eraseIntroductions, ownIntroductions } from './introductions/own.ts'
+/** One introduction; those of an edition on which an outcome may rest. Narrowed to the reader's reach. */
+/** Steps for seeding. */
+export {
+  find as findIntroduction,
+  insert as insertIntroduction,
+  standingIn as introductionsStanding,
+} from './introductions/store.ts'
 /** A branch abroad: its city, territory (ISO 3166 codes), zone. */
 export { type Station, StationId } from './model.ts'
 /** One station, or those of an edition. Everybody may read them. */

@@ -71,7 +71,12 @@ export function entryOf(draft: EntryDraft): Omit<Sealed, 'leafHash'> {
     terms: outcome.terms,
     // Only where that is what the entry says: a meeting points at people.
     ...(draft.kind === 'linked' && {
-      links: { organisation: outcome.organisationId, project: outcome.projectId, meeting: outcome.meetingId },
+      links: {
+        organisation: outcome.organisationId,
+        project: outcome.projectId,
+        meeting: outcome.meetingId,
+        ...(outcome.introductionId && { introduction: outcome.introductionId }),
+      },
     }),
   })
   const body = canonical({

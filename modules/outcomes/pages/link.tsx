@@ -19,7 +19,7 @@ export const linkPage: Route = form({
   path: '/console/outcomes/:outcome/link',
   who: staff,
   load: (visit) => visit.use.ask(readLinks, { outcomeId: outcomeIn(visit), find: findIn(visit) }),
-  view: (visit, { outcome, events, meetings, others, find, ...found }, state) => {
+  view: (visit, { outcome, events, meetings, introductions, others, find, ...found }, state) => {
     const { say, href, locale } = visit
     const title = say('outcomes.link_title')
     const whom = (id: (typeof meetings)[number]['otherId']) => {
@@ -63,6 +63,20 @@ export const linkPage: Route = form({
               value={outcome.eventId ?? ''}
               options={events.map(({ id, title: name }) => ({ value: id, label: pick(name, locale).value }))}
             />
+            {introductions.length > 0 && (
+              <Select
+                of={state}
+                name="introduction"
+                label={say('outcomes.link_introduction')}
+                hint={say('outcomes.link_introduction_hint')}
+                empty={say('outcomes.no_introduction')}
+                value={outcome.introductionId ?? ''}
+                options={introductions.map(({ id, name, metOn }) => ({
+                  value: id,
+                  label: say('outcomes.link_introduction_line', { name, day: metOn }),
+                }))}
+              />
+            )}
             {meetings.length > 0 && (
               <RadioGroup
                 of={state}
@@ -89,7 +103,7 @@ export const linkPage: Route = form({
       ),
     }
   },
-  submit: async (visit, values, { outcome, events, meetings, projects, organisations }) => {
+  submit: async (visit, values, { outcome, events, meetings, projects, organisations, introductions }) => {
     // What was not looked for is not asked, and stays as it is.
     const of = <Its extends string>(name: string, list: readonly { id: Its }[], was: Its | null) =>
       list.length === 0 || values.all(name).length === 0
@@ -100,6 +114,7 @@ export const linkPage: Route = form({
       reason: values.text('reason'),
       eventId: of('event', events, outcome.eventId),
       meetingId: of('meeting', meetings, outcome.meetingId),
+      introductionId: of('introduction', introductions, outcome.introductionId),
       projectId: of('project', projects, outcome.projectId),
       organisationId: of('organisationId', organisations, outcome.organisationId),
     })

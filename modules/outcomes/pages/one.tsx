@@ -57,6 +57,7 @@ export const onePage: Route = page({
       organisation,
       event,
       meeting,
+      introduction,
     } = await visit.use.ask(readOutcome, {
       outcomeId: outcomeIn(visit),
     })
@@ -127,6 +128,18 @@ export const onePage: Route = page({
                     : []),
                   ...(event
                     ? [{ term: say('outcomes.event'), value: <Said text={event.title} locale={locale} /> }]
+                    : []),
+                  ...(introduction
+                    ? [
+                        {
+                          term: say('outcomes.link_introduction'),
+                          value: (
+                            <a href={visit.href(`/console/introductions/${introduction.id}`)}>
+                              {introduction.name || say('introductions.erased')}
+                            </a>
+                          ),
+                        },
+                      ]
                     : []),
                   ...(meeting
                     ? [

@@ -95,18 +95,19 @@ export function correct(
 /** What it came from, said later. Facts and level stay; nothing that changes is no entry. */
 export function link(
   outcome: Outcome,
-  links: Pick<Links, 'organisationId' | 'eventId' | 'meetingId' | 'projectId'>,
+  links: Pick<Links, 'organisationId' | 'eventId' | 'meetingId' | 'projectId' | 'introductionId'>,
   reason: string,
   actor: Actor,
   at: Instant,
 ): Change {
   if (outcome.state === 'withdrawn') throw isWithdrawn()
-  const { organisationId, eventId, meetingId, projectId } = links
+  const { organisationId, eventId, meetingId, projectId, introductionId } = links
   const isSame =
     outcome.organisationId === organisationId &&
     outcome.eventId === eventId &&
     outcome.meetingId === meetingId &&
-    outcome.projectId === projectId
+    outcome.projectId === projectId &&
+    outcome.introductionId === introductionId
   if (isSame) throw nothingLinked()
   return changed({ ...outcome, ...links }, { kind: 'linked', by: actorId(actor), at, reason })
 }
