@@ -37,11 +37,11 @@ const hasRival = spawnSync('clasp', ['--version']).status === 0
 if (!hasRival) say('clasp is not installed (apt-get install clasp): our own times stand alone')
 
 /** The rival on the same clauses: its answer and its seconds of processor time, parsing included. */
-function rival(instance: Instance): { said: string; seconds: number } {
+function rival(instance: Instance): { said: string; seconds: number; ran: boolean } {
   const model = modelOf(problemOf(instance))
   const floors = floorsOf(model, outlineOf(model))
   // A person who cannot even have their own slots: no clauses are needed to see it, and none can be written.
-  if (floors.some((floor) => floor < 0)) return { said: 'infeasible', seconds: 0.001 }
+  if (floors.some((floor) => floor < 0)) return { said: 'infeasible', seconds: 0.001, ran: false }
   const dimacs = new Dimacs()
   const { costs, floor } = encode(dimacs, model, knownOf(model, floors, 2), 2)
   const file = join(scratch, 'day.wcnf')
@@ -51,10 +51,12 @@ function rival(instance: Instance): { said: string; seconds: number } {
   })
   const cpu = Number(/CPU Time\s*:\s*([\d.]+)s/.exec(done.stdout)?.[1] ?? Number.NaN)
   const cost = Number(/^o (\d+)/m.exec(done.stdout.split('\n').reverse().join('\n'))?.[1] ?? Number.NaN)
-  if (done.stdout.includes('UNSATISFIABLE')) return { said: 'infeasible', seconds: Math.max(cpu, 0.001) }
+  if (done.stdout.includes('UNSATISFIABLE'))
+    return { said: 'infeasible', seconds: Math.max(cpu, 0.001), ran: true }
   return {
     said: done.stdout.includes('OPTIMUM') ? String(cost + floor) : 'time',
     seconds: Math.max(cpu, 0.001),
+    ran: true,
   }
 }
 
@@ -104,10 +106,11 @@ for (const instance of instances) {
   const other = rival(instance)
   if (want !== undefined) {
     theirs.push(other.seconds)
-    ratios.push(mine / other.seconds)
+    // What our own floors refuse before a clause is written says nothing about the rival.
+    if (other.ran) ratios.push(mine / other.seconds)
   } else if (other.said !== 'time') own.rival += 1
   say(
-    `${line}   clasp ${other.said} ${other.seconds.toFixed(3)} s   ratio ${(mine / other.seconds).toFixed(2)}`,
+    `${line}   clasp ${other.ran ? `${other.said} ${other.seconds.toFixed(3)} s   ratio ${(mine / other.seconds).toFixed(2)}` : 'not run: no clauses'}`,
   )
 }
 rmSync(scratch, { recursive: true, force: true })
