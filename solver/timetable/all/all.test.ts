@@ -78,6 +78,18 @@ describe('a day of a brokerage event', () => {
     expect(answer.plan).toBeNull()
   })
 
+  it.each([7, 13])(
+    'is called the best just when the bound meets it, however early it ends: day %i',
+    async (seed) => {
+      const shape = { hosts: 12, guests: 14, slots: 8, meetings: 64, use: 0.9 }
+      const stiff = problemOf(brokerage('day', seed, { ...shape, sessions: 0.3, precedes: 0.1, fixed: 0.2 }))
+      for (const steps of [1, 150, 300, 450, 600]) {
+        const { status, worth, bound } = await ask(stiff, { budget: { steps } })
+        expect(status).toBe(worth?.breaks === bound ? 'optimal' : 'feasible')
+      }
+    },
+  )
+
   it('stops when it is told to, with what it has', async () => {
     const stop = new AbortController()
     stop.abort()
