@@ -55,7 +55,11 @@ const inWords = (say: Say, problem: FieldProblem) => say(problem.code, { ...prob
 
 /** The form as it came back with a refusal: nothing typed is lost (files excepted: browsers do not refill them). */
 export function refusedForm(values: FormValues, refusal: Refusal, say: Say): FormState {
-  const problems = refusal.fields.map((problem) => ({ path: problem.path, message: inWords(say, problem) }))
+  // What a form asks for is often one part of a command's input, its facts: the form's fields do not say so.
+  const problems = refusal.fields.map((problem) => ({
+    path: problem.path.replace(/^facts\./, ''),
+    message: inWords(say, problem),
+  }))
   return {
     value: (name) => values.text(name),
     values: (name) => values.all(name),
