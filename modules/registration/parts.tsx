@@ -1,10 +1,9 @@
 import { type Actor, holds } from '#kernel/access'
 import { notFound } from '#kernel/errors'
 import { pick } from '#kernel/text'
-import { formatInstant, formatInterval, type Instant, type Zone, zoneLabel } from '#kernel/time'
 import { type Event, EventId } from '#modules/events'
 import type { Visit } from '#platform/http'
-import { Badge, Button, Form, PageHead, Tabs, type Tone, When } from '#ui'
+import { Badge, Button, Form, Lasting, PageHead, Tabs, type Tone } from '#ui'
 import type { RegistrationState } from './model.ts'
 
 /** Who may come to the pages of registration at all; what they see there is the use cases' matter. */
@@ -17,7 +16,6 @@ export function eventIn(visit: Visit): EventId {
   return id.data
 }
 
-/** Words that exist in one language only are marked as that language. */
 const tones: Record<RegistrationState, Tone> = {
   pending: 'warn',
   admitted: 'good',
@@ -32,46 +30,14 @@ export const StateBadge = ({ visit, state }: { visit: Visit; state: Registration
   <Badge tone={tones[state]}>{visit.say(`registration.state_${state}`)}</Badge>
 )
 
-/** The same in the reader's own zone, where the clocks there show something else. */
-function theirs(visit: Visit, place: Zone, write: (zone: Zone) => string): string | undefined {
-  const { readerZone, say } = visit
-  if (!readerZone || readerZone === place) return undefined
-  const text = write(readerZone)
-  return text === write(place) ? undefined : say('kernel.your_time', { text })
-}
-
-/** A moment at the event's place, its zone named, and the same in the reader's own. */
-export function At({ visit, at, zone }: { visit: Visit; at: Instant; zone: Zone }) {
-  const write = (where: Zone) => formatInstant(at, where, visit.locale, 'full')
-  return (
-    <When
-      iso={at}
-      text={write(zone)}
-      zone={zoneLabel(zone, at, visit.locale)}
-      reader={theirs(visit, zone, write)}
-    />
-  )
-}
-
-/** From when to when an event lasts, in the same way. */
-export function EventWhen({
+/** From when to when an event lasts, at its place and in the reader's own zone. */
+export const EventWhen = ({
   visit,
   event,
 }: {
   visit: Visit
   event: Pick<Event, 'startsAt' | 'endsAt' | 'zone'>
-}) {
-  const span = { start: event.startsAt, end: event.endsAt }
-  const write = (where: Zone) => formatInterval(span, where, visit.locale)
-  return (
-    <When
-      iso={event.startsAt}
-      text={write(event.zone)}
-      zone={zoneLabel(event.zone, event.startsAt, visit.locale)}
-      reader={theirs(visit, event.zone, write)}
-    />
-  )
-}
+}) => <Lasting visit={visit} start={event.startsAt} end={event.endsAt} zone={event.zone} />
 
 const sections = ['registration', 'guests', 'invitations'] as const
 export type Section = (typeof sections)[number]

@@ -5,7 +5,6 @@ import { Badge, DefinitionList, Said, type Tone } from '#ui'
 import { creditKinds, type Edition, type EditionState } from '../model.ts'
 import type { NamedCredit } from '../store.ts'
 
-/** A bilingual text in the reader's language; marked when only the other one exists. */
 /** Dates and place of an edition in one line. */
 export const whenAndWhere = ({ say, locale }: Pick<Visit, 'say' | 'locale'>, edition: Edition): string =>
   say('programme.when_where', {

@@ -4,6 +4,7 @@ import { displayName } from '#kernel/names'
 import { pick } from '#kernel/text'
 import { page, type Route, type Visit } from '#platform/http'
 import {
+  At,
   Button,
   DefinitionList,
   EmptyState,
@@ -19,7 +20,7 @@ import {
 import { may } from '../access.ts'
 import { type Change, RegistrationId } from '../model.ts'
 import { actionsFor } from '../moves/rules.ts'
-import { At, DeskHead, eventIn, StateBadge, staff } from '../parts.tsx'
+import { DeskHead, eventIn, StateBadge, staff } from '../parts.tsx'
 import { answerText } from '../questions/words.ts'
 import { readGuest } from './queries.ts'
 

@@ -5,6 +5,7 @@ import { fromLocal, type Instant, toLocal, type Zone, zoneLabel } from '#kernel/
 import { action, type FormValues, form, page, type Route, type Visit } from '#platform/http'
 import type { Keys } from '#platform/keys'
 import {
+  At,
   Badge,
   Button,
   DateTimeInput,
@@ -24,7 +25,7 @@ import { invitationToken } from '../links.ts'
 import { CategoryChoice, GuestFields, guestIn, rowField } from '../lists/fields.tsx'
 import { categoryIn, listIn, listLimit, Problems } from '../lists/file.tsx'
 import { type Invitation, InvitationId } from '../model.ts'
-import { At, DeskHead, eventIn, staff } from '../parts.tsx'
+import { DeskHead, eventIn, staff } from '../parts.tsx'
 import { inviteGuests, withdrawInvitation } from './commands.ts'
 import { readInvitations } from './queries.ts'
 

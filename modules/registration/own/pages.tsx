@@ -6,6 +6,7 @@ import type { Event } from '#modules/events'
 import { action, form, page, type Route, type Visit } from '#platform/http'
 import type { Keys } from '#platform/keys'
 import {
+  At,
   Button,
   DefinitionList,
   Dialog,
@@ -22,7 +23,7 @@ import { linkBroken } from '../errors.ts'
 import { readRegistrationToken } from '../links.ts'
 import { isOver } from '../model.ts'
 import { acceptOffer, cancelOwn, changeAnswers } from '../moves/commands.ts'
-import { At, EventWhen, StateBadge } from '../parts.tsx'
+import { EventWhen, StateBadge } from '../parts.tsx'
 import { answersIn, nameOf, QuestionFields } from '../questions/fields.tsx'
 import { isAsked } from '../questions/rules.ts'
 import { answerText } from '../questions/words.ts'

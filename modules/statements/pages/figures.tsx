@@ -6,7 +6,6 @@ import { rangeText, tileText, tileUnit } from './words.ts'
 
 export const tagOf = (lang: Locale) => (lang === 'zh' ? 'zh-Hans' : 'en')
 
-/** A bilingual text in the reader's language; marked when only the other one exists. */
 /** The line below a number: what it asks of evidence, and each one once over all editions. */
 function noteOf(visit: Visit, figure: Figure) {
   const { say, locale } = visit
