@@ -13,7 +13,7 @@ import {
   verifyOutcome,
   withdrawOutcome,
 } from '#modules/outcomes'
-import type { Person } from '#modules/people'
+import { letStationSee, type Person } from '#modules/people'
 import { accounts } from './accounts.ts'
 import {
   confirm,
@@ -205,7 +205,12 @@ function stepsOf(
     scene.as(by).run(verifyOutcome, { outcomeId: outcomeId(), level, reason: grounds[level] })
   const isClaimed: Step = {
     at: after(3, `0${index % 8}:15`),
-    take: async () => made.set(index, (await scene.as(claimant).run(stateOutcome, facts)).outcome),
+    take: async () => {
+      const { personId } = facts
+      // A station states what came of people it knows.
+      if (stationId && personId) await scene.step((tx) => letStationSee(tx, personId, stationId))
+      made.set(index, (await scene.as(claimant).run(stateOutcome, facts)).outcome)
+    },
   }
   const isSeen: Step = { at: after(8, '09:10'), take: vouch(cast.secondOrganiser, 'witnessed') }
   const seconded = movesMoney(terms)

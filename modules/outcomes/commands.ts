@@ -7,6 +7,7 @@ import { findPersonByEmail } from '#modules/people'
 import { EditionId, findEdition } from '#modules/programme'
 import { IntroductionId, StationId } from '#modules/stations'
 import { may, mayState } from './access.ts'
+import { checkLinks, isTheirs } from './check-links.ts'
 import { told } from './facts.ts'
 import { type Change, type Evidence, EvidenceId, levels, type Outcome, OutcomeId, Terms } from './model.ts'
 import * as claim from './rules/claim.ts'
@@ -72,10 +73,13 @@ export const stateOutcome = command({
     ...links,
     ...facts,
   }),
-  load: async (tx, { editionId, personEmail, personId }) => ({
-    zone: (await editionOf(tx, editionId)).zone,
-    personId: (await personBy(tx, personEmail)) ?? personId,
-  }),
+  load: async (tx, { personEmail, ...input }, { actor }) => {
+    const { zone } = await editionOf(tx, input.editionId)
+    const personId = (await personBy(tx, personEmail)) ?? input.personId
+    const about = { editionId: input.editionId, personId }
+    await checkLinks(tx, actor, about, { ...input, personId })
+    return { zone, personId }
+  },
   allow: (actor, _loaded, { stationId }) => mayState(actor, stationId),
   decide: ({ zone, personId }, { madeUp, personEmail: _email, ...input }, { actor, at }) =>
     claim.state({ ...input, personId }, actor, at, dateIn(at, zone), madeUp),
@@ -151,18 +155,24 @@ export const correctOutcome = command({
   input: z.object({ outcomeId: OutcomeId, reason: Reason, ...facts }),
   load: async (tx, { outcomeId, personEmail }) => {
     const outcome = await locked(tx, outcomeId)
+    const personId = (await personBy(tx, personEmail)) ?? outcome.personId
+    // A meeting of whom the record was about by mistake is not one of whom it is about.
+    const { meetingId } = outcome
+    const stays =
+      personId === outcome.personId ||
+      (meetingId !== null && (await isTheirs(tx, meetingId, { ...outcome, personId })))
     return {
       outcome,
       zone: (await editionOf(tx, outcome.editionId)).zone,
-      personId: (await personBy(tx, personEmail)) ?? outcome.personId,
+      links: { personId, meetingId: stays ? meetingId : null },
     }
   },
   allow: (actor, { outcome }) => may.correct(actor, outcome),
   decide: (
-    { outcome, zone, personId },
+    { outcome, zone, links },
     { reason, outcomeId: _id, personEmail: _email, ...input },
     { actor, at },
-  ) => claim.correct(outcome, { ...input, personId }, reason, actor, at, dateIn(at, zone)),
+  ) => claim.correct(outcome, { ...input, ...links }, reason, actor, at, dateIn(at, zone)),
   save: store.save,
   announce: told,
   audit: subjectOf,

@@ -1,14 +1,16 @@
 import { z } from 'zod'
-import { command, query } from '#kernel/command'
-import { invalidField, notFound } from '#kernel/errors'
+import { type Actor, holds, stationsOf } from '#kernel/access'
+import { command, query, type Tx } from '#kernel/command'
+import { notFound } from '#kernel/errors'
 import { idOf } from '#kernel/ids'
-import { findEvent, listEvents } from '#modules/events'
-import { bookedWith, findMeeting } from '#modules/meetings'
+import { listEvents } from '#modules/events'
+import { bookedWith } from '#modules/meetings'
 import { readPersons } from '#modules/people'
-import { organisationsNamed, readOrganisations } from '#modules/programme'
-import { findProject, projectsTitled } from '#modules/projects'
-import { findIntroduction, IntroductionId, introductionsStanding } from '#modules/stations'
-import { may } from './access.ts'
+import { currentEdition, type EditionId, listEditions, organisationsNamed } from '#modules/programme'
+import { projectsTitled } from '#modules/projects'
+import { IntroductionId, introductionsStanding, listStations, mayReadIntroduction } from '#modules/stations'
+import { may, worksWithOutcomes } from './access.ts'
+import { checkLinks } from './check-links.ts'
 import { told } from './facts.ts'
 import { OutcomeId } from './model.ts'
 import * as claim from './rules/claim.ts'
@@ -19,35 +21,62 @@ const mostFound = 20
 /** A station brings some dozens in an edition; a list of more is not chosen from. */
 const mostIntroductions = 200
 
-/** What a record can be linked to: events of its edition, meetings of whom it is about, and what the words find. */
+/** What an outcome of an edition can have come from, in the reader's reach: its events and introductions, and what the words find. */
+async function offered(tx: Tx, actor: Actor, editionId: EditionId, find: string) {
+  const introductions = await introductionsStanding(tx, editionId, mostIntroductions)
+  return {
+    events: await listEvents(tx, { editionId, states: ['released'] }),
+    introductions: introductions.filter((each) => mayReadIntroduction(actor, each)),
+    projects: find === '' ? [] : await projectsTitled(tx, find, mostFound),
+    organisations: find === '' ? [] : await organisationsNamed(tx, find, mostFound),
+  }
+}
+export type Offered = Awaited<ReturnType<typeof offered>>
+
+const find = z.string().trim().max(100)
+
+/**
+ * Where an outcome can be filed: the editions, the stations the reader may state for, and what one of this edition can
+ * be linked with. Without `edition`, the one that is on. Meetings are not among it: whom it is about is not known yet.
+ */
+export const readPlaces = query({
+  name: 'outcomes.places',
+  input: z.object({ edition: z.string().max(100).nullable(), find }),
+  load: async (tx, { edition: slug, find }, { actor }) => {
+    const editions = await listEditions(tx)
+    const named = editions.find((each) => each.slug === slug)
+    const edition = slug === null ? ((await currentEdition(tx)) ?? editions[0]) : named
+    // An outcome is filed for good: an edition that is not there is never taken for another.
+    if (!edition) throw notFound()
+    const host = holds(actor, 'administrator', 'organiser')
+    const own = stationsOf(actor)
+    const stations = (await listStations(tx)).filter(({ id }) => host || own.includes(id))
+    return { editions, edition, stations, host, find, ...(await offered(tx, actor, edition.id, find)) }
+  },
+  allow: (actor) => worksWithOutcomes(actor, undefined),
+})
+
+/** What a record can be linked with, and the meetings of whom it is about. */
 export const readLinks = query({
   name: 'outcomes.read_links',
-  input: z.object({ outcomeId: OutcomeId, find: z.string().trim().max(100) }),
-  load: async (tx, { outcomeId, find }) => {
+  input: z.object({ outcomeId: OutcomeId, find }),
+  load: async (tx, { outcomeId, find }, { actor }) => {
     const outcome = await store.find(tx, outcomeId)
     if (!outcome) throw notFound()
     const { editionId, personId } = outcome
     const meetings = personId === null ? [] : await bookedWith(tx, personId, editionId)
-    return {
-      outcome,
-      find,
-      events: await listEvents(tx, { editionId, states: ['released'] }),
-      meetings,
-      others: await readPersons(
-        tx,
-        meetings.map(({ otherId }) => otherId),
-      ),
-      introductions: await introductionsStanding(tx, editionId, mostIntroductions),
-      projects: find === '' ? [] : await projectsTitled(tx, find, mostFound),
-      organisations: find === '' ? [] : await organisationsNamed(tx, find, mostFound),
-    }
+    const others = await readPersons(
+      tx,
+      meetings.map(({ otherId }) => otherId),
+    )
+    return { outcome, find, meetings, others, ...(await offered(tx, actor, editionId, find)) }
   },
   allow: (actor, { outcome }) => may.correct(actor, outcome),
 })
 
 /**
- * Says later what an outcome came from: an entry of the ledger with its reason. Facts and level stay. Refuses what the
- * actor may not see, an event or a meeting of another edition or person, and a change that changes nothing.
+ * Says later what an outcome came from: an entry of the ledger with its reason. Facts and level stay. Refuses what
+ * `checkLinks` refuses, and a change that changes nothing.
  */
 export const linkOutcome = command({
   name: 'outcomes.link',
@@ -60,26 +89,10 @@ export const linkOutcome = command({
     introductionId: IntroductionId.nullable(),
     organisationId: idOf('organisation').nullable(),
   }),
-  load: async (tx, { outcomeId, eventId, meetingId, projectId, organisationId, introductionId }) => {
+  load: async (tx, { outcomeId, reason: _reason, ...links }, { actor }) => {
     const outcome = await store.lock(tx, outcomeId)
     if (!outcome) throw notFound()
-    const event = eventId && (await findEvent(tx, eventId))
-    if (eventId && (!event || event.editionId !== outcome.editionId))
-      throw invalidField('event', 'kernel.field_choose')
-    if (meetingId && meetingId !== outcome.meetingId) {
-      const theirs = outcome.personId ? await bookedWith(tx, outcome.personId, outcome.editionId) : []
-      if (!(await findMeeting(tx, meetingId)) || !theirs.some(({ id }) => id === meetingId))
-        throw invalidField('meeting', 'kernel.field_choose')
-    }
-    if (projectId && projectId !== outcome.projectId && !(await findProject(tx, projectId)))
-      throw invalidField('project', 'kernel.field_choose')
-    if (introductionId && introductionId !== outcome.introductionId) {
-      const introduction = await findIntroduction(tx, introductionId)
-      if (!introduction || introduction.editionId !== outcome.editionId || introduction.share === 0)
-        throw invalidField('introduction', 'kernel.field_choose')
-    }
-    if (organisationId && (await readOrganisations(tx, [organisationId])).length === 0)
-      throw invalidField('organisationId', 'kernel.field_choose')
+    await checkLinks(tx, actor, outcome, { ...links, personId: outcome.personId }, outcome)
     return outcome
   },
   allow: may.correct,

@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
+import { insertEvent } from '#modules/events'
+import { EditionId } from '#modules/programme'
 import { demoHouse } from '../../tools/test/demo-house.ts'
 import { as } from '../../tools/test/house.ts'
+import { anEvent } from '../events/fixtures.ts'
 
 const house = await demoHouse()
 const by = (email: string) => as(house.actors.get(email) ?? { kind: 'visitor' })
@@ -20,8 +23,8 @@ const project = await one(sql<{
 const organisation = await one(
   sql<{ id: string; name: string }>`select id, name ->> 'en' as name from organisation limit 1`,
 )
-const edition = await one(sql<{ id: string }>`select id from edition where slug = '2019'`)
-const page = (find: string) => `/console/outcomes/new?find=${encodeURIComponent(find)}`
+const page = (find: string, of = '2019') =>
+  `/console/outcomes/new?${new URLSearchParams({ edition: of, find })}`
 
 it('finds a project and an organisation by words, and records what was chosen of what was found', async () => {
   expect(await read('organiser@demo.example', page(project.title.slice(0, 20)))).toContain(project.id)
@@ -31,7 +34,6 @@ it('finds a project and an organisation by words, and records what was chosen of
       method: 'POST',
       headers: { ...by('organiser@demo.example'), origin: 'http://localhost' },
       body: new URLSearchParams({
-        edition: edition.id,
         type: 'award',
         awardedBy: 'X',
         title: `Linked by ${find}`,
@@ -54,4 +56,61 @@ it('finds a project and an organisation by words, and records what was chosen of
 
 it('shows a station nothing of its neighbour', async () => {
   expect(await read('london@demo.example', page(project.title))).not.toContain(project.id)
+})
+
+it('offers what belongs to the edition of the address, and files it there', async () => {
+  const earlier = await one(sql<{
+    id: string
+    slug: string
+    name: string
+  }>`select id, slug, name ->> 'en' as name
+    from edition where slug <> '2019' order by slug desc limit 1`)
+  const old = anEvent({
+    editionId: EditionId.parse(earlier.id),
+    title: { en: 'A forum of old', zh: '往届论坛' },
+  })
+  await house.tx((tx) => insertEvent(tx, old))
+  const held = await one(sql<{
+    id: string
+    event: string
+  }>`select introduction.id, event.id as event from introduction
+    join station on station.id = station_id join event on event.edition_id = introduction.edition_id
+    where introduction.state = 'held' and station.slug = 'london' and event.state = 'released' limit 1`)
+  const now = await read('london@demo.example', page(''))
+  expect(now).toContain(held.id)
+  expect(now).not.toContain(old.id)
+  const then = await read('london@demo.example', page('', earlier.slug))
+  expect(then).toContain(`Outcome of ${earlier.name}`)
+  expect(then).toContain(old.id)
+  expect(then).not.toContain(held.id)
+  expect(await read('boston@demo.example', page(''))).not.toContain(held.id)
+
+  const send = (of: string, fields: Record<string, string>) =>
+    house.app.request(`/en${page('', of)}`, {
+      method: 'POST',
+      headers: { ...by('london@demo.example'), origin: 'http://localhost' },
+      body: new URLSearchParams({
+        ...{ type: 'award', awardedBy: 'X', title: 'Filed by edition', happenedOn: '2018-07-01' },
+        ...fields,
+      }),
+    })
+  // Chosen in another edition's form: it comes back filled, with the field marked, and nothing is recorded.
+  const foreign = await send('2019', { event: old.id })
+  const back = await foreign.text()
+  expect(foreign.status).toBe(422)
+  expect(back).toContain('Filed by edition')
+  expect(back).toMatch(/id="f-event"[^>]*aria-invalid="true"|aria-invalid="true"[^>]*id="f-event"/)
+  expect((await send('2019', { introduction: crypto.randomUUID() })).status).toBe(422)
+  expect((await send('1066', {})).status).toBe(404)
+
+  expect((await send(earlier.slug, { event: old.id })).status).toBe(303)
+  expect((await send('2019', { event: held.event, introduction: held.id })).status).toBe(303)
+  const found = await house.tx((tx) =>
+    sql<object>`select slug, event_id as event, introduction_id as introduction from outcome
+      join edition on edition.id = edition_id where title = 'Filed by edition' order by slug`.execute(tx),
+  )
+  expect(found.rows).toEqual([
+    { slug: earlier.slug, event: old.id, introduction: null },
+    { slug: '2019', event: held.event, introduction: held.id },
+  ])
 })

@@ -1,5 +1,5 @@
-/** Who may read introductions: for the console's navigation. */
-export { readsIntroductions } from './introductions/access.ts'
+/** Who may read one introduction; who works with them, for the console's navigation. */
+export { mayReadIntroduction, readsIntroductions } from './introductions/access.ts'
 /** A station's first bringing of a person, project or enterprise. */
 export { type Introduction, IntroductionId } from './introductions/model.ts'
 /** What the export of own data and an erasure do with introductions. */

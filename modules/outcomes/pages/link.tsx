@@ -1,16 +1,15 @@
 import { displayName } from '#kernel/names'
 import { pick } from '#kernel/text'
 import { formatInstant } from '#kernel/time'
-import { form, type Route, type Visit } from '#platform/http'
-import { Form, Notice, PageHead, RadioGroup, SearchBox, Section, Select } from '#ui'
+import { form, type Route } from '#platform/http'
+import { Form, Notice, PageHead, RadioGroup, SearchBox, Section } from '#ui'
 import { linkOutcome, readLinks } from '../link.ts'
 import { Reason } from './change-form.tsx'
 import { staff } from './list.tsx'
-import { Links } from './new.tsx'
+import { chosenOf, findIn, Offers } from './offered.tsx'
 import { outcomeIn } from './one.tsx'
 import { trail } from './trail.ts'
 
-const findIn = (visit: Visit) => (visit.search.get('find') ?? '').slice(0, 100)
 const here = (id: string, find: string) =>
   `/console/outcomes/${id}/link${find === '' ? '' : `?find=${encodeURIComponent(find)}`}`
 
@@ -19,7 +18,7 @@ export const linkPage: Route = form({
   path: '/console/outcomes/:outcome/link',
   who: staff,
   load: (visit) => visit.use.ask(readLinks, { outcomeId: outcomeIn(visit), find: findIn(visit) }),
-  view: (visit, { outcome, events, meetings, introductions, others, find, ...found }, state) => {
+  view: (visit, { outcome, meetings, others, find, ...offers }, state) => {
     const { say, href, locale } = visit
     const title = say('outcomes.link_title')
     const whom = (id: (typeof meetings)[number]['otherId']) => {
@@ -49,34 +48,12 @@ export const linkPage: Route = form({
               value={find}
               action={href(here(outcome.id, ''))}
             />
-            {find !== '' && found.projects.length + found.organisations.length === 0 && (
+            {find !== '' && offers.projects.length + offers.organisations.length === 0 && (
               <Notice>{say('outcomes.link_none', { find })}</Notice>
             )}
           </Section>
           <Form action={href(here(outcome.id, find))} of={state} send={title}>
-            <Links visit={visit} state={state} {...found} chosen={outcome} />
-            <Select
-              of={state}
-              name="event"
-              label={say('outcomes.event')}
-              empty={say('outcomes.no_event')}
-              value={outcome.eventId ?? ''}
-              options={events.map(({ id, title: name }) => ({ value: id, label: pick(name, locale).value }))}
-            />
-            {introductions.length > 0 && (
-              <Select
-                of={state}
-                name="introduction"
-                label={say('outcomes.link_introduction')}
-                hint={say('outcomes.link_introduction_hint')}
-                empty={say('outcomes.no_introduction')}
-                value={outcome.introductionId ?? ''}
-                options={introductions.map(({ id, name, metOn }) => ({
-                  value: id,
-                  label: say('outcomes.link_introduction_line', { name, day: metOn }),
-                }))}
-              />
-            )}
+            <Offers visit={visit} state={state} {...offers} chosen={outcome} />
             {meetings.length > 0 && (
               <RadioGroup
                 of={state}
@@ -104,19 +81,14 @@ export const linkPage: Route = form({
     }
   },
   submit: async (visit, values, { outcome, events, meetings, projects, organisations, introductions }) => {
-    // What was not looked for is not asked, and stays as it is.
-    const of = <Its extends string>(name: string, list: readonly { id: Its }[], was: Its | null) =>
-      list.length === 0 || values.all(name).length === 0
-        ? was
-        : (list.find(({ id }) => id === values.text(name))?.id ?? null)
     await visit.use.run(linkOutcome, {
       outcomeId: outcome.id,
       reason: values.text('reason'),
-      eventId: of('event', events, outcome.eventId),
-      meetingId: of('meeting', meetings, outcome.meetingId),
-      introductionId: of('introduction', introductions, outcome.introductionId),
-      projectId: of('project', projects, outcome.projectId),
-      organisationId: of('organisationId', organisations, outcome.organisationId),
+      eventId: chosenOf(values, 'event', events, outcome.eventId),
+      meetingId: chosenOf(values, 'meeting', meetings, outcome.meetingId),
+      introductionId: chosenOf(values, 'introduction', introductions, outcome.introductionId),
+      projectId: chosenOf(values, 'project', projects, outcome.projectId),
+      organisationId: chosenOf(values, 'organisationId', organisations, outcome.organisationId),
     })
     return { to: `/console/outcomes/${outcome.id}`, told: 'outcomes.told_link' }
   },

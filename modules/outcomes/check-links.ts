@@ -1,0 +1,69 @@
+import type { Actor } from '#kernel/access'
+import type { Tx } from '#kernel/command'
+import { type FieldProblem, invalid } from '#kernel/errors'
+import type { Id } from '#kernel/ids'
+import { findEvent } from '#modules/events'
+import { bookedWith, findMeeting } from '#modules/meetings'
+import { findPerson } from '#modules/people'
+import { readOrganisations } from '#modules/programme'
+import { findProject } from '#modules/projects'
+import { findIntroduction, mayReadIntroduction } from '#modules/stations'
+import { type Links, noLinks, type Outcome } from './model.ts'
+
+export type Linked = Omit<Links, 'policyClaimId'>
+
+/** Of which record the links are: its edition, and whom it is about. */
+type About = Pick<Outcome, 'editionId' | 'personId'>
+
+const choose = 'kernel.field_choose'
+
+/**
+ * Looks at what a record would be linked with, in the reach of whoever links it. Refuses, at the form's own field, what
+ * they may not see, an event, a meeting or an introduction of another edition, a meeting that whom the record is about
+ * is not booked in, and an introduction that gives nobody credit. A project may have been entered in an earlier edition.
+ * What was linked before is not asked again: somebody else, who saw it, may have linked it.
+ */
+export async function checkLinks(
+  tx: Tx,
+  actor: Actor,
+  about: About,
+  links: Linked,
+  was: Linked = noLinks,
+): Promise<void> {
+  const added = <Name extends keyof Linked>(name: Name): Linked[Name] | null =>
+    links[name] === was[name] ? null : links[name]
+  const [personId, eventId, meetingId, projectId, introductionId, organisationId] = [
+    added('personId'),
+    added('eventId'),
+    added('meetingId'),
+    added('projectId'),
+    added('introductionId'),
+    added('organisationId'),
+  ]
+  const problems: FieldProblem[] = []
+  const refuse = (path: string, code = choose) => problems.push({ path, code })
+  if (personId && !(await findPerson(tx, personId))) refuse('personEmail', 'outcomes.field_person')
+  if (eventId) {
+    const event = await findEvent(tx, eventId)
+    if (event?.editionId !== about.editionId) refuse('event')
+  }
+  if (meetingId && !(await isTheirs(tx, meetingId, about))) refuse('meeting')
+  if (projectId && !(await findProject(tx, projectId))) refuse('project')
+  if (introductionId) {
+    const found = await findIntroduction(tx, introductionId)
+    const stands = found?.editionId === about.editionId && found.share > 0 && found.state !== 'lapsed'
+    if (!stands || !mayReadIntroduction(actor, found)) refuse('introduction')
+  }
+  if (organisationId && (await readOrganisations(tx, [organisationId])).length === 0) refuse('organisationId')
+  if (problems.length > 0) throw invalid(problems)
+}
+
+/** Whether whom the record is about had this meeting, in this edition, and the reader may see it. */
+export async function isTheirs(
+  tx: Tx,
+  meetingId: Id<'meeting'>,
+  { editionId, personId }: About,
+): Promise<boolean> {
+  if (!personId || !(await findMeeting(tx, meetingId))) return false
+  return (await bookedWith(tx, personId, editionId)).some(({ id }) => id === meetingId)
+}

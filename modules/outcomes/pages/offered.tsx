@@ -1,0 +1,105 @@
+import { invalidField } from '#kernel/errors'
+import { pick } from '#kernel/text'
+import { dateIn } from '#kernel/time'
+import type { FormState, FormValues, Visit } from '#platform/http'
+import { RadioGroup, Select } from '#ui'
+import type { Offered } from '../link.ts'
+import type { Outcome } from '../model.ts'
+
+/** What to look for, as the address has it. */
+export const findIn = (visit: Visit) => (visit.search.get('find') ?? '').trim().slice(0, 100)
+
+/** What an outcome of the edition can have come from, to choose from: an event, an introduction, and what the words found. */
+export const Offers = ({
+  visit,
+  state,
+  events,
+  introductions,
+  projects,
+  organisations,
+  chosen,
+}: Offered & {
+  visit: Visit
+  state: FormState
+  chosen?: Pick<Outcome, 'eventId' | 'introductionId' | 'projectId' | 'organisationId'>
+}) => {
+  const { say, locale } = visit
+  const none = { value: '', label: say('outcomes.link_to_none') }
+  return (
+    <>
+      <Select
+        of={state}
+        name="event"
+        label={say('outcomes.event')}
+        hint={say(events.length > 0 ? 'outcomes.event_hint' : 'outcomes.event_none_hint')}
+        empty={say('outcomes.no_event')}
+        value={chosen?.eventId ?? ''}
+        options={events.map(({ id, title, startsAt, zone }) => ({
+          value: id,
+          label: say('outcomes.event_line', {
+            name: pick(title, locale).value,
+            day: dateIn(startsAt, zone),
+          }),
+        }))}
+      />
+      {introductions.length > 0 && (
+        <Select
+          of={state}
+          name="introduction"
+          label={say('outcomes.link_introduction')}
+          hint={say('outcomes.link_introduction_hint')}
+          empty={say('outcomes.no_introduction')}
+          value={chosen?.introductionId ?? ''}
+          options={introductions.map(({ id, name, metOn }) => ({
+            value: id,
+            label: say('outcomes.link_introduction_line', {
+              name: name || say('introductions.erased'),
+              day: metOn,
+            }),
+          }))}
+        />
+      )}
+      {projects.length > 0 && (
+        <RadioGroup
+          of={state}
+          name="project"
+          label={say('outcomes.link_project')}
+          value={chosen?.projectId ?? ''}
+          options={[
+            ...projects.map(({ id, title }) => ({ value: id, label: pick(title, locale).value })),
+            none,
+          ]}
+        />
+      )}
+      {organisations.length > 0 && (
+        <RadioGroup
+          of={state}
+          name="organisationId"
+          label={say('outcomes.link_organisation')}
+          value={chosen?.organisationId ?? ''}
+          options={[
+            ...organisations.map(({ id, name }) => ({ value: id, label: pick(name, locale).value })),
+            none,
+          ]}
+        />
+      )}
+    </>
+  )
+}
+
+/**
+ * What was chosen of a list. What was not offered, or not answered, stays as it was; refuses an answer that is not in
+ * the list, so that nobody takes it for chosen.
+ */
+export function chosenOf<Its extends string>(
+  values: FormValues,
+  name: string,
+  list: readonly { id: Its }[],
+  was: Its | null = null,
+): Its | null {
+  if (list.length === 0 || values.all(name).length === 0) return was
+  const answer = values.text(name)
+  const found = list.find(({ id }) => id === answer)?.id ?? null
+  if (answer !== '' && found === null) throw invalidField(name, 'kernel.field_choose')
+  return found
+}
