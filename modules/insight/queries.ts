@@ -43,6 +43,8 @@ export const readFilters = query({
   allow: anyReader,
 })
 
+const knowsCountry = ({ source }: CountedMetric) => source !== 'outcomes' && source !== 'credits'
+
 /** Each step of the funnel in each edition. */
 async function funnels(
   tx: Tx,
@@ -56,7 +58,7 @@ async function funnels(
     const { editions } = await countSeries(
       tx,
       metric,
-      { stationId, country: metric.source === 'outcomes' ? null : country },
+      { stationId, country: knowsCountry(metric) ? country : null },
       countedNow(at),
     )
     steps.push(new Map(editions.map(({ editionId, low }) => [editionId, low])))
@@ -127,7 +129,7 @@ export const readTime = query({
     const series = await countSeries(
       tx,
       metric,
-      { stationId: input.stationId, country: metric.source === 'outcomes' ? null : input.country },
+      { stationId: input.stationId, country: knowsCountry(metric) ? input.country : null },
       countedNow(at),
     )
     const editions = (await listEditions(tx)).toReversed().flatMap(({ id, year, name }) => {

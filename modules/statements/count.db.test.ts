@@ -40,6 +40,8 @@ type Row = {
   country: string | null
   event: string | null
   station: string | null
+  /** Of a record that stations share: this one's part. */
+  share: number
   edition: string
   kind: string
   form: string | null
@@ -68,7 +70,17 @@ const kinds = [
   'declined',
 ]
 const forms = ['full_time', 'part_time', 'intention', 'binding', 'paid', 'side', 'own', 'held', 'no_show']
-const row: fc.Arbitrary<Row> = fc
+/** The last has what the others leave, so that nothing is nobody's; one alone has all. */
+function whole(parts: readonly [string, number][]): [string, number][] {
+  let left = 100
+  return parts.flatMap(([station, part], place): [string, number][] => {
+    const own = place === parts.length - 1 ? left : Math.min(part, left)
+    left -= own
+    return own === 0 ? [] : [[station, own]]
+  })
+}
+
+const row: fc.Arbitrary<Made> = fc
   .record({
     record: fc.uuid(),
     same: fc.option(oneOf(1), { freq: 3 }),
@@ -78,6 +90,9 @@ const row: fc.Arbitrary<Row> = fc
     country: fc.option(fc.constantFrom('GB', 'CN', 'US', 'JP')),
     event: fc.option(oneOf(3)),
     station: fc.option(oneOf(4)),
+    parts: fc.uniqueArray(fc.tuple(oneOf(4), fc.integer({ min: 1, max: 99 })), {
+      ...{ maxLength: 4, selector: ([station]: [string, number]) => station },
+    }),
     edition: fc.constantFrom(...editions),
     kind: fc.constantFrom(...kinds),
     form: fc.option(fc.constantFrom(...forms)),
@@ -86,7 +101,7 @@ const row: fc.Arbitrary<Row> = fc
     minor: fc.integer({ min: 0, max: 9999 }),
     day: fc.integer({ min: -40, max: 900 }),
   })
-  .map(({ same, person, probably, left, minor, day, ...rest }) => ({
+  .map(({ same, person, probably, left, minor, day, parts, ...rest }) => ({
     ...rest,
     record_low: same ?? rest.record,
     person_low: person,
@@ -97,22 +112,34 @@ const row: fc.Arbitrary<Row> = fc
     currency: 'CNY',
     day: shiftDate(endsOn, { days: day }),
     known: '2019-08-01T00:00:00Z',
+    share: 100,
+    parts: whole(parts),
   }))
+
+type Made = Row & { parts: [string, number][] }
 
 /** A record stands in a source once. */
 const rows = (maxLength: number) => fc.uniqueArray(row, { maxLength, selector: ({ record }) => record })
 
-/** As a source gives them: where nothing is merely probable, each record stands as itself. */
-const asIn = ({ source }: CountedMetric, rows: readonly Row[]): readonly Row[] =>
-  sources[source].hasRanges
+/**
+ * As a source gives them: where nothing is merely probable, each record stands as itself; where stations share, it stands
+ * once for each of them.
+ */
+function asIn({ source }: CountedMetric, made: readonly Made[]): readonly Row[] {
+  const { hasRanges, hasShares } = sources[source]
+  const rows = made.flatMap(({ parts, ...each }): Row[] =>
+    hasShares && parts.length > 0 ? parts.map(([station, share]) => ({ ...each, station, share })) : [each],
+  )
+  return hasRanges
     ? rows
     : rows.map((each) => ({ ...each, record_low: each.record, person_high: each.person_low }))
+}
 
 const relationOf = (
   rows: readonly Row[],
 ) => sql`select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given(
   record uuid, record_low uuid, person_low uuid, person_high uuid, organisation text, country text, event uuid,
-  station uuid, edition uuid, kind text, form text, level text, level_left text, minor bigint, currency text, day date,
+  station uuid, share int, edition uuid, kind text, form text, level text, level_left text, minor bigint, currency text, day date,
   known timestamptz)`
 
 const keyOf = (metric: CountedMetric, each: Row): [string | null, string | null] => {
@@ -128,6 +155,7 @@ const keyOf = (metric: CountedMetric, each: Row): [string | null, string | null]
 function recount(metric: CountedMetric, rows: readonly Row[], edition: string | null) {
   const low = new Map<string, number>()
   const high = new Set<string>()
+  const matched: Row[] = []
   for (const each of rows) {
     const [key, other] = keyOf(metric, each)
     const level = metric.lasting ? each.level_left : each.level
@@ -144,8 +172,9 @@ function recount(metric: CountedMetric, rows: readonly Row[], edition: string | 
     if (metric.window !== null && each.day > shiftDate(endsOn, { months: metric.window })) continue
     low.set(key, Math.max(low.get(key) ?? 0, each.minor ?? 0))
     if (other !== null) high.add(other)
+    matched.push(each)
   }
-  return { low, high }
+  return { low, high, matched }
 }
 
 const definitions = [
@@ -176,6 +205,49 @@ test('every definition of the library counts what a plain recount of random rows
       })
     }),
     { numRuns: 25 },
+  )
+})
+
+/** In the plainest way, in per cent: of what is probably the same, the one that is known under that very id, or the first. */
+function recountShares(matched: readonly Row[]) {
+  const shares = new Map<string, number>()
+  for (const [low, same] of Map.groupBy(matched, (each) => each.record_low)) {
+    const records = same.map(({ record }) => record).sort()
+    const chosen = records.includes(low) ? low : records[0]
+    for (const { record, station, share } of same)
+      if (record === chosen) shares.set(station ?? '', (shares.get(station ?? '') ?? 0) + share)
+  }
+  return shares
+}
+
+test('the parts of all stations are the outcomes counted, each as a plain recount says', async () => {
+  const shared = [
+    ...definitions.filter(({ source }) => sources[source].hasShares),
+    aMetric({ id: 'all_credit', source: 'credits', unit: 'contracts', by: 'station' }),
+  ]
+  expect(shared.map(({ id }) => id)).toContain('station_posts')
+  await fc.assert(
+    fc.asyncProperty(rows(25), async (made) => {
+      await db.tx(async (tx) => {
+        for (const metric of shared) {
+          const given = asIn(metric, made)
+          const { value, groups } = count(
+            metric,
+            await counted(tx, metric, {}, now(db.clock.now()), relationOf(given)),
+          )
+          const percent = (part: number) => Math.round(part * 100)
+          expect(
+            groups.reduce((sum, each) => sum + percent(each.value), 0),
+            metric.id,
+          ).toBe(value * 100)
+          const { matched } = recount(metric, given, null)
+          expect(new Map(groups.map((each) => [each.group, percent(each.value)])), metric.id).toEqual(
+            recountShares(matched),
+          )
+        }
+      })
+    }),
+    { numRuns: 40 },
   )
 })
 

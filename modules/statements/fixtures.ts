@@ -16,6 +16,7 @@ export const aCounted = (facts: Partial<Counted> = {}): Counted => ({
   low: 'a',
   high: 'a',
   group: null,
+  share: null,
   level: null,
   amount: null,
   day: null,

@@ -19,6 +19,8 @@ export type Counted = {
   low: string
   high: string
   group: string | null
+  /** Where several share one: this group's part of it, in per cent. Null where it is the group's alone. */
+  share: number | null
   level: Level | null
   amount: Money | null
   day: PlainDate | null

@@ -5,15 +5,18 @@ import { compileWords } from '#kernel/i18n'
 import { newId } from '#kernel/ids'
 import { instant, plainDate } from '#kernel/time'
 import { answerFollowup } from '#modules/outcomes'
+import { insertIntroduction } from '#modules/stations'
 import { openKeys } from '#platform/keys'
 import { catalogues } from '../../locales/index.ts'
 import { testDatabase } from '../../tools/test/database.ts'
 import { decideRows, importSheet } from '../backfill/commands.ts'
 import { aLine } from '../backfill/fixtures.ts'
 import { anEditionWithPeople } from '../outcomes/arrange.fixtures.ts'
-import { stateOutcome, verifyOutcome } from '../outcomes/commands.ts'
+import { addEvidence, stateOutcome, verifyOutcome } from '../outcomes/commands.ts'
 import { advanceFollowups } from '../outcomes/followup/commands.ts'
-import { draftStatement, recomputeStatement } from './index.ts'
+import { linkOutcome } from '../outcomes/link.ts'
+import { draftStatement, readStatement, recomputeStatement, releaseStatement } from './index.ts'
+import { library } from './metrics/index.ts'
 
 const db = await testDatabase({ at: '2019-08-01T08:00:00Z' })
 const cast = await db.tx((tx) => anEditionWithPeople(tx, db.clock.now()))
@@ -80,6 +83,86 @@ test('a share is counted again from the definitions frozen beside it, and one th
     { verdict: 'unexplained', causes: {} },
     { verdict: 'unexplained', causes: {} },
   ])
+})
+
+test('a number by the old words is counted again by them; the new words show as a change of definition', async () => {
+  const documented = async (by: typeof cast.lead, stationId: typeof cast.london | null, links = {}) => {
+    const { outcome } = await db.use(by).run(stateOutcome, {
+      ...{
+        editionId,
+        stationId,
+        terms: { type: 'post', form: 'full_time' },
+        title: 'A post',
+        organisation: 'X',
+      },
+      ...{ happenedOn: plainDate('2019-07-20'), ...links },
+    })
+    const outcomeId = outcome.id
+    const evidence = { kind: 'link', link: 'https://evidence.example/x' } as const
+    await db.use(by).run(addEvidence, { outcomeId, name: 'Signed copy', evidence })
+    await db.use(cast.verifier).run(verifyOutcome, { outcomeId, level: 'documented', reason: 'Seen.' })
+    return outcomeId
+  }
+  await documented(cast.lead, cast.london)
+  await documented(cast.neighbour, cast.boston)
+  const first = await draft(['station_posts'])
+  // As it was frozen before the credit of an introduction was told apart from who recorded what came of it.
+  const old = { ...library.find(({ id }) => id === 'station_posts'), source: 'outcomes', version: 1 }
+  await db.tx((tx) =>
+    sql`update statement set body = jsonb_set(jsonb_set(body::jsonb, '{figures,0,formula}',
+      ${JSON.stringify(old)}::jsonb), '{figures,0,version}', '1')::text where id = ${first}`.execute(tx),
+  )
+  await db.use(cast.secondOrganiser).run(releaseStatement, { statementId: first })
+  expect((await again(first)).get('station_posts')).toMatchObject({ verdict: 'same', was: 2, now: 2 })
+
+  const credit = newId<'introduction'>()
+  const brought = (stationId: typeof cast.london, id: typeof credit, share: number) =>
+    db.tx((tx) =>
+      insertIntroduction(
+        tx,
+        {
+          ...{
+            id,
+            editionId,
+            stationId,
+            kind: 'enterprise',
+            name: 'Acme',
+            personId: null,
+            need: 'An engineer',
+          },
+          ...{ metOn: plainDate('2019-06-01'), state: 'shared', heldUntil: plainDate('2020-06-01'), share },
+          ...{ creditId: credit, recordedBy: cast.lead.personId, recordedAt: db.clock.now() },
+          ...{ decidedBy: null, decidedAt: null, reason: '' },
+        },
+        'acme.example',
+      ),
+    )
+  await brought(cast.london, credit, 60)
+  const other = newId<'introduction'>()
+  await brought(cast.boston, other, 40)
+  // The organisers wrote it down, so it is no station's by who recorded it, and two stations' by who brought it.
+  await documented(cast.organiser, null, { introductionId: other })
+  const second = await draft(['station_posts'])
+  const { frozen } = await db.use(cast.auditor).ask(readStatement, { statementId: second })
+  expect(frozen.since?.changes).toEqual([
+    { metric: 'station_posts', was: 2, now: 3, definition: 1, late: 0, correction: 0 },
+  ])
+  expect(frozen.figures[0]).toMatchObject({ version: 2, value: 3 })
+
+  // What is linked after the cut, and how the credit is shared by now, changes neither.
+  const outcomeId = await documented(cast.organiser, null)
+  const none = { eventId: null, meetingId: null, projectId: null, organisationId: null }
+  await db
+    .use(cast.organiser)
+    .run(linkOutcome, { ...none, outcomeId, introductionId: credit, reason: 'Told.' })
+  await db.tx((tx) => sql`update introduction set share = 50`.execute(tx))
+  for (const [id, was] of [
+    [first, 2],
+    [second, 3],
+  ] as const)
+    expect((await again(id)).get('station_posts')).toMatchObject({ verdict: 'same', was, now: was })
+  const third = await draft(['station_posts'])
+  expect((await again(third)).get('station_posts')).toMatchObject({ verdict: 'same', was: 4 })
 })
 
 test('people reached differ once a doubtful line is decided, and the decision is the cause', async () => {

@@ -127,6 +127,75 @@ describe('meetings', () => {
   })
 })
 
+describe('station credit', () => {
+  const stations = [newId(), newId(), newId()]
+  const places = { station: fc.option(fc.nat(2)), brought: fc.option(fc.nat(3)), documented: fc.boolean() }
+  const parts = fc.tuple(fc.nat(100), fc.nat(100)).map(([a, b]) => {
+    const [first, second] = a < b ? [a, b] : [b, a]
+    return [first, second - first, 100 - second]
+  })
+
+  it('is shared as the introductions are, and the parts of all stations are the posts counted', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record(places), { maxLength: 15 }),
+        fc.array(parts, { minLength: 4, maxLength: 4 }),
+        async (all, credits) => {
+          await owner.query('truncate outcome, introduction cascade')
+          const shared = []
+          for (const shares of credits) {
+            const ids = shares.map(() => newId())
+            shared.push({ ids, shares })
+            for (const [nth, share] of shares.entries())
+              await owner.query(
+                `insert into introduction (id, edition_id, station_id, kind, name, sign, met_on, need, state, held_until,
+                  credit_id, share, recorded_by, recorded_at)
+                 values ($1, $2, $3, 'person', '', sha256(gen_random_uuid()::text::bytea), '2019-05-01', '', $4, '2020-05-01', $5, $6, $1, now())`,
+                [ids[nth], editionId, stations[nth], share > 0 ? 'shared' : 'declined', ids[0], share],
+              )
+          }
+          const naive = new Map<string, number>()
+          let counting = 0
+          for (const { station, brought, documented } of all) {
+            const credit = brought === null ? undefined : shared[brought]
+            const its = station === null ? null : (stations[station] ?? null)
+            await owner.query(
+              `insert into outcome (id, edition_id, station_id, introduction_id, type, terms, title, organisation, happened_on,
+                level, state, claimant_id, recorded_at, changed_at, vouched_at)
+               values ($1, $2, $3, $4, 'post', '{"type":"post","form":"full_time"}', '', '', '2019-07-01', $5, 'standing', $1,
+                now(), now(), now())`,
+              // Whichever of those that share it is named: the credit is the same.
+              [
+                newId(),
+                editionId,
+                its,
+                credit?.ids[(station ?? 0) % 3] ?? null,
+                documented ? 'documented' : 'stated',
+              ],
+            )
+            if (!documented || (!credit && its === null)) continue
+            counting += 1
+            const each = credit?.shares ?? stations.map((id) => (id === its ? 100 : 0))
+            for (const [nth, share] of each.entries())
+              if (share > 0) naive.set(stations[nth] ?? '', (naive.get(stations[nth] ?? '') ?? 0) + share)
+          }
+          const found = await db.tx(async (tx) =>
+            count(
+              metric('station_posts'),
+              await counted(tx, metric('station_posts'), { editionId }, now(db.clock.now())),
+            ),
+          )
+          expect(found.value).toBe(counting)
+          const percent = found.groups.map(({ group, value }) => [group, Math.round(value * 100)] as const)
+          expect(new Map(percent)).toEqual(naive)
+          expect(percent.reduce((sum, [, part]) => sum + part, 0)).toBe(100 * counting)
+        },
+      ),
+      { numRuns: 12 },
+    )
+  })
+})
+
 describe('survival', () => {
   const one = fc.record({
     type: fc.constantFrom('post', 'company'),

@@ -88,6 +88,8 @@ export function entryOf(draft: EntryDraft): Omit<Sealed, 'leafHash'> {
     by: draft.by,
     ...publicTerms(outcome.terms),
     event: outcome.eventId,
+    // Whose credit it is rests on it, so it is part of what is proved; it says nothing of whom it names.
+    introduction: outcome.introductionId ?? undefined,
     happenedOn: outcome.happenedOn,
     level: outcome.level,
     pending: outcome.pending?.level,

@@ -37,6 +37,7 @@ export const sourceIds = [
   'projects',
   'meetings',
   'outcomes',
+  'credits',
   'costs',
 ] as const
 export type SourceId = (typeof sourceIds)[number]

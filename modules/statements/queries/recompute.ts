@@ -24,6 +24,7 @@ type Body = {
   outcome: string
   edition: string
   station: string | null
+  introduction?: string | null
   type: string
   form?: string | null
   force?: string | null
@@ -55,6 +56,7 @@ function fold(outcomes: Map<string, Folded>, body: Body, zones: ReadonlyMap<stri
     id: body.outcome,
     edition: body.edition,
     station: body.station,
+    introduction: body.introduction ?? null,
     type: body.type,
     form: body.form ?? body.force ?? body.stage ?? null,
     minor: body.amount?.minor ?? body.count ?? null,

@@ -85,12 +85,10 @@ export function count(
     tally([...units.values()].flatMap(({ level }) => level ?? [])),
   ) as Result['evidence']
   const keys = [...units.keys()]
-  const probable = rows.filter(({ low, high }) => low !== high).map(({ high }) => high)
+  const probable = [...new Set(rows.filter(({ low, high }) => low !== high).map(({ high }) => high))]
   if (metric.unit === 'money' || metric.unit === 'jobs')
     return sum(metric, rows, units, rates, { evidence, record, keys, probable })
-  // Who is in no group is a group, too: else it could be had by subtraction.
-  const groups =
-    metric.by === 'none' ? [] : sorted(tally([...units.values()].map(({ group }) => group ?? '')))
+  const groups = metric.by === 'none' ? [] : sorted(parts(rows, units))
   return {
     value: units.size,
     high: Math.max(units.size, new Set(rows.map(({ high }) => high)).size),
@@ -100,6 +98,25 @@ export function count(
     withoutRate: 0,
     basis: { kind: record, keys, amounts: [], probable },
   }
+}
+
+/**
+ * How much is in each group: one for each unit, or the parts of those who share it. Who is in no group is a group, too: else it
+ * could be had by subtraction; and so is the part that nobody is named for, so that the groups are always the whole number.
+ */
+function parts(rows: readonly Counted[], units: ReadonlyMap<string, Counted>): Map<string, number> {
+  const shared = rows.filter(({ share, low, high }) => share !== null && units.get(low)?.high === high)
+  if (shared.length === 0) return tally([...units.values()].map(({ group }) => group ?? ''))
+  const open = new Map([...units.keys()].map((key) => [key, 100]))
+  const inAll = new Map<string, number>()
+  const add = (group: string, part: number) => inAll.set(group, (inAll.get(group) ?? 0) + part)
+  for (const { low, group, share } of shared) {
+    add(group ?? '', share ?? 0)
+    open.set(low, (open.get(low) ?? 0) - (share ?? 0))
+  }
+  for (const part of open.values()) if (part !== 0) add('', part)
+  // Per cent are whole numbers, so that nothing is lost in adding them up.
+  return new Map([...inAll].map(([group, part]) => [group, part / 100]))
 }
 
 function sum(

@@ -8,8 +8,7 @@ import type { Counted, Group, Range } from '../model.ts'
 import { type Cut, sources } from './sources/index.ts'
 
 /** What counts once, by unit: what it is when the probable is true, and what it is when not. */
-const record = sql`row.record`
-const recordLow = sql`row.record_low`
+const [record, recordLow] = [sql`row.record`, sql`row.record_low`]
 const keys: Readonly<Record<CountUnit, readonly [RawBuilder<unknown>, RawBuilder<unknown>]>> = {
   persons: [sql`row.person_low`, sql`row.person_high`],
   person_times: [recordLow, record],
@@ -101,6 +100,7 @@ type Row = {
   low: string
   high: string
   group: string | null
+  share: number | null
   rank: number | null
   minor: number | null
   currency: string | null
@@ -147,16 +147,19 @@ export const countedEach = (
       async (source, asked) => {
         const parts = asked.map(({ metric, nth }) => {
           const [low, high] = keys[metric.unit]
-          return sql`select ${nth}::int as nth, low, high, min("group") as "group", max(rank) as rank,
+          const group = sources[source].hasShares
+            ? { share: sql`row.share`, one: sql`"group", sum(share)::int as share`, by: sql`, "group"` }
+            : { share: sql`null::int`, one: sql`min("group") as "group", null::int as share`, by: sql`` }
+          return sql`select ${nth}::int as nth, low, high, ${group.one}, max(rank) as rank,
               max(minor) as minor, min(currency) as currency, min(day) as day, min(known) as known
-            from (select ${low}::text as low, ${high}::text as high, ${grouped[metric.by]} as "group",
+            from (select ${low}::text as low, ${high}::text as high, ${grouped[metric.by]} as "group", ${group.share} as share,
                 array_position(${levels}::text[], row.level) as rank, row.minor, row.currency, row.day, row.known
               from source as row where ${matching(metric)}) as one
-            group by low, high`
+            group by low, high${group.by}`
         })
         const found = await sql<Row>`with source as (
             select * from (${relation ?? sources[source].relation(cut)}) as row where ${inScope(scope)})
-          select * from (${union(parts)}) as found order by nth, low collate "C", high collate "C"`.execute(
+          select * from (${union(parts)}) as found order by nth, low collate "C", high collate "C", "group" collate "C"`.execute(
           tx,
         )
         return found.rows

@@ -32,6 +32,8 @@ export type Introduction = {
   need: string
   state: IntroductionState
   heldUntil: PlainDate
+  /** Which credit it has its part of: the id of the introduction that began it. The parts of one credit are 100 per cent. */
+  creditId: IntroductionId
   /** Of the credit, in per cent. */
   share: number
   recordedBy: PersonId

@@ -7,6 +7,7 @@ import { decide, record, signOf } from './rules.ts'
 
 const at = { moment: instant('2019-06-12T12:00:00Z'), today: plainDate('2019-06-12') }
 const by = newId<'person'>()
+const creditId = newId<'introduction'>()
 const input = {
   editionId: newId<'edition'>(),
   stationId: newId<'station'>(),
@@ -54,8 +55,8 @@ describe('the same is known again', () => {
 describe('written down', () => {
   test.each<[string, Parameters<typeof record>[1], IntroductionState, number]>([
     ['nobody brought it', [], 'held', 100],
-    ['another station’s holds', [{ own: false, held: true }], 'under_review', 0],
-    ['another waits, and none holds any more', [{ own: false, held: false }], 'held', 100],
+    ['another station’s holds', [{ own: false, held: true, creditId }], 'under_review', 0],
+    ['another waits, and none holds any more', [{ own: false, held: false, creditId }], 'held', 100],
   ])('%s', (_why, standing, state, share) => {
     expect(record(input, standing, { by, personId: null }, at)).toMatchObject({
       state,
@@ -72,8 +73,8 @@ describe('written down', () => {
       [],
       'metOn introductions.field_met_long_ago',
     ],
-    ['its own again', {}, [{ own: true, held: true }], 'introductions.brought_already'],
-    ['its own that waits', {}, [{ own: true, held: false }], 'introductions.brought_already'],
+    ['its own again', {}, [{ own: true, held: true, creditId }], 'introductions.brought_already'],
+    ['its own that waits', {}, [{ own: true, held: false, creditId }], 'introductions.brought_already'],
   ])('is refused: %s', (_why, over, standing, code) => {
     const refused = (() => {
       try {
@@ -128,26 +129,47 @@ describe('decided', () => {
       expect(() => decide(undefined, later, { ...word, verdict })).toThrow('kernel.invalid')
   })
 
-  test('the credit of all is never more nor less than all of it, however often it is decided', () =>
+  test('the parts of every credit are all of it, whatever is recorded, decided and over', () =>
     fc.assert(
       fc.property(
         fc.array(
           fc.record({
-            verdict: fc.constantFrom('keep' as const, 'share' as const, 'move' as const),
+            step: fc.constantFrom('record', 'record', 'keep', 'share', 'share', 'move', 'over'),
             share: fc.integer({ min: 1, max: 99 }),
+            which: fc.nat(),
           }),
-          { maxLength: 8 },
+          { maxLength: 25 },
         ),
-        (words) => {
-          let standing = [made()]
-          for (const each of words) {
-            const [first] = standing
-            const done = decide(first, later, { ...word, ...each })
-            standing = [done.first, done.later, ...standing.slice(1)].filter(
-              (one) => one !== undefined && one.share > 0,
-            ) as Introduction[]
+        (steps) => {
+          const all: Introduction[] = []
+          const put = (one: Introduction | undefined) => {
+            const place = all.findIndex(({ id }) => id === one?.id)
+            if (one && place >= 0) all[place] = one
           }
-          expect(standing.reduce((sum, { share }) => sum + share, 0)).toBe(100)
+          for (const { step, share, which } of steps) {
+            const standing = all.filter(({ state }) => state === 'held' || state === 'shared')
+            const waiting = all.filter(({ state }) => state === 'under_review')
+            const one = waiting[which % waiting.length]
+            if (step === 'record') {
+              const before = [...standing, ...waiting].map(({ state, ...each }) => ({
+                ...{ own: false, held: state !== 'under_review', creditId: each.creditId },
+              }))
+              all.push(record(input, before, { by, personId: null }, at))
+            } else if (step === 'over') {
+              const over = standing[which % standing.length]
+              if (over) put({ ...over, state: 'lapsed' })
+            } else if (one && (standing.length > 0 || step === 'move')) {
+              const done = decide(standing[0], one, { ...word, verdict: step as 'keep', share })
+              put(done.first)
+              put(done.later)
+            }
+            for (const [credit, parts] of Map.groupBy(all, (each) => each.creditId)) {
+              const sum = parts.reduce((total, each) => total + each.share, 0)
+              // Of one that waits for what is over, nothing is anybody's yet.
+              const waits = parts.every(({ state }) => state === 'under_review')
+              expect(sum, `${credit} after ${step}`).toBe(waits ? 0 : 100)
+            }
+          }
         },
       ),
     ))

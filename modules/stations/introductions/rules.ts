@@ -4,7 +4,7 @@ import type { PersonId } from '#modules/people'
 import type { EditionId } from '#modules/programme'
 import type { StationId } from '../model.ts'
 import * as errors from './errors.ts'
-import type { Introduction, IntroductionKind, Verdict } from './model.ts'
+import type { Introduction, IntroductionId, IntroductionKind, Verdict } from './model.ts'
 
 /** The protection window: as long as one edition lasts until the next. */
 export const windowMonths = 12
@@ -39,8 +39,8 @@ export type NewIntroduction = {
   need: string
 }
 
-/** What stands of the same when a new one comes: the one that holds, and whether it is the station's own. */
-export type Standing = { own: boolean; held: boolean }
+/** What stands of the same when a new one comes, the first first: whether it holds, of which credit, and whether it is the station's own. */
+export type Standing = { own: boolean; held: boolean; creditId: IntroductionId }
 
 /** The first holds; what comes while another station's does waits for a decision. Refuses a second one of its own. */
 export function record(
@@ -53,13 +53,16 @@ export function record(
   const since = shiftDate(at.today, { months: -lateMonths })
   if (input.metOn < since) throw errors.metTooLongAgo(since)
   if (standing.some(({ own }) => own)) throw errors.broughtAlready()
-  const waits = standing.some(({ held }) => held)
+  const holds = standing.find(({ held }) => held)
+  const waits = holds !== undefined
+  const id = newId<'introduction'>()
   return {
     ...input,
-    id: newId<'introduction'>(),
+    id,
     personId: who.personId,
     state: waits ? 'under_review' : 'held',
     heldUntil: shiftDate(at.today, { months: windowMonths }),
+    creditId: holds?.creditId ?? id,
     share: waits ? 0 : 100,
     recordedBy: who.by,
     recordedAt: at.moment,
@@ -91,12 +94,14 @@ export function decide(
   // Its window is over, so there is nobody left who keeps or shares.
   if (!first) {
     if (verdict !== 'move') throw errors.firstIsOver()
-    return { first, later: to(later, 'held', 100) }
+    return { first, later: { ...to(later, 'held', 100), creditId: later.id } }
   }
   // What an earlier decision left the first with is what there is to give.
   const whole = first.share
-  if (verdict === 'keep') return { first, later: to(later, 'declined', 0) }
-  if (verdict === 'move') return { first: to(first, 'declined', 0), later: to(later, 'held', whole) }
+  const { creditId } = first
+  if (verdict === 'keep') return { first, later: { ...to(later, 'declined', 0), creditId } }
+  if (verdict === 'move')
+    return { first: to(first, 'declined', 0), later: { ...to(later, 'held', whole), creditId } }
   const part = Math.round((whole * share) / 100)
-  return { first: to(first, 'shared', whole - part), later: to(later, 'shared', part) }
+  return { first: to(first, 'shared', whole - part), later: { ...to(later, 'shared', part), creditId } }
 }

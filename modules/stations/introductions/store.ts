@@ -6,7 +6,8 @@ import type { Introduction, IntroductionId } from './model.ts'
 import type { Standing } from './rules.ts'
 
 const columns = sql`id, edition_id as "editionId", station_id as "stationId", kind, name, person_id as "personId",
-  to_char(met_on, 'YYYY-MM-DD') as "metOn", need, state, to_char(held_until, 'YYYY-MM-DD') as "heldUntil", share,
+  to_char(met_on, 'YYYY-MM-DD') as "metOn", need, state, to_char(held_until, 'YYYY-MM-DD') as "heldUntil",
+  credit_id as "creditId", share,
   recorded_by as "recordedBy", recorded_at as "recordedAt", decided_by as "decidedBy", decided_at as "decidedAt", reason`
 
 const signed = (kind: string, sign: string) => sql`sha256(convert_to(${`${kind} ${sign}`}, 'UTF8'))`
@@ -27,17 +28,18 @@ export async function standing(
   await sql`update introduction set state = 'lapsed' where edition_id = ${editionId} and sign = ${signed(kind, sign)}
     and state in ('held', 'shared') and held_until < ${today}::date`.execute(tx)
   const found =
-    await sql<Standing>`select station_id = ${stationId} as own, state in ('held', 'shared') as held
+    await sql<Standing>`select station_id = ${stationId} as own, state in ('held', 'shared') as held,
+      credit_id as "creditId"
     from introduction where edition_id = ${editionId} and sign = ${signed(kind, sign)}
-      and state in ('held', 'shared', 'under_review')`.execute(tx)
+      and state in ('held', 'shared', 'under_review') order by recorded_at, id`.execute(tx)
   return found.rows
 }
 
 export async function insert(tx: Tx, made: Introduction, sign: string): Promise<void> {
   await sql`insert into introduction (id, edition_id, station_id, kind, name, sign, person_id, met_on, need, state,
-      held_until, share, recorded_by, recorded_at)
+      held_until, credit_id, share, recorded_by, recorded_at)
     values (${made.id}, ${made.editionId}, ${made.stationId}, ${made.kind}, ${made.name}, ${signed(made.kind, sign)},
-      ${made.personId}, ${made.metOn}::date, ${made.need}, ${made.state}, ${made.heldUntil}::date, ${made.share},
+      ${made.personId}, ${made.metOn}::date, ${made.need}, ${made.state}, ${made.heldUntil}::date, ${made.creditId}, ${made.share},
       ${made.recordedBy}, ${made.recordedAt})`.execute(tx)
 }
 
@@ -68,9 +70,9 @@ export async function lockWithRival(
 
 export async function save(
   tx: Tx,
-  { id, state, share, reason, decidedBy, decidedAt }: Introduction,
+  { id, state, creditId, share, reason, decidedBy, decidedAt }: Introduction,
 ): Promise<void> {
-  await sql`update introduction set state = ${state}, share = ${share}, reason = ${reason}, decided_by = ${decidedBy},
+  await sql`update introduction set state = ${state}, credit_id = ${creditId}, share = ${share}, reason = ${reason}, decided_by = ${decidedBy},
     decided_at = ${decidedAt} where id = ${id}`.execute(tx)
 }
 

@@ -41,7 +41,7 @@ const sectionOf = ({ metric, own }: Entry): (typeof sections)[number] => {
         : metric.id.startsWith('meetings_')
           ? 'meetings'
           : 'reach'
-  return source === 'outcomes' || source === 'costs'
+  return ['outcomes', 'credits', 'costs'].includes(source)
     ? 'outcomes'
     : ['events', 'sessions', 'projects', 'meetings'].includes(source)
       ? 'events'

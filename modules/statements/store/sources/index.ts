@@ -1,6 +1,6 @@
 import type { SourceId } from '../../metrics/model.ts'
 import type { Source } from './model.ts'
-import { outcomes } from './outcomes.ts'
+import { credits, outcomes } from './outcomes.ts'
 import { attendances, reach, registrations } from './participation.ts'
 import { costs, events, sessions } from './programme.ts'
 import { meetings, projects } from './work.ts'
@@ -20,5 +20,6 @@ export const sources: Readonly<Record<SourceId, Source>> = {
   projects,
   meetings,
   outcomes,
+  credits,
   costs,
 }

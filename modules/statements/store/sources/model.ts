@@ -7,6 +7,7 @@ export type Folded = {
   id: string
   edition: string
   station: string | null
+  introduction: string | null
   type: string
   form: string | null
   minor: number | null
@@ -33,7 +34,7 @@ export const past = ({ at, outcomes }: Cut): Instant | null => (outcomes === nul
  * `record` itself and `record_low` (what it probably is the same as); `person_low`, `person_high`; `organisation`; `country`;
  * `event`; `station`; `edition`; `kind` and `form` to filter by, `field` of
  * study where a source groups by it; `level` as it was vouched for and, where a source has levels,
- * `level_left`, what is left of it; `minor`, `currency` (a plain number has none: ''); `day`; `known`.
+ * `level_left`, what is left of it; where a source has shares, `share`; `minor`, `currency` (a plain number has none: ''); `day`; `known`.
  */
 export type Source = {
   /** What a record is, for whoever opens it. */
@@ -46,6 +47,8 @@ export type Source = {
   hasLevels: boolean
   /** Whether what is probably the same can stand in it; where not, each record stands in it once, as itself. */
   hasRanges: boolean
+  /** Whether stations share a record: it stands in it once for each of them, with that station's part in per cent. */
+  hasShares?: boolean
   /** Whether a cut in the past gives what was known then; else it gives what is known now. */
   remembers: boolean
   relation(cut: Cut): RawBuilder<unknown>
