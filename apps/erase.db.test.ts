@@ -7,12 +7,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { system } from '#kernel/access'
 import { compileWords } from '#kernel/i18n'
 import type { Id } from '#kernel/ids'
-import { plainDate, plus } from '#kernel/time'
+import { instant, plainDate, plus } from '#kernel/time'
 import { type Draft, queueLetters } from '#modules/messaging'
 import {
   checkExport,
   exportLog,
-  heldFiles,
   logName,
   logReader,
   makeCheckpoint,
@@ -23,16 +22,17 @@ import {
 } from '#modules/outcomes'
 import { askErasure, eraseDue } from '#modules/people'
 import { recomputeStatement, type Statement } from '#modules/statements'
-import { openFiles, openUploads } from '#platform/files'
+import { openFiles, sweepOf } from '#platform/files'
 import { openKeys } from '#platform/keys'
 import { loadDemo } from '../db/demo/index.ts'
 import { catalogues } from '../locales/index.ts'
 import { deliverDue } from '../modules/messaging/jobs.ts'
-import { sweepOf } from '../modules/projects/intake/video/sweep.ts'
+import { ageFiles } from '../tools/test/age.ts'
 import { testDatabase } from '../tools/test/database.ts'
 import { holding } from '../tools/test/house.ts'
 import { type Found, lookEverywhere } from '../tools/test/walk.ts'
 import { erasingBy } from './erasers.ts'
+import { holders } from './holders.ts'
 
 const db = await testDatabase({ at: '2026-11-24T12:00:00Z' })
 const folder = mkdtempSync(join(tmpdir(), 'haigui-erase-'))
@@ -41,7 +41,6 @@ const owner = new pg.Client({ connectionString: db.url })
 await owner.connect()
 afterAll(() => owner.end())
 const files = await openFiles({ folder: join(folder, 'files') })
-const uploads = await openUploads(join(folder, 'uploads'), 1024)
 const words = compileWords(catalogues)
 const keys = openKeys('a secret of the erasure test')
 const house = { database: db.database, keys, files, words, origin: 'http://localhost', now: db.clock.now() }
@@ -360,11 +359,16 @@ describe('somebody who is erased', () => {
 
   it('has its letters sent and its files swept', async () => {
     await deliverDue(machine, null, 'localhost')
-    db.clock.set(plus(db.clock.now(), { hours: 25 }))
-    await sweepOf({ files, uploads, held: heldFiles }).run(machine, {})
-    const lying = await rows(`select from project_file_gone as gone where not exists (
-      select from project_file where project_file.hash = gone.hash)`)
-    expect(lying).toEqual([])
+    ageFiles(join(folder, 'files'), instant('2026-01-01T00:00:00Z'))
+    for (const _round of ['set aside', 'gone']) {
+      await sweepOf({ files, holders }).run(machine, {})
+      db.clock.set(plus(db.clock.now(), { hours: 25 }))
+    }
+    const lying = { kept: 0, aside: 0 }
+    for (const where of ['kept', 'aside'] as const)
+      for await (const _one of files.list(where)) lying[where] += 1
+    expect(lying).toEqual({ kept: expect.any(Number), aside: 0 })
+    expect(lying.kept).toBeGreaterThan(0)
   })
 
   it('is in no column of any table and in no stored file', async () => {

@@ -1,4 +1,4 @@
-import { heldFiles } from '#modules/outcomes'
+import { sweepOf } from '#platform/files'
 import { smtpMailer } from '#platform/mail'
 import { publisher } from '#platform/publish'
 import type { AnyJob } from '#platform/queue'
@@ -27,6 +27,7 @@ import { jobs as stations } from '../modules/stations/jobs.ts'
 import { keepErased } from './erased.ts'
 import { erasingBy } from './erasers.ts'
 import type { Frame } from './frame.ts'
+import { holders } from './holders.ts'
 
 /** Every job of the house, with the ports it needs. */
 export function jobsOf({ config, folder, origin, keys, words, files, uploads }: Frame): readonly AnyJob[] {
@@ -39,7 +40,8 @@ export function jobsOf({ config, folder, origin, keys, words, files, uploads }: 
     ...stations,
     ...events,
     ...registration,
-    ...projects({ files, uploads, held: heldFiles }),
+    ...projects({ uploads }),
+    sweepOf({ files, holders }),
     ...doorway(doorCommands({ keys })),
     ...meetings,
     ...meetingRuns,

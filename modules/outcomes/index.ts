@@ -102,5 +102,5 @@ export { askedOutcomes, ownOutcomes } from './own/export.ts'
 export { listOutcomes, readOutcome } from './queries.ts'
 /** Whether a level is at least the floor; what is left of a level on a day; what may end; what needs two verifiers. */
 export { lasts, levelOn, movesMoney, reaches } from './rules/level.ts'
-/** Every standing outcome of an edition, for counting; which hashes of files are evidence. Take the reader's transaction. */
-export { heldFiles, standing as standingOutcomes } from './store.ts'
+/** Every standing outcome of an edition, for counting (takes the reader's transaction); what the ledger holds of the store of files. */
+export { outcomeFiles, standing as standingOutcomes } from './store.ts'

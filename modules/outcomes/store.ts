@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#kernel/command'
 import type { Id } from '#kernel/ids'
 import { refuseAs } from '#platform/db'
+import type { FileHolder } from '#platform/files'
 import { registryTaken } from './errors.ts'
 import { append } from './log/store.ts'
 import type { Change, Check, Evidence, EvidenceId, Level, Outcome, OutcomeId, OutcomeType } from './model.ts'
@@ -118,11 +119,17 @@ export async function evidenceFor(tx: Tx, outcomeId: OutcomeId): Promise<Evidenc
   return found.rows.map(evidenceOf)
 }
 
-/** Which of these hashes are evidence of something. */
-export async function heldFiles(tx: Tx, hashes: readonly string[]): Promise<ReadonlySet<string>> {
-  const found = await sql<{ hash: string }>`select distinct file_hash as hash from outcome_evidence
-    where file_hash = any(${hashes}::text[])`.execute(tx)
-  return new Set(found.rows.map(({ hash }) => hash))
+/** What the ledger holds: files that are evidence, and the papers that were put in at a signing. */
+export const outcomeFiles: FileHolder = {
+  name: 'outcomes',
+  held: async (tx, hashes) => {
+    const found = await sql<{ hash: string }>`select file_hash as hash from outcome_evidence
+        where file_hash = any(${hashes}::text[])
+      union select document_hash from outcome_signing_side where document_hash = any(${hashes}::text[])`.execute(
+      tx,
+    )
+    return new Set(found.rows.map(({ hash }) => hash))
+  },
 }
 
 /** What was found of a credential, and whose signature it carries. */

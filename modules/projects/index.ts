@@ -24,7 +24,7 @@ export { insertFile as insertProjectFile } from './intake/store.ts'
 /** The token of a team invitation's link. */
 export { memberToken } from './intake/team.ts'
 /** Step for later modules that let go of stored bytes: swept once nothing holds them. */
-export { filesGone } from './intake/video/store.ts'
+export { projectFiles } from './intake/video/store.ts'
 /** What organisers put forward: a list of an edition, and a project that is on show at its end. */
 export { listProject, makeList } from './lists/commands.ts'
 /** The nouns. */

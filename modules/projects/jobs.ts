@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { job } from '#kernel/command'
 import { idOf } from '#kernel/ids'
-import type { FilmPorts } from './intake/video/doors.ts'
-import { type HeldElsewhere, sweepOf } from './intake/video/sweep.ts'
+import type { Uploads } from '#platform/files'
+import { sweepOf } from './intake/video/sweep.ts'
 import { dropShown } from './show/commands.ts'
 
 /** What a withdrawal of consent takes off the show; and what lies on the disk for nobody. */
-export const jobsOf = (ports: FilmPorts & { held: HeldElsewhere }) => [
+export const jobsOf = (ports: { uploads: Uploads }) => [
   job({
     name: 'projects.forget_shown',
     input: z.object({ fact: z.string(), payload: z.object({ consentId: idOf('consent') }) }),

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { instant } from '#kernel/time'
 import { type Files, openFiles, sendFile } from './index.ts'
 
 // A server of S3 that is not ours: moto (pip install 'moto[server]'). Where it is not installed this is skipped, and nothing
@@ -47,8 +48,35 @@ describe.skipIf(!there)('a bucket', () => {
     const hash = await files.put(bytes)
     expect(await files.put(bytes)).toBe(hash)
     expect(Buffer.from(await files.bytes(hash)).equals(bytes)).toBe(true)
+  })
+
+  test('sets bytes aside, where they are still read, takes them back, lets them go, and keeps what was put meanwhile', async () => {
+    const at = instant('2019-06-01T09:00:00Z')
+    const lying = async (where: 'kept' | 'aside') => {
+      const found: string[] = []
+      for await (const { hash } of files.list(where)) found.push(hash)
+      return found
+    }
+    const bytes = randomBytes(500)
+    const hash = await files.put(bytes)
+    expect(await lying('kept')).toContain(hash)
+    await files.setAside(hash, at)
+    expect([(await lying('kept')).includes(hash), await lying('aside')]).toEqual([false, [hash]])
+    expect(Buffer.from(await files.bytes(hash)).equals(bytes)).toBe(true)
+    await files.takeBack(hash, at)
+    expect([(await lying('kept')).includes(hash), await lying('aside')]).toEqual([true, [hash]])
+    await files.takeBack(hash, at)
+    expect([(await lying('kept')).includes(hash), await lying('aside')]).toEqual([true, []])
+    await files.setAside(hash, at)
+    await files.put(bytes)
+    await files.remove(hash)
+    expect([await files.has(hash), await lying('aside')]).toEqual([true, []])
+    await files.setAside(hash, at)
     await files.remove(hash)
     expect(await files.has(hash)).toBe(false)
+    // What is gone is left alone, and asked twice is no accident.
+    await files.setAside(hash, at)
+    await files.remove(hash)
   })
 
   test('takes a film from the disk, and a player jumps into it', async () => {

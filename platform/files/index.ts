@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { Readable } from 'node:stream'
+import { rm, stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
-import { Disk } from 'flydrive'
-import { FSDriver } from 'flydrive/drivers/fs'
-import type { Files, Part } from './port.ts'
+import type { Files } from './port.ts'
+import { type Bucket, bucketOf, folderOf } from './storage.ts'
 
 export { type Cue, captionsText, readCaptions } from './captions.ts'
 export { sendFilm } from './folder.ts'
@@ -14,9 +11,8 @@ export { acceptedOf, endingOf, type Media, mediaOf } from './media.ts'
 export { type Picture, readPicture } from './picture.ts'
 export type { Files, Part } from './port.ts'
 export { type Kept, sendFile } from './send.ts'
+export { type FileHolder, sweepOf } from './sweep.ts'
 export { openUploads, type Uploads } from './uploads.ts'
-
-type Bucket = { bucket: string; endpoint: string | undefined; region: string; key: string; secret: string }
 
 // Two levels of folders, so that no folder holds more than a few hundred of a hundred thousand files.
 const place = (hash: string) => {
@@ -24,47 +20,8 @@ const place = (hash: string) => {
   return `${hash.slice(0, 2)}/${hash.slice(2, 4)}/${hash}`
 }
 
-type Storage = {
-  disk: Disk
-  /** Brings a file of the disk to its place. */
-  move(path: string, key: string): Promise<void>
-  part(key: string, part: Part): Promise<Readable>
-}
-
-function folderOf(folder: string): Storage {
-  return {
-    disk: new Disk(new FSDriver({ location: folder, visibility: 'private' })),
-    move: async (path, key) => {
-      await mkdir(dirname(join(folder, key)), { recursive: true })
-      await rename(path, join(folder, key))
-    },
-    part: async (key, { first, last }) => createReadStream(join(folder, key), { start: first, end: last }),
-  }
-}
-
-async function bucketOf({ key, secret, region, endpoint, bucket }: Bucket): Promise<Storage> {
-  // The S3 client is large and most installations keep files on disk.
-  const [{ S3Driver }, { GetObjectCommand, S3Client }] = await Promise.all([
-    import('flydrive/drivers/s3'),
-    import('@aws-sdk/client-s3'),
-  ])
-  const client = new S3Client({
-    credentials: { accessKeyId: key, secretAccessKey: secret },
-    region,
-    ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),
-  })
-  const disk = new Disk(new S3Driver({ client, bucket, visibility: 'private' }))
-  return {
-    disk,
-    move: (path, place) => disk.moveFromFs(path, place),
-    part: async (place, { first, last }) => {
-      const wanted = { Bucket: bucket, Key: place, Range: `bytes=${first}-${last}` }
-      const { Body } = await client.send(new GetObjectCommand(wanted))
-      if (!(Body instanceof Readable)) throw new Error('the bucket gave no stream')
-      return Body
-    },
-  }
-}
+const aside = (hash: string) => `aside/${place(hash).slice(6)}`
+const hashIn = (key: string) => /^(?:[0-9a-f]{2}\/[0-9a-f]{2}|aside)\/([0-9a-f]{64})$/.exec(key)?.[1]
 
 async function hashOf(path: string): Promise<string> {
   const hash = createHash('sha256')
@@ -74,23 +31,40 @@ async function hashOf(path: string): Promise<string> {
 
 /** Opens the store of files: a folder, or an S3 bucket by configuration. Names of people's files never reach it. */
 export async function openFiles(where: { folder: string } | Bucket): Promise<Files> {
-  const { disk, move, part } = 'folder' in where ? folderOf(where.folder) : await bucketOf(where)
+  const { disk, put, take, part, list, move, copy, dropUnfinished } =
+    'folder' in where ? folderOf(where.folder) : await bucketOf(where)
+  const there = async (hash: string) => ((await disk.exists(place(hash))) ? place(hash) : aside(hash))
   return {
     put: async (bytes) => {
       const hash = createHash('sha256').update(bytes).digest('hex')
-      if (!(await disk.exists(place(hash)))) await disk.put(place(hash), bytes)
+      if (!(await disk.exists(place(hash)))) await put(place(hash), bytes)
       return hash
     },
     take: async (path) => {
       const { size } = await stat(path)
       const hash = await hashOf(path)
       if (await disk.exists(place(hash))) await rm(path)
-      else await move(path, place(hash))
+      else await take(path, place(hash))
       return { hash, bytes: size }
     },
-    read: (hash, wanted) => (wanted ? part(place(hash), wanted) : disk.getStream(place(hash))),
-    bytes: (hash) => disk.getBytes(place(hash)),
-    has: (hash) => disk.exists(place(hash)),
-    remove: (hash) => disk.delete(place(hash)),
+    read: async (hash, wanted) => {
+      const key = await there(hash)
+      return wanted ? part(key, wanted) : disk.getStream(key)
+    },
+    bytes: async (hash) => disk.getBytes(await there(hash)),
+    has: async (hash) => (await disk.exists(place(hash))) || disk.exists(aside(hash)),
+    async *list(which) {
+      for await (const { key, since } of list(which === 'aside' ? 'aside/' : '')) {
+        const hash = hashIn(key)
+        if (hash !== undefined && key.startsWith('aside/') === (which === 'aside')) yield { hash, since }
+      }
+    },
+    setAside: (hash, at) => move(place(hash), aside(hash), at),
+    takeBack: async (hash, at) => {
+      if (await disk.exists(place(hash))) await disk.delete(aside(hash))
+      else await copy(aside(hash), place(hash), at)
+    },
+    remove: (hash) => disk.delete(aside(hash)),
+    dropUnfinished,
   }
 }

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { PersonEraser } from '#modules/people'
-import { filesGone } from '#modules/projects'
 
 /**
  * The personal part of every entry that names them goes, with its salt: the entry's own text and its hash stay, and so
@@ -22,16 +21,14 @@ export const eraseOutcomes: PersonEraser = {
       ...(row?.signing ? ['outcomes.wait_signing'] : []),
     ]
   },
-  erase: async (tx, { id, email, words, anywhere }, at) => {
+  erase: async (tx, { id, email, words, anywhere }) => {
     const own = sql`(select outcome.id from outcome where person_id = ${id})`
     await sql`delete from outcome_entry_personal where entry_id in (
         select outcome_entry.id from outcome_entry where outcome_id in ${own})
       or haigui_says(data, ${anywhere}::text[])`.execute(tx)
-    const gone = await sql<{ hash: string }>`with held as (
-        select id, file_hash as hash from outcome_evidence where outcome_id in ${own} and file_hash is not null)
-      update outcome_evidence set file_hash = null, media_type = null from held where held.id = outcome_evidence.id
-      returning held.hash`.execute(tx)
-    await sql`update outcome_evidence set name = '[…]', link = null, registry = null, registry_number = null, checks = null
+    // Bytes that nothing holds any more are swept.
+    await sql`update outcome_evidence set file_hash = null, media_type = null, name = '[…]', link = null,
+        registry = null, registry_number = null, checks = null
       where outcome_id in ${own}`.execute(tx)
     await sql`update outcome_evidence set name = haigui_without(name, ${anywhere}::text[]),
       link = haigui_without(link, ${anywhere}::text[])
@@ -39,11 +36,9 @@ export const eraseOutcomes: PersonEraser = {
     await sql`update outcome_confirmation set email = '', name = '[…]', answered_name = case when answered_at is not null then '[…]' end,
       note = null where email = ${email} and ${email} <> ''`.execute(tx)
     await sql`update outcome_confirmation set note = null where outcome_id in ${own}`.execute(tx)
-    const papers = await sql<{ hash: string }>`with held as (
-        select id, document_hash as hash from outcome_signing_side where email = ${email} and ${email} <> '')
-      update outcome_signing_side set name = '[…]', email = '', document_hash = null,
-        signed_name = case when signed_at is not null then '[…]' end from held where held.id = outcome_signing_side.id
-      returning held.hash`.execute(tx)
+    await sql`update outcome_signing_side set name = '[…]', email = '', document_hash = null,
+        signed_name = case when signed_at is not null then '[…]' end
+      where email = ${email} and ${email} <> ''`.execute(tx)
     await sql`update outcome set title = '[…]', organisation = haigui_without(organisation, ${words}::text[]),
         registry_key = null, terms = terms || case type when 'company' then '{"registryNumber": ""}'
           when 'landing' then '{"place": ""}' when 'award' then '{"awardedBy": ""}'
@@ -52,11 +47,6 @@ export const eraseOutcomes: PersonEraser = {
     await sql`update outcome set title = haigui_without(title, ${anywhere}::text[]),
         organisation = haigui_without(organisation, ${anywhere}::text[])
       where haigui_says(concat_ws(' ', title, organisation), ${anywhere}::text[])`.execute(tx)
-    await filesGone(
-      tx,
-      [...gone.rows, ...papers.rows].flatMap(({ hash }) => hash ?? []),
-      at,
-    )
     return []
   },
 }

@@ -75,6 +75,6 @@ export const removeFile = command({
     if (!removed) throw notFound()
     return { project: rules.rewrite(project, {}, project.version, at), removed }
   },
-  save: (tx, { removed }, { at }) => store.removeFile(tx, removed.id, at),
+  save: (tx, { removed }) => store.removeFile(tx, removed.id),
   audit: subjectOf,
 })

@@ -12,9 +12,7 @@ export async function forgetContent(tx: Tx, id: ProjectId, at: Instant): Promise
   await sql`update consent set withdrawn_at = ${at} where withdrawn_at is null
     and id in (select consent_id from project_consent where project_id = ${id})`.execute(tx)
   await sql`delete from project_consent where project_id = ${id}`.execute(tx)
-  await sql`with gone as (delete from project_file where project_id = ${id} returning hash) ${letGo(at)}`.execute(
-    tx,
-  )
+  await sql`delete from project_file where project_id = ${id}`.execute(tx)
   await sql`delete from project_upload where project_id = ${id}`.execute(tx)
   await sql`delete from project_pending where project_id = ${id}`.execute(tx)
   await sql`delete from project_frozen where project_id = ${id}`.execute(tx)
@@ -32,14 +30,9 @@ export async function insertFile(tx: Tx, file: ProjectFile, stationId: Id<'stati
       ${file.position})`.execute(tx)
 }
 
-/** What was deleted holds its bytes no more; whether anything else does is looked at later. */
-const letGo = (
-  at: Instant,
-) => sql`insert into project_file_gone (hash, at) select distinct hash, ${at}::timestamptz from gone
-  on conflict do nothing`
-
-export async function removeFile(tx: Tx, id: ProjectFileId, at: Instant): Promise<void> {
-  await sql`with gone as (delete from project_file where id = ${id} returning hash) ${letGo(at)}`.execute(tx)
+/** What was deleted holds its bytes no more; whether anything else does is looked at by the house's sweep. */
+export async function removeFile(tx: Tx, id: ProjectFileId): Promise<void> {
+  await sql`delete from project_file where id = ${id}`.execute(tx)
 }
 
 /** Somebody who joined belongs to the project: row-level security lets them see it from now on. */

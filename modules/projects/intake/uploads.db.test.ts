@@ -9,8 +9,10 @@ import { type Actor, system } from '#kernel/access'
 import { personName } from '#kernel/names'
 import { instant } from '#kernel/time'
 import { ensurePerson } from '#modules/people'
-import { openUploads } from '#platform/files'
+import { projectFiles } from '#modules/projects'
+import { type FileHolder, type Files, openUploads, sweepOf } from '#platform/files'
 import { storageOf } from '../../../apps/files.ts'
+import { ageFiles } from '../../../tools/test/age.ts'
 import { as, testHouse } from '../../../tools/test/house.ts'
 import { arrangeSummit } from '../../events/arrange.fixtures.ts'
 import { insert as insertCall } from '../calls/store.ts'
@@ -389,6 +391,16 @@ describe('a film in pieces', () => {
   })
 })
 
+const machine = house.cases.as({ actor: system('test'), door: 'job', requestId: 'test' })
+/** As if everything had come long ago: set aside, and gone a day later. */
+async function sweepTwice(files: Files, ...elsewhere: FileHolder[]) {
+  ageFiles(`${house.folder}/files`, instant('2019-01-01T00:00:00Z'))
+  const sweep = sweepOf({ files, holders: [projectFiles, ...elsewhere] })
+  await sweep.run(machine, undefined)
+  house.clock.advance({ hours: 25 })
+  await sweep.run(machine, undefined)
+}
+
 test('a film whose place was taken meanwhile leaves nothing behind', async () => {
   const id = await begun(me)
   const bytes = film(1000)
@@ -405,17 +417,10 @@ test('a film whose place was taken meanwhile leaves nothing behind', async () =>
   })
   expect(answer.status).toBe(303)
   expect((await patch(place, 0, bytes)).status).toBe(409)
-  const { files, uploads } = await storageOf(house)
+  const { files } = await storageOf(house)
   const [lost, kept] = [bytes, clip].map((each) => createHash('sha256').update(each).digest('hex'))
   expect(await files.has(lost ?? '')).toBe(true)
-  house.clock.advance({ days: 2 })
-  const sweep = jobsOf({ files, uploads, held: async () => new Set() }).find(
-    ({ name }) => name === 'projects.sweep_files',
-  )
-  await sweep?.run(
-    house.cases.as({ actor: system('test'), door: 'job', requestId: 'test' }),
-    undefined as never,
-  )
+  await sweepTwice(files)
   expect([await files.has(lost ?? ''), await files.has(kept ?? '')]).toEqual([false, true])
   house.clock.set(instant(at))
 })
@@ -426,7 +431,7 @@ test('what nobody goes on with is swept after a week, and bytes of removed files
   const uploads = await openUploads(`${house.folder}/uploads`, 1)
   const { files } = await storageOf(house)
   const [mine] = await filesOf()
-  const held = new Set([mine?.hash])
+  const elsewhere = { name: 'test', held: async () => new Set([mine?.hash ?? '']) }
   const video = (await filesOf()).find(({ kind }) => kind === 'video')
   const remove = (fileId: string | undefined) =>
     fetch(at2(`/files/${fileId}/remove`), {
@@ -437,12 +442,10 @@ test('what nobody goes on with is swept after a week, and bytes of removed files
     })
   expect((await remove(mine?.id)).status).toBe(303)
   expect((await remove(video?.id)).status).toBe(303)
-  const sweep = jobsOf({ files, uploads, held: async () => held as Set<string> }).find(
-    ({ name }) => name === 'projects.sweep_files',
-  )
-  const run = () =>
-    sweep?.run(house.cases.as({ actor: system('test'), door: 'job', requestId: 'test' }), undefined as never)
+  const [sweep] = jobsOf({ uploads }).filter(({ name }) => name === 'projects.sweep_uploads')
+  const run = () => sweep?.run(machine, undefined as never)
   await run()
+  await sweepOf({ files, holders: [projectFiles, elsewhere] }).run(machine, undefined)
   expect([
     await offsetOf(place),
     await files.has(video?.hash ?? ''),
@@ -451,5 +454,6 @@ test('what nobody goes on with is swept after a week, and bytes of removed files
   house.clock.set(instant('2019-05-09T09:00:00Z'))
   await run()
   expect(await uploads.list()).toEqual([])
+  await sweepTwice(files, elsewhere)
   expect([await files.has(video?.hash ?? ''), await files.has(mine?.hash ?? '')]).toEqual([false, true])
 })

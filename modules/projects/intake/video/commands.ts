@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { personIdOf, signedIn } from '#kernel/access'
+import { personIdOf } from '#kernel/access'
 import { command, query, type Tx } from '#kernel/command'
 import { notFound } from '#kernel/errors'
 import { idOf, newId } from '#kernel/ids'
@@ -83,20 +83,7 @@ const lockUpload = async (tx: Tx, { projectId, uploadId }: z.output<typeof uploa
   return { ...whole, upload }
 }
 
-/**
- * The bytes lie with the others, and no file holds them yet: should the project not take them any more, or the process be
- * killed now, they are swept after a day.
- */
-export const noteTaken = command({
-  name: 'projects.note_taken',
-  input: z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/) }),
-  load: async () => null,
-  allow: signedIn,
-  decide: (_nothing, { hash }) => hash,
-  save: (tx, hash, { at }) => store.noteTaken(tx, hash, at),
-})
-
-/** Every byte is there and is a film: it is the project's. */
+/** Every byte is there and is a film: it is the project's. Should it not be taken, the house's sweep finds its bytes held by nobody. */
 export const finishUpload = command({
   name: 'projects.finish_upload',
   input: uploadQuestion.extend({ file: FileFacts }),

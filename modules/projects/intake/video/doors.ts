@@ -4,7 +4,7 @@ import { type Files, mediaOf, type Uploads } from '#platform/files'
 import { type Route, upload, type Visit } from '#platform/http'
 import { noRoom } from '../../errors.ts'
 import { projectIn } from '../../parts.tsx'
-import { dropUpload, finishUpload, noteTaken, readUpload, startUpload, UploadId } from './commands.ts'
+import { dropUpload, finishUpload, readUpload, startUpload, UploadId } from './commands.ts'
 
 export type FilmPorts = { files: Files; uploads: Uploads }
 
@@ -67,7 +67,6 @@ const goOn = ({ files, uploads }: FilmPorts): Route =>
       if (!whole) return answer
       const file = { kind: 'video' as const, name: under.name, mediaType: media.media }
       const taken = await files.take(there.path)
-      await use.run(noteTaken, { hash: taken.hash })
       await use.run(finishUpload, { ...which, file: { ...file, ...taken } })
       await uploads.remove(under.id)
       return answer

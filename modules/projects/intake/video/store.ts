@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#kernel/command'
 import type { Id } from '#kernel/ids'
 import type { Instant } from '#kernel/time'
+import type { FileHolder } from '#platform/files'
 import type { ProjectId } from '../../model.ts'
 
 /** A film under way: whose, how large it will be, and until when it may be gone on with. */
@@ -61,36 +62,13 @@ export async function knownOf(tx: Tx, ids: readonly string[]): Promise<Set<strin
   return new Set(found.rows.map(({ id }) => id))
 }
 
-/** Bytes that another noun let go of for good: swept in the next round, unless anything still holds them. */
-export async function filesGone(tx: Tx, hashes: readonly string[], at: Instant): Promise<void> {
-  await sql`insert into project_file_gone (hash, at)
-    select distinct hash, ${at}::timestamptz - interval '25 hours' from unnest(${hashes}::text[]) as hash
-    on conflict do nothing`.execute(tx)
-}
-
-/** Bytes that may come to be held by nothing. */
-export async function noteTaken(tx: Tx, hash: string, at: Instant): Promise<void> {
-  await sql`insert into project_file_gone (hash, at) values (${hash}, ${at}) on conflict do nothing`.execute(
-    tx,
-  )
-}
-
-/** What was noted before a moment and is held by a project is let go when that project does so, and a day after. */
-export async function forgetHeld(tx: Tx, at: Instant): Promise<void> {
-  await sql`delete from project_file_gone as gone where at < ${at}
-    and exists (select from project_file where project_file.hash = gone.hash)`.execute(tx)
-}
-
-/** Hashes that were let go before a moment, and that no project holds now; a frozen passport holds its files, too. */
-export async function goneBefore(tx: Tx, at: Instant): Promise<string[]> {
-  const found = await sql<{ hash: string }>`select hash from project_file_gone as gone where at < ${at}
-    and not exists (select from project_file where project_file.hash = gone.hash)
-    and not exists (select from project_frozen where strpos(content::text, gone.hash) > 0) limit 200`.execute(
-    tx,
-  )
-  return found.rows.map(({ hash }) => hash)
-}
-
-export async function forgetGone(tx: Tx, hashes: readonly string[]): Promise<void> {
-  await sql`delete from project_file_gone where hash = any(${hashes}::text[])`.execute(tx)
+/** What projects hold: the files that stand with them, and those of a passport as it was frozen for judging. */
+export const projectFiles: FileHolder = {
+  name: 'projects',
+  held: async (tx, hashes) => {
+    const found = await sql<{ hash: string }>`select hash from unnest(${hashes}::text[]) as asked(hash)
+      where exists (select from project_file where project_file.hash = asked.hash)
+        or exists (select from project_frozen where strpos(content::text, asked.hash) > 0)`.execute(tx)
+    return new Set(found.rows.map(({ hash }) => hash))
+  },
 }
