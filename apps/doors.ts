@@ -21,6 +21,8 @@ import { pages as messaging } from '../modules/messaging/pages.tsx'
 import { myOutcomes } from '../modules/outcomes/own/list.tsx'
 import { pages as outcomes } from '../modules/outcomes/pages.tsx'
 import { pages as people } from '../modules/people/pages.tsx'
+import { myClaims } from '../modules/policies/pages/own.tsx'
+import { pages as policies } from '../modules/policies/pages.tsx'
 import { pages as programme } from '../modules/programme/pages.tsx'
 import { myProjects } from '../modules/projects/intake/pages/list.tsx'
 import { pages as projects } from '../modules/projects/pages.tsx'
@@ -63,7 +65,15 @@ export async function doorsOf(frame: Frame): Promise<{
         auth: accounts,
         stations: (tx) => listStations(tx),
         organisations: { byIds: readOrganisations, called: organisationsCalled },
-        mine: [myRegistrations({ keys }), myMeetings, myProjects, myRounds, myOutcomes, myEnterprises],
+        mine: [
+          myRegistrations({ keys }),
+          myMeetings,
+          myProjects,
+          myRounds,
+          myOutcomes,
+          myClaims,
+          myEnterprises,
+        ],
         exporters,
         recipients: recipientNames,
         demoAccounts: demo ? async () => demoAccounts : null,
@@ -78,6 +88,7 @@ export async function doorsOf(frame: Frame): Promise<{
       judging({ files }),
       roadshow({ keys, meetingHosts: config.HAIGUI_MEETING_HOSTS }),
       roadshowApi({ keys }),
+      policies,
       meetings,
       meetingDesk,
       timetables({ keys }),

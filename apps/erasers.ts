@@ -6,6 +6,7 @@ import { eraseMeetings } from '#modules/meetings'
 import { eraseLetters } from '#modules/messaging'
 import { eraseOutcomes } from '#modules/outcomes'
 import type { ErasePorts } from '#modules/people'
+import { erasePolicyClaims } from '#modules/policies'
 import { eraseProjects } from '#modules/projects'
 import { eraseRegistrations } from '#modules/registration'
 import { eraseRoadshow } from '#modules/roadshow'
@@ -18,6 +19,7 @@ export const erasingBy = (words: Words): ErasePorts => ({
     eraseLegacy,
     eraseOutcomes,
     eraseMeetings,
+    erasePolicyClaims,
     eraseRoadshow,
     eraseJudging,
     eraseProjects,

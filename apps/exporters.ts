@@ -6,6 +6,7 @@ import { ownMeetings } from '#modules/meetings'
 import { ownLetters } from '#modules/messaging'
 import { askedOutcomes, ownOutcomes } from '#modules/outcomes'
 import type { PersonExport } from '#modules/people'
+import { ownPolicyClaims } from '#modules/policies'
 import { ownProjects } from '#modules/projects'
 import { ownPresence, ownRegistrations } from '#modules/registration'
 import { ownRoadshowData } from '#modules/roadshow'
@@ -20,6 +21,7 @@ export const exporters: readonly PersonExport[] = [
   ownProjects,
   ownJudging,
   ownRoadshowData,
+  ownPolicyClaims,
   ownMeetings,
   ownOutcomes,
   askedOutcomes,

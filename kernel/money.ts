@@ -57,6 +57,15 @@ export function parseMoney(text: string, currency: string): Money {
   return money(sign === '' ? minor : -minor, currency)
 }
 
+/** The same for a field of a form: what is no amount is answered with what `refuse` makes of it. */
+export function typedMoney(text: string, currency: string, refuse: () => Error): Money {
+  try {
+    return parseMoney(text, currency)
+  } catch {
+    throw refuse()
+  }
+}
+
 /** The machine's form, exact: `1200.50`. */
 export function moneyDecimal({ minor, currency }: Money): `${number}` {
   const scale = minorDigits(currency)

@@ -1,4 +1,5 @@
 import { hasRole, isStaff, type Predicate } from '#kernel/access'
+import { readsClaims } from '#modules/policies'
 import { readsIntroductions } from '#modules/stations'
 import type { Visit } from '#platform/http'
 import type { NavGroup, NavLink } from '#ui'
@@ -15,6 +16,7 @@ const link = (visit: Visit, path: string, key: string): NavLink => ({
 export const publicNav = (visit: Visit): NavLink[] => [
   link(visit, '/editions', 'site.nav_editions'),
   link(visit, '/stations', 'site.nav_stations'),
+  link(visit, '/policies', 'site.nav_policies'),
   link(visit, '/statements', 'site.nav_statements'),
 ]
 
@@ -60,6 +62,8 @@ const groups: readonly { key: string; entries: readonly Entry[] }[] = [
       { path: '/console/editions', key: 'site.nav_editions', who: host },
       { path: '/console/stations', key: 'site.nav_stations', who: hostOrStation },
       { path: '/console/introductions', key: 'site.nav_introductions', who: readsIntroductions },
+      { path: '/console/policies', key: 'site.nav_policies', who: readsClaims },
+      { path: '/console/policy-claims', key: 'site.nav_policy_claims', who: readsClaims },
       { path: '/console/events', key: 'site.nav_events', who: anyEvents },
       { path: '/console/check-in', key: 'site.nav_check_in', who: anyDoor },
       { path: '/console/calls', key: 'site.nav_calls', who: hostOrStation },

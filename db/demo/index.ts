@@ -14,6 +14,7 @@ import { addFestival, addPromotion } from './london.ts'
 import { addEveningMeetings, addSummitMeetings } from './meetings.ts'
 import { addOutcomes, askEnterprise } from './outcomes.ts'
 import { addPeople } from './people.ts'
+import { addPolicies } from './policies.ts'
 import { addProgramme } from './programme.ts'
 import { addProjects } from './projects.ts'
 import { addComingRoadshow, addFinal } from './roadshow.ts'
@@ -63,6 +64,7 @@ export async function loadDemo(ports: DemoPorts): Promise<void> {
     await addSummitTimetable(scene, stage, summit)
     await addCeremony(scene, stage, summit.id)
     await addOutcomes(scene, stage, people)
+    await addPolicies(scene, stage, people.slice(60, 70))
     await addEarlierYears(scene, stage, people)
     await addMoney(scene, stage)
     await addStatement(scene, stage)

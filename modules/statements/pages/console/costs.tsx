@@ -1,6 +1,6 @@
 import { invalidField } from '#kernel/errors'
 import type { Words } from '#kernel/i18n'
-import { formatMoney, isCurrency, parseMoney } from '#kernel/money'
+import { formatMoney, isCurrency, typedMoney } from '#kernel/money'
 import { pick } from '#kernel/text'
 import type { PlainDate } from '#kernel/time'
 import { EditionId } from '#modules/programme'
@@ -139,9 +139,5 @@ export const costsPage = (words: Words): Route =>
 
 function amountIn(text: string, currency: string) {
   if (!isCurrency(currency)) throw invalidField('currency', 'statements.field_currency')
-  try {
-    return parseMoney(text, currency)
-  } catch {
-    throw invalidField('minor', 'statements.field_amount')
-  }
+  return typedMoney(text, currency, () => invalidField('minor', 'statements.field_amount'))
 }

@@ -1,0 +1,3 @@
+export { askBenefit, decideClaim, withdrawClaim } from './claim.ts'
+export { addBenefit, endBenefit, publishPolicy } from './policy.ts'
+export { confirmTranche, putTranche, reverseTranche, takeBackTranche } from './tranche.ts'

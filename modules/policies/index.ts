@@ -1,0 +1,19 @@
+/** Incentive documents, what they give, who asked for it, what was granted, and what was paid. */
+
+/** Who works with claims at a desk. */
+export { readsClaims } from './access.ts'
+/** Publishes, adds, asks, decides and pays: money moves by two people (`rules.ts` says what is refused). */
+export {
+  addBenefit,
+  askBenefit,
+  confirmTranche,
+  decideClaim,
+  publishPolicy,
+  putTranche,
+} from './commands/index.ts'
+/** A policy with its benefits; a claim with its tranches. Amounts are minor units of the benefit's currency. */
+export { type Benefit, type Policy, type PolicyClaim, PolicyClaimId, type Recipient } from './model.ts'
+/** For the export of somebody's own data, and for their erasure. */
+export { erasePolicyClaims, ownPolicyClaims } from './own.ts'
+/** One claim, and those of an edition that were granted, as far as the reader's reach goes: what an outcome may rest on. */
+export { claimLines, findClaim as findPolicyClaim, type PolicyClaimLine } from './store.ts'
