@@ -15,6 +15,7 @@ const files = [
   ['data.json', 'application/json'],
   ['data.csv', 'text/csv'],
   ['statement.pdf', 'application/pdf'],
+  ['grants.json', 'application/json'],
 ] as const
 
 /** schema.org and DCAT in one description: catalogues read the second, search engines the first. */

@@ -154,6 +154,10 @@ export const library: readonly Metric[] = [
   outcomes('awards', 'award'),
   outcomes('station_posts', 'post', { source: 'credits', credited: true }, 2),
   outcomes('station_companies', 'company', { source: 'credits', credited: true }, 2),
+  counted('incentives_granted', { source: 'grants', unit: 'money', currency: reportingCurrency }),
+  counted('incentives_paid', { source: 'payments', unit: 'money', currency: reportingCurrency }),
+  counted('incentives_persons', { source: 'payments', unit: 'persons' }),
+  counted('incentives_organisations', { source: 'payments', unit: 'organisations' }),
   counted('cost', { source: 'costs', unit: 'money', by: 'station', currency: reportingCurrency }),
   each('cost_per_attended_person', 'attended_persons'),
   each('cost_per_post', 'posts'),
@@ -176,4 +180,5 @@ export const within: Readonly<Record<string, string>> = {
   projects_shown: 'projects_entered',
   projects_in_contest: 'projects_shown',
   projects_agreed: 'projects_in_contest',
+  incentives_paid: 'incentives_granted',
 }

@@ -39,6 +39,8 @@ export const sourceIds = [
   'outcomes',
   'credits',
   'costs',
+  'grants',
+  'payments',
 ] as const
 export type SourceId = (typeof sourceIds)[number]
 

@@ -1,3 +1,4 @@
+export { readGrants } from './grants.ts'
 export { readMaterial } from './material.ts'
 export { Chosen, previewStatement, readChoices } from './preview.ts'
 export { type FigureAgain, type Recomputed, recomputeStatement } from './recompute.ts'

@@ -2,7 +2,9 @@ import { file, type Route } from '#platform/http'
 import { csvOf } from '#platform/tables'
 import { publicStatements } from '../../access.ts'
 import { datasetOf } from '../../dcat.ts'
+import { grantsOf } from '../../grants.ts'
 import { printStatement } from '../../pdf/statement.ts'
+import { readGrants } from '../../queries/index.ts'
 import { statementAt } from '../visit.ts'
 
 /** The very text that was hashed; of a statement from before 0.2 what the public may have of it. */
@@ -77,4 +79,22 @@ const pdf: Route = file({
   },
 })
 
-export const dataRoutes: readonly Route[] = [dataJson, dataCsv, dcat, pdf]
+/** Incentives granted in the edition, with what was paid of each, as open data; counted as of the statement's cut. */
+const grants: Route = file({
+  path: '/statements/:statement/grants.json',
+  who: publicStatements,
+  send: async (visit) => {
+    const { statement, frozen, place } = await statementAt(visit)
+    const { grants: published } = await visit.use.ask(readGrants, { statementId: statement.id })
+    const address = `${visit.origin}/${visit.locale}/statements/${statement.id}`
+    const { cutAt } = frozen
+    return new Response(JSON.stringify(grantsOf({ grants: published, address, place, cutAt }), null, 1), {
+      headers: {
+        'content-type': 'application/json; charset=utf-8',
+        'content-disposition': `attachment; filename="grants-${frozen.edition}-${frozen.number}.json"`,
+      },
+    })
+  },
+})
+
+export const dataRoutes: readonly Route[] = [dataJson, dataCsv, dcat, pdf, grants]

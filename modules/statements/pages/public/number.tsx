@@ -94,6 +94,13 @@ const ClaimTable = ({ visit: { say, locale }, claims }: { visit: Visit; claims: 
   />
 )
 
+/** Where a record of its kind is opened. */
+const opens: Readonly<Record<string, string>> = {
+  outcome: '/console/outcomes',
+  policy_claim: '/console/policy-claims',
+  tranche: '/console/tranches',
+}
+
 async function Records(visit: Visit, { statement }: Found, figure: Figure) {
   if (!may.openRecords(visit.actor, statement)) return null
   const { say, href } = visit
@@ -112,7 +119,7 @@ async function Records(visit: Visit, { statement }: Found, figure: Figure) {
         hideCaption
         rows={ids.map((id, index) => ({ id, place: after + index + 1 }))}
         rowKey={({ id }) => id}
-        href={({ id }) => (kind === 'outcome' ? href(`/console/outcomes/${id}`) : undefined)}
+        href={({ id }) => (opens[kind] ? href(`${opens[kind]}/${id}`) : undefined)}
         columns={[
           { key: 'number', label: '#', number: true, cell: ({ place }) => place },
           {

@@ -3,6 +3,8 @@ import { page, type Route } from '#platform/http'
 import { DefinitionList, Details, Hash, LinkButton, Notice, PageHead, Section } from '#ui'
 import { publicStatements } from '../../access.ts'
 import { outlineOf } from '../../dcat.ts'
+import { readGrants } from '../../queries/index.ts'
+import { smallCell } from '../../rules/index.ts'
 import { Claims, Figures } from '../figures.tsx'
 import { statementAt } from '../visit.ts'
 import { Changes } from './changes.tsx'
@@ -14,6 +16,7 @@ export const onePage: Route = page({
   show: async (visit) => {
     const { say, href, locale } = visit
     const { statement, frozen, edition, claims, place, title } = await statementAt(visit)
+    const { grants, withheld } = await visit.use.ask(readGrants, { statementId: statement.id })
     const path = `/statements/${statement.id}`
     return {
       title,
@@ -73,8 +76,23 @@ export const onePage: Route = page({
               </Details>
             )}
           </Section>
-          <Section title={say('statements.incentives')}>
-            <p>{say('statements.incentives_none')}</p>
+          <Section
+            title={say('statements.incentives')}
+            lead={say('statements.incentives_lead')}
+            actions={
+              grants.length > 0 && (
+                <LinkButton href={href(`${path}/grants.json`)}>
+                  {say('statements.incentives_file')}
+                </LinkButton>
+              )
+            }
+          >
+            <p>
+              {say(grants.length === 0 ? 'statements.incentives_none' : 'statements.incentives_count', {
+                count: grants.length,
+              })}{' '}
+              {withheld >= smallCell && say('statements.incentives_withheld', { count: withheld })}
+            </p>
           </Section>
           {claims.length > 0 && (
             <Section title={say('statements.claims')} lead={say('statements.claims_lead')}>

@@ -1,4 +1,5 @@
 import type { SourceId } from '../../metrics/model.ts'
+import { grants, payments } from './incentives.ts'
 import type { Source } from './model.ts'
 import { credits, outcomes } from './outcomes.ts'
 import { attendances, reach, registrations } from './participation.ts'
@@ -22,4 +23,6 @@ export const sources: Readonly<Record<SourceId, Source>> = {
   outcomes,
   credits,
   costs,
+  grants,
+  payments,
 }
