@@ -32,7 +32,7 @@ export async function addPolicies(scene: Scene, stage: Stage, people: readonly P
     issuerNumber: '',
     sourceUrl: 'https://policies.example/2019/overseas-scholars',
     validFrom: plainDate('2019-01-01'),
-    validUntil: plainDate('2021-12-31'),
+    validUntil: null,
     madeUp: true,
   })
   const gives = (title: Benefit['title'], recipient: Benefit['recipient'], ceiling: number) =>

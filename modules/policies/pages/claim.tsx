@@ -40,7 +40,12 @@ const Tranches = ({ visit, read, currency }: { visit: Visit; read: Read; currenc
       rows={tranches}
       rowKey={({ id }) => id}
       columns={[
-        { key: 'nth', label: say('policies.nth'), main: true, cell: ({ nth }) => nth },
+        {
+          key: 'nth',
+          label: say('policies.tranche'),
+          main: true,
+          cell: ({ nth }) => say('policies.tranche_nth', { nth }),
+        },
         {
           key: 'minor',
           label: say('policies.amount'),
@@ -58,9 +63,9 @@ const Tranches = ({ visit, read, currency }: { visit: Visit; read: Read; currenc
           label: say('policies.paid_on'),
           cell: ({ paidOn, reference }) =>
             paidOn && (
-              <>
+              <span>
                 <Day date={paidOn} locale={locale} /> {reference}
-              </>
+              </span>
             ),
         },
         {
@@ -75,9 +80,9 @@ const Tranches = ({ visit, read, currency }: { visit: Visit; read: Read; currenc
           key: 'state',
           label: say('policies.state'),
           cell: (tranche) => (
-            <>
+            <span>
               <TrancheBadge visit={visit} of={tranche} /> {tranche.reversedReason}
-            </>
+            </span>
           ),
         },
         {

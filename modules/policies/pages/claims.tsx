@@ -118,10 +118,10 @@ const listPage: Route = page({
                 key: 'state',
                 label: say('policies.state'),
                 cell: (claim) => (
-                  <>
-                    <ClaimBadge visit={visit} of={claim} />
+                  <span>
+                    <ClaimBadge visit={visit} of={claim} />{' '}
                     {claim.madeUp && <Badge tone="faint">{say('kernel.made_up')}</Badge>}
-                  </>
+                  </span>
                 ),
               },
             ]}

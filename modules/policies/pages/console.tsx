@@ -70,10 +70,10 @@ const listPage: Route = form({
                 key: 'valid',
                 label: say('policies.validity'),
                 cell: (policy) => (
-                  <>
+                  <span>
                     {validity(visit, policy)}{' '}
                     {isOver(policy, today) && <Badge tone="faint">{say('policies.over')}</Badge>}
-                  </>
+                  </span>
                 ),
               },
               {

@@ -82,9 +82,9 @@ function OwnTable({ visit, own, claims }: { visit: Visit; own: Own; claims: read
           key: 'state',
           label: say('policies.state'),
           cell: (claim) => (
-            <>
+            <span>
               <ClaimBadge visit={visit} of={claim} /> {claim.reason}
-            </>
+            </span>
           ),
         },
         {
