@@ -5,22 +5,31 @@ import type { Id } from '#kernel/ids'
 import { findEvent } from '#modules/events'
 import { bookedWith, findMeeting } from '#modules/meetings'
 import { findPerson } from '#modules/people'
+import { findPolicyClaim, type PolicyClaim } from '#modules/policies'
 import { readOrganisations } from '#modules/programme'
 import { findProject } from '#modules/projects'
 import { findIntroduction, mayReadIntroduction } from '#modules/stations'
 import { type Links, noLinks, type Outcome } from './model.ts'
 
-export type Linked = Omit<Links, 'policyClaimId'>
+export type Linked = Links
 
 /** Of which record the links are: its edition, and whom it is about. */
 type About = Pick<Outcome, 'editionId' | 'personId'>
+
+/** Whether a claim can be what this came of: not where it is another person's, or another organisation's. */
+export const couldRestOn = (
+  claim: Pick<PolicyClaim, 'personId' | 'organisationId'>,
+  of: Pick<Outcome, 'personId' | 'organisationId'>,
+): boolean =>
+  (!claim.personId || !of.personId || claim.personId === of.personId) &&
+  (!claim.organisationId || !of.organisationId || claim.organisationId === of.organisationId)
 
 const choose = 'kernel.field_choose'
 
 /**
  * Looks at what a record would be linked with, in the reach of whoever links it. Refuses, at the form's own field, what
  * they may not see, an event, a meeting or an introduction of another edition, a meeting that whom the record is about
- * is not booked in, and an introduction that gives nobody credit. A project may have been entered in an earlier edition.
+ * is not booked in, an introduction that gives nobody credit, and a claim that was not granted or is somebody else's. A project may have been entered in an earlier edition.
  * What was linked before is not asked again: somebody else, who saw it, may have linked it.
  */
 export async function checkLinks(
@@ -32,13 +41,14 @@ export async function checkLinks(
 ): Promise<void> {
   const added = <Name extends keyof Linked>(name: Name): Linked[Name] | null =>
     links[name] === was[name] ? null : links[name]
-  const [personId, eventId, meetingId, projectId, introductionId, organisationId] = [
+  const [personId, eventId, meetingId, projectId, introductionId, organisationId, policyClaimId] = [
     added('personId'),
     added('eventId'),
     added('meetingId'),
     added('projectId'),
     added('introductionId'),
     added('organisationId'),
+    added('policyClaimId'),
   ]
   const problems: FieldProblem[] = []
   const refuse = (path: string, code = choose) => problems.push({ path, code })
@@ -55,6 +65,12 @@ export async function checkLinks(
     if (!stands || !mayReadIntroduction(actor, found)) refuse('introduction')
   }
   if (organisationId && (await readOrganisations(tx, [organisationId])).length === 0) refuse('organisationId')
+  if (policyClaimId) {
+    const found = await findPolicyClaim(tx, policyClaimId)
+    const stands = found?.editionId === about.editionId && found.state === 'granted'
+    const of = { personId: links.personId ?? about.personId, organisationId: links.organisationId }
+    if (!stands || !couldRestOn(found, of)) refuse('claim')
+  }
   if (problems.length > 0) throw invalid(problems)
 }
 

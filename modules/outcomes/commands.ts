@@ -4,6 +4,7 @@ import { invalidField, notFound } from '#kernel/errors'
 import { idOf, newId } from '#kernel/ids'
 import { dateIn, isPlainDate, type PlainDate } from '#kernel/time'
 import { findPersonByEmail } from '#modules/people'
+import { PolicyClaimId } from '#modules/policies'
 import { EditionId, findEdition } from '#modules/programme'
 import { IntroductionId, StationId } from '#modules/stations'
 import { may, mayState } from './access.ts'
@@ -35,7 +36,7 @@ const links = {
   meetingId: idOf('meeting').nullable().default(null),
   introductionId: IntroductionId.nullable().default(null),
   projectId: idOf('project').nullable().default(null),
-  policyClaimId: idOf('policy_claim').nullable().default(null),
+  policyClaimId: PolicyClaimId.nullable().default(null),
 }
 
 const file = { fileHash: z.string().regex(/^[0-9a-f]{64}$/), mediaType: z.string().max(100) }

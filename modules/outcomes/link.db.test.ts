@@ -4,6 +4,7 @@ import { Refusal } from '#kernel/errors'
 import { idOf, newId } from '#kernel/ids'
 import { plainDate } from '#kernel/time'
 import { insertEvent } from '#modules/events'
+import { PolicyClaimId } from '#modules/policies'
 import { IntroductionId } from '#modules/stations'
 import { demoHouse } from '../../tools/test/demo-house.ts'
 import { as } from '../../tools/test/house.ts'
@@ -119,14 +120,16 @@ describe('what an outcome may be linked with, when it is recorded and later', as
     await insertEvent(tx, old)
   })
   const found = await one(sql<
-    Record<'foreign' | 'hers' | 'waits' | 'held' | 'hidden' | 'stranger', string>
+    Record<'foreign' | 'hers' | 'waits' | 'held' | 'hidden' | 'stranger' | 'asked' | 'granted', string>
   >`select
     (select id from meeting where state = 'booked' and ${met.person} not in (person_a, person_b) order by id limit 1) as foreign,
     (select person_a from meeting where state = 'booked' and ${met.person} not in (person_a, person_b) order by id limit 1) as hers,
     (select id from introduction where state = 'under_review') as waits,
     (select id from introduction where state = 'held' and station_id = ${places.london} order by id limit 1) as held,
     (select id from project where station_id is distinct from ${places.london}::uuid and state = 'shown' order by id limit 1) as hidden,
-    (select id from person where not exists (select from person_station where person_id = person.id) and email not like '%demo.example' order by id limit 1) as stranger`)
+    (select id from person where not exists (select from person_station where person_id = person.id) and email not like '%demo.example' order by id limit 1) as stranger,
+    (select id from policy_claim where state = 'asked' order by id limit 1) as asked,
+    (select id from policy_claim where state = 'granted' and station_id = ${places.london} order by id limit 1) as granted`)
   const meetingOf = { personId: id('person')(met.person), meetingId: id('meeting')(found.foreign) }
   const cases: [string, string, string, Partial<Links>][] = [
     ['a neighbour station’s draft event', 'london', 'event', { eventId: draft.id }],
@@ -136,6 +139,14 @@ describe('what an outcome may be linked with, when it is recorded and later', as
     ['a neighbour station’s project', 'london', 'project', { projectId: id('project')(found.hidden) }],
     ['an introduction that has no credit', 'organiser', 'introduction', introduction(found.waits)],
     ['a neighbour station’s introduction', 'boston', 'introduction', introduction(found.held)],
+    ['a claim that nobody granted', 'organiser', 'claim', claimed(found.asked)],
+    ['a claim through a neighbour station', 'boston', 'claim', claimed(found.granted)],
+    [
+      'somebody else’s claim',
+      'organiser',
+      'claim',
+      { ...claimed(found.granted), personId: meetingOf.personId },
+    ],
     ['no organisation', 'organiser', 'organisationId', { organisationId: newId<'organisation'>() }],
     ['a person out of reach', 'boston', 'personEmail', { personId: id('person')(found.stranger) }],
   ]
@@ -167,12 +178,23 @@ describe('what an outcome may be linked with, when it is recorded and later', as
     expect(await refusedAt(stated(who, links))).toBe(field)
     if ('personId' in links && field === 'personEmail') return
     const { outcome } = await stated(who, {})
-    const { personId, policyClaimId, ...later } = { ...noLinks, ...links }
+    const { personId, ...later } = { ...noLinks, ...links }
     await house.tx((tx) =>
       sql`update outcome set person_id = ${personId} where id = ${outcome.id}`.execute(tx),
     )
     const linked = use(who).run(linkOutcome, { ...later, outcomeId: outcome.id, reason: 'Told.' })
     expect(await refusedAt(linked)).toBe(field)
+  })
+
+  it('but a granted claim of the edition, which its page names', async () => {
+    const { outcome } = await stated('london', claimed(found.granted))
+    expect(outcome.policyClaimId).toBe(found.granted)
+    const address = `/en/console/outcomes/${outcome.id}`
+    const page = await house.app.request(address, { headers: by('organiser') })
+    expect(await page.text()).toContain(`/en/console/policy-claims/${found.granted}`)
+    const { personId, ...none } = noLinks
+    const later = { ...none, outcomeId: OutcomeId.parse(outcome.id), reason: 'Mistaken.' }
+    expect((await use('london').run(linkOutcome, later)).outcome.policyClaimId).toBeNull()
   })
 
   it('but what is seen and belongs there; a meeting goes when whom it is about was somebody else', async () => {
@@ -196,7 +218,7 @@ describe('what an outcome may be linked with, when it is recorded and later', as
     await house.tx((tx) =>
       sql`update outcome set project_id = ${found.hidden} where id = ${outcome.id}`.execute(tx),
     )
-    const { policyClaimId, personId, ...none } = noLinks
+    const { personId, ...none } = noLinks
     const later = { ...none, projectId: id('project')(found.hidden), eventId: id('event')(met.event) }
     const { outcome: now } = await use('london').run(linkOutcome, {
       ...later,
@@ -206,6 +228,10 @@ describe('what an outcome may be linked with, when it is recorded and later', as
     expect(now).toMatchObject({ projectId: found.hidden, eventId: met.event })
   })
 })
+
+function claimed(id: string) {
+  return { policyClaimId: PolicyClaimId.parse(id) }
+}
 
 function introduction(id: string) {
   return { introductionId: IntroductionId.parse(id) }

@@ -6,13 +6,14 @@ import { idOf } from '#kernel/ids'
 import { listEvents } from '#modules/events'
 import { bookedWith } from '#modules/meetings'
 import { readPersons } from '#modules/people'
-import { currentEdition, type EditionId, listEditions, organisationsNamed } from '#modules/programme'
+import { claimLines, PolicyClaimId } from '#modules/policies'
+import { currentEdition, listEditions, organisationsNamed } from '#modules/programme'
 import { projectsTitled } from '#modules/projects'
 import { IntroductionId, introductionsStanding, listStations, mayReadIntroduction } from '#modules/stations'
 import { may, worksWithOutcomes } from './access.ts'
-import { checkLinks } from './check-links.ts'
+import { checkLinks, couldRestOn } from './check-links.ts'
 import { told } from './facts.ts'
-import { OutcomeId } from './model.ts'
+import { type Outcome, OutcomeId } from './model.ts'
 import * as claim from './rules/claim.ts'
 import * as store from './store.ts'
 
@@ -20,13 +21,25 @@ import * as store from './store.ts'
 const mostFound = 20
 /** A station brings some dozens in an edition; a list of more is not chosen from. */
 const mostIntroductions = 200
+const mostClaims = 200
 
-/** What an outcome of an edition can have come from, in the reader's reach: its events and introductions, and what the words find. */
-async function offered(tx: Tx, actor: Actor, editionId: EditionId, find: string) {
+/** What an outcome of an edition can have come from, in the reader's reach: its events, introductions and granted claims, and what the words find. */
+async function offered(
+  tx: Tx,
+  actor: Actor,
+  { editionId, ...of }: Pick<Outcome, 'editionId' | 'personId' | 'organisationId'>,
+  find: string,
+) {
+  const claims = (await claimLines(tx, editionId, mostClaims)).filter((claim) => couldRestOn(claim, of))
   const introductions = await introductionsStanding(tx, editionId, mostIntroductions)
   return {
     events: await listEvents(tx, { editionId, states: ['released'] }),
     introductions: introductions.filter((each) => mayReadIntroduction(actor, each)),
+    claims,
+    claimants: await readPersons(
+      tx,
+      claims.flatMap(({ personId }) => personId ?? []),
+    ),
     projects: find === '' ? [] : await projectsTitled(tx, find, mostFound),
     organisations: find === '' ? [] : await organisationsNamed(tx, find, mostFound),
   }
@@ -48,10 +61,11 @@ export const readPlaces = query({
     const edition = slug === null ? ((await currentEdition(tx)) ?? editions[0]) : named
     // An outcome is filed for good: an edition that is not there is never taken for another.
     if (!edition) throw notFound()
+    const of = { editionId: edition.id, personId: null, organisationId: null }
     const host = holds(actor, 'administrator', 'organiser')
     const own = stationsOf(actor)
     const stations = (await listStations(tx)).filter(({ id }) => host || own.includes(id))
-    return { editions, edition, stations, host, find, ...(await offered(tx, actor, edition.id, find)) }
+    return { editions, edition, stations, host, find, ...(await offered(tx, actor, of, find)) }
   },
   allow: (actor) => worksWithOutcomes(actor, undefined),
 })
@@ -69,7 +83,7 @@ export const readLinks = query({
       tx,
       meetings.map(({ otherId }) => otherId),
     )
-    return { outcome, find, meetings, others, ...(await offered(tx, actor, editionId, find)) }
+    return { outcome, find, meetings, others, ...(await offered(tx, actor, outcome, find)) }
   },
   allow: (actor, { outcome }) => may.correct(actor, outcome),
 })
@@ -88,6 +102,7 @@ export const linkOutcome = command({
     projectId: idOf('project').nullable(),
     introductionId: IntroductionId.nullable(),
     organisationId: idOf('organisation').nullable(),
+    policyClaimId: PolicyClaimId.nullable(),
   }),
   load: async (tx, { outcomeId, reason: _reason, ...links }, { actor }) => {
     const outcome = await store.lock(tx, outcomeId)

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { signedIn } from '#kernel/access'
-import { query } from '#kernel/command'
+import { query, type Tx } from '#kernel/command'
 import { notFound } from '#kernel/errors'
 import { EventId, findEvent } from '#modules/events'
 import { findMeeting, MeetingId } from '#modules/meetings'
+import { findBenefit, findPolicyClaim } from '#modules/policies'
 import { EditionId, findOrganisation } from '#modules/programme'
 import { findProject, ProjectId } from '#modules/projects'
 import { findIntroduction } from '#modules/stations'
@@ -11,7 +12,7 @@ import { may } from './access.ts'
 import { confirmationsOf } from './evidence/confirmation/store.ts'
 import { issuersOf } from './evidence/issuer/store.ts'
 import * as log from './log/store.ts'
-import { levels, OutcomeId, outcomeTypes } from './model.ts'
+import { levels, type Outcome, OutcomeId, outcomeTypes } from './model.ts'
 import * as store from './store.ts'
 
 const pageSize = 50
@@ -37,6 +38,13 @@ export const listOutcomes = query({
   allow: signedIn,
 })
 
+/** The claim an outcome rests on, as far as the reader may see it, with the benefit it asks for. */
+async function claimNamed(tx: Tx, id: Outcome['policyClaimId']) {
+  const claim = id && (await findPolicyClaim(tx, id))
+  const benefit = claim && (await findBenefit(tx, claim.benefitId))
+  return claim && benefit ? { id: claim.id, benefit: benefit.title } : undefined
+}
+
 /** One outcome with its evidence and every entry about it. */
 export const readOutcome = query({
   name: 'outcomes.read',
@@ -55,6 +63,7 @@ export const readOutcome = query({
       introduction: outcome.introductionId ? await findIntroduction(tx, outcome.introductionId) : undefined,
       meeting: outcome.meetingId ? await findMeeting(tx, MeetingId.parse(outcome.meetingId)) : undefined,
       organisation: outcome.organisationId ? await findOrganisation(tx, outcome.organisationId) : undefined,
+      claim: await claimNamed(tx, outcome.policyClaimId),
       issuers: await issuersOf(tx, outcomeId),
     }
   },

@@ -16,4 +16,5 @@ export { type Benefit, type Policy, type PolicyClaim, PolicyClaimId, type Recipi
 /** For the export of somebody's own data, and for their erasure. */
 export { erasePolicyClaims, ownPolicyClaims } from './own.ts'
 /** One claim, and those of an edition that were granted, as far as the reader's reach goes: what an outcome may rest on. */
-export { claimLines, findClaim as findPolicyClaim, type PolicyClaimLine } from './store.ts'
+/** A benefit by its id. */
+export { claimLines, findBenefit, findClaim as findPolicyClaim, type PolicyClaimLine } from './store.ts'

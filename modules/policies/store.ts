@@ -164,22 +164,19 @@ export async function saveTranche(tx: Tx, tranche: Tranche): Promise<void> {
 }
 
 /** A granted claim as a later module names it. */
-export type PolicyClaimLine = Pick<PolicyClaim, 'id' | 'askedOn' | 'personId'> & {
+export type PolicyClaimLine = Pick<PolicyClaim, 'id' | 'askedOn' | 'personId' | 'organisationId'> & {
   benefit: Benefit['title']
   organisation: Benefit['title'] | null
 }
 
-/** Claims of an edition that were granted, within the reader's reach, newest first; or the one asked for. */
-export async function claimLines(
-  tx: Tx,
-  { editionId, id = null, limit }: { editionId: EditionId; id?: PolicyClaimId | null; limit: number },
-): Promise<PolicyClaimLine[]> {
+/** Claims of an edition that were granted, within the reader's reach, newest first. */
+export async function claimLines(tx: Tx, editionId: EditionId, limit: number): Promise<PolicyClaimLine[]> {
   const found =
     await sql<PolicyClaimLine>`select policy_claim.id, asked_on as "askedOn", person_id as "personId",
-      benefit.title as benefit, organisation.name as organisation
+      organisation_id as "organisationId", benefit.title as benefit, organisation.name as organisation
     from policy_claim join benefit on benefit.id = benefit_id
       left join organisation on organisation.id = organisation_id
-    where edition_id = ${editionId} and (state = 'granted' or policy_claim.id = ${id}) order by policy_claim.id desc limit ${limit}`.execute(
+    where edition_id = ${editionId} and state = 'granted' order by policy_claim.id desc limit ${limit}`.execute(
       tx,
     )
   return found.rows

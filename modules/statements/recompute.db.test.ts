@@ -4,7 +4,7 @@ import { system } from '#kernel/access'
 import { compileWords } from '#kernel/i18n'
 import { newId } from '#kernel/ids'
 import { instant, plainDate } from '#kernel/time'
-import { answerFollowup } from '#modules/outcomes'
+import { answerFollowup, noLinks } from '#modules/outcomes'
 import { insertIntroduction } from '#modules/stations'
 import { openKeys } from '#platform/keys'
 import { catalogues } from '../../locales/index.ts'
@@ -151,7 +151,7 @@ test('a number by the old words is counted again by them; the new words show as 
 
   // What is linked after the cut, and how the credit is shared by now, changes neither.
   const outcomeId = await documented(cast.organiser, null)
-  const none = { eventId: null, meetingId: null, projectId: null, organisationId: null }
+  const { personId: _who, introductionId: _none, ...none } = noLinks
   await db
     .use(cast.organiser)
     .run(linkOutcome, { ...none, outcomeId, introductionId: credit, reason: 'Told.' })

@@ -76,6 +76,7 @@ export function entryOf(draft: EntryDraft): Omit<Sealed, 'leafHash'> {
         project: outcome.projectId,
         meeting: outcome.meetingId,
         ...(outcome.introductionId && { introduction: outcome.introductionId }),
+        ...(outcome.policyClaimId && { claim: outcome.policyClaimId }),
       },
     }),
   })

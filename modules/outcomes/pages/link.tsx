@@ -6,7 +6,7 @@ import { Form, Notice, PageHead, RadioGroup, SearchBox, Section } from '#ui'
 import { linkOutcome, readLinks } from '../link.ts'
 import { Reason } from './change-form.tsx'
 import { staff } from './list.tsx'
-import { chosenOf, findIn, Offers } from './offered.tsx'
+import { chosenOf, chosenOffers, findIn, Offers } from './offered.tsx'
 import { outcomeIn } from './one.tsx'
 import { trail } from './trail.ts'
 
@@ -80,15 +80,12 @@ export const linkPage: Route = form({
       ),
     }
   },
-  submit: async (visit, values, { outcome, events, meetings, projects, organisations, introductions }) => {
+  submit: async (visit, values, { outcome, meetings, ...offers }) => {
     await visit.use.run(linkOutcome, {
       outcomeId: outcome.id,
       reason: values.text('reason'),
-      eventId: chosenOf(values, 'event', events, outcome.eventId),
       meetingId: chosenOf(values, 'meeting', meetings, outcome.meetingId),
-      introductionId: chosenOf(values, 'introduction', introductions, outcome.introductionId),
-      projectId: chosenOf(values, 'project', projects, outcome.projectId),
-      organisationId: chosenOf(values, 'organisationId', organisations, outcome.organisationId),
+      ...chosenOffers(values, offers, outcome),
     })
     return { to: `/console/outcomes/${outcome.id}`, told: 'outcomes.told_link' }
   },

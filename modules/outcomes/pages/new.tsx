@@ -5,7 +5,7 @@ import { stateOutcome } from '../commands.ts'
 import { readPlaces } from '../link.ts'
 import { FactFields, factsFrom } from './fields.tsx'
 import { staff } from './list.tsx'
-import { chosenOf, findIn, Offers } from './offered.tsx'
+import { chosenOf, chosenOffers, findIn, Offers } from './offered.tsx'
 import { trail } from './trail.ts'
 
 const path = '/console/outcomes/new'
@@ -76,15 +76,12 @@ export const newPage: Route = form({
       ),
     }
   },
-  submit: async (visit, values, { edition, stations, events, introductions, projects, organisations }) => {
+  submit: async (visit, values, { edition, stations, ...offers }) => {
     const { outcome } = await visit.use.run(stateOutcome, {
       ...factsFrom(values),
       editionId: edition.id,
       stationId: chosenOf(values, 'station', stations),
-      eventId: chosenOf(values, 'event', events),
-      introductionId: chosenOf(values, 'introduction', introductions),
-      projectId: chosenOf(values, 'project', projects),
-      organisationId: chosenOf(values, 'organisationId', organisations),
+      ...chosenOffers(values, offers),
     })
     return { to: `/console/outcomes/${outcome.id}`, told: 'outcomes.told_recorded' }
   },

@@ -1,10 +1,11 @@
 import { invalidField } from '#kernel/errors'
+import { displayName } from '#kernel/names'
 import { pick } from '#kernel/text'
 import { dateIn } from '#kernel/time'
 import type { FormState, FormValues, Visit } from '#platform/http'
 import { RadioGroup, Select } from '#ui'
 import type { Offered } from '../link.ts'
-import type { Outcome } from '../model.ts'
+import { type Links, noLinks, type Outcome } from '../model.ts'
 
 /** What to look for, as the address has it. */
 export const findIn = (visit: Visit) => (visit.search.get('find') ?? '').trim().slice(0, 100)
@@ -15,13 +16,15 @@ export const Offers = ({
   state,
   events,
   introductions,
+  claims,
+  claimants,
   projects,
   organisations,
   chosen,
 }: Offered & {
   visit: Visit
   state: FormState
-  chosen?: Pick<Outcome, 'eventId' | 'introductionId' | 'projectId' | 'organisationId'>
+  chosen?: Pick<Outcome, 'eventId' | 'introductionId' | 'policyClaimId' | 'projectId' | 'organisationId'>
 }) => {
   const { say, locale } = visit
   const none = { value: '', label: say('outcomes.link_to_none') }
@@ -57,6 +60,28 @@ export const Offers = ({
               day: metOn,
             }),
           }))}
+        />
+      )}
+      {claims.length > 0 && (
+        <Select
+          of={state}
+          name="claim"
+          label={say('outcomes.link_claim')}
+          hint={say('outcomes.link_claim_hint')}
+          empty={say('outcomes.no_claim')}
+          value={chosen?.policyClaimId ?? ''}
+          options={claims.map(({ id, benefit, organisation, personId, askedOn }) => {
+            const person = personId === null ? undefined : claimants.get(personId)
+            const name = person ? displayName(person.name, locale) : say('policies.somebody')
+            return {
+              value: id,
+              label: say('outcomes.link_claim_line', {
+                name: organisation ? pick(organisation, locale).value : name,
+                benefit: pick(benefit, locale).value,
+                day: askedOn,
+              }),
+            }
+          })}
         />
       )}
       {projects.length > 0 && (
@@ -103,3 +128,16 @@ export function chosenOf<Its extends string>(
   if (answer !== '' && found === null) throw invalidField(name, 'kernel.field_choose')
   return found
 }
+
+/** What was chosen of everything that was offered. */
+export const chosenOffers = (
+  values: FormValues,
+  { events, introductions, claims, projects, organisations }: Offered,
+  was: Omit<Links, 'personId' | 'meetingId'> = noLinks,
+) => ({
+  eventId: chosenOf(values, 'event', events, was.eventId),
+  introductionId: chosenOf(values, 'introduction', introductions, was.introductionId),
+  policyClaimId: chosenOf(values, 'claim', claims, was.policyClaimId),
+  projectId: chosenOf(values, 'project', projects, was.projectId),
+  organisationId: chosenOf(values, 'organisationId', organisations, was.organisationId),
+})

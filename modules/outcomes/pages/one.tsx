@@ -58,6 +58,7 @@ export const onePage: Route = page({
       event,
       meeting,
       introduction,
+      claim,
     } = await visit.use.ask(readOutcome, {
       outcomeId: outcomeIn(visit),
     })
@@ -136,6 +137,18 @@ export const onePage: Route = page({
                           value: (
                             <a href={visit.href(`/console/introductions/${introduction.id}`)}>
                               {introduction.name || say('introductions.erased')}
+                            </a>
+                          ),
+                        },
+                      ]
+                    : []),
+                  ...(claim
+                    ? [
+                        {
+                          term: say('outcomes.link_claim'),
+                          value: (
+                            <a href={visit.href(`/console/policy-claims/${claim.id}`)}>
+                              <Said text={claim.benefit} locale={locale} />
                             </a>
                           ),
                         },

@@ -95,19 +95,13 @@ export function correct(
 /** What it came from, said later. Facts and level stay; nothing that changes is no entry. */
 export function link(
   outcome: Outcome,
-  links: Pick<Links, 'organisationId' | 'eventId' | 'meetingId' | 'projectId' | 'introductionId'>,
+  links: Omit<Links, 'personId'>,
   reason: string,
   actor: Actor,
   at: Instant,
 ): Change {
   if (outcome.state === 'withdrawn') throw isWithdrawn()
-  const { organisationId, eventId, meetingId, projectId, introductionId } = links
-  const isSame =
-    outcome.organisationId === organisationId &&
-    outcome.eventId === eventId &&
-    outcome.meetingId === meetingId &&
-    outcome.projectId === projectId &&
-    outcome.introductionId === introductionId
+  const isSame = (Object.keys(links) as (keyof typeof links)[]).every((name) => outcome[name] === links[name])
   if (isSame) throw nothingLinked()
   return changed({ ...outcome, ...links }, { kind: 'linked', by: actorId(actor), at, reason })
 }
