@@ -6,6 +6,7 @@ import { serve } from '#platform/http'
 import { openLive } from '#platform/live'
 import { openQueue } from '#platform/queue'
 import { useCases } from '#platform/usecases'
+import { draw } from '#ui'
 import { catalogues } from '../locales/index.ts'
 import { doorsOf } from './doors.ts'
 import { storageOf } from './files.ts'
@@ -43,6 +44,7 @@ export async function compose(ground: Ground) {
     useCases: cases,
     identify: parts.identify,
     layout: layout(assets, { demo: ground.demo }),
+    draw,
     refusalSheet,
     log,
     live,

@@ -47,6 +47,11 @@ test('a founder in London is helped to the show, found in both scripts, and aske
   await founder.fill('[name="title.en"]', 'Street gravity sensor')
   await press(founder, 'Begin a project')
   const here = new URL(founder.url()).pathname.replace(/^\/en/, '')
+  // Sent in too early, it is told what is missing, and each line leads to its field.
+  await press(founder, 'Send it in')
+  await said(founder, 'Something is still missing')
+  await founder.getByRole('link', { name: 'Field: Fill in this field.' }).click()
+  await founder.waitForURL(/passport#f-field$/)
   await founder.goto(at(`${here}/passport`))
   await founder.fill('[name="title.zh"]', '街道重力传感器')
   await said(founder, 'Saved at')
@@ -135,6 +140,10 @@ test('a founder in London is helped to the show, found in both scripts, and aske
     await station.fill('[name=reason]', reason)
     await press(station, 'Decide now')
   }
+  // Pressed without a decision, nothing that was written is lost.
+  await decide('', 'Please name your institution.')
+  await said(station, 'Decision: ')
+  expect(await station.inputValue('[name=reason]')).toBe('Please name your institution.')
   await decide('draft', 'Please name your institution.')
   await house.letterTo('scholar@demo.example', 'Something is needed')
   await founder.goto(at(here))
@@ -209,7 +218,7 @@ test('a founder in London is helped to the show, found in both scripts, and aske
   expect(asked).not.toContain('verifier@demo.example')
   await founder.goto(at(`${here}/contacts`))
   expect(await founder.locator('main').innerText()).not.toContain('@')
-  await founder.fill('[name=note]', 'Come to our stand on Thursday.')
+  await founder.fill('[name^=note-]', 'Come to our stand on Thursday.')
   await press(founder, 'Yes, get in touch')
   const answer = await house.letterTo('verifier@demo.example', '同意联系')
   expect(answer).toContain('Come to our stand on Thursday.')

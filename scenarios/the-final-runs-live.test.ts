@@ -206,7 +206,11 @@ test('a judge whose network drops goes on scoring, and what was kept is sent whe
   const scores = () =>
     house.rows<{ n: number }>('select count(*)::int as n from score where round_id = $1', [at.roundId])
   await give('Soft robots', 9)
-  await judge.getByText('“Soft robots” was sent.').waitFor()
+  await judge.locator('[data-queue]', { hasText: '“Soft robots” was sent.' }).waitFor()
+  // It is said beside the button as well, which is all that a phone shows then.
+  const robots = judge.locator('[data-title="Soft robots"]')
+  await robots.locator('[data-told]', { hasText: 'was sent' }).waitFor()
+  expect(await robots.locator('summary .badge').innerText()).toBe('scored')
   expect((await scores())[0]?.n).toBe(1)
 
   await judge.context().setOffline(true)

@@ -9,6 +9,7 @@ import {
   problemOf,
   Said,
 } from './field.tsx'
+import { useName } from './names.tsx'
 
 export type Option = {
   value: string
@@ -256,6 +257,7 @@ export type CheckboxProps = FieldProps & {
 export function Checkbox(props: CheckboxProps) {
   const { name, of, label, hint, value = 'on', checked = false, required, mark, followUp } = props
   const id = fieldId(name)
+  useName(label, id)
   const error = problemOf(props)
   const ticked = of?.sent ? of.values(name).includes(value) : checked
   return (

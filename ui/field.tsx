@@ -1,4 +1,5 @@
 import { type ComponentChildren, createContext } from 'preact'
+import { useName, Within } from './names.tsx'
 
 /** What a field asks of the form it stands in; the HTTP layer's form state has this shape. */
 export type FormLike = {
@@ -93,6 +94,7 @@ export const Said = ({
 export function Field(props: FieldProps & { children: (control: ControlProps) => ComponentChildren }) {
   const { name, label, hint, required, mark, hideLabel, children } = props
   const id = fieldId(name)
+  useName(label, id)
   const error = problemOf(props)
   const described = describedBy(id, hint, error)
   return (
@@ -121,6 +123,7 @@ export function Field(props: FieldProps & { children: (control: ControlProps) =>
 export function Group(props: FieldProps & { id?: string; children: ComponentChildren }) {
   const { name, label, hint, required, mark, hideLabel, children } = props
   const id = fieldId(name)
+  const called = useName(label, id)
   const error = problemOf(props)
   const described = describedBy(id, hint, error)
   return (
@@ -135,7 +138,7 @@ export function Group(props: FieldProps & { id?: string; children: ComponentChil
         <Mark required={required} mark={mark} />
       </legend>
       <Said id={id} hint={hint} error={error} />
-      {children}
+      <Within name={called}>{children}</Within>
     </fieldset>
   )
 }

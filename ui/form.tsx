@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { Button } from './button.tsx'
 import { type FormBack, fieldId } from './field.tsx'
 import { Icon } from './icon.tsx'
+import { NameOf, useName, Within } from './names.tsx'
 
 export type FormProps = {
   /** The page's own address when left out. */
@@ -64,13 +65,18 @@ export const FieldSet = ({
   legend: ComponentChildren
   hint?: ComponentChildren
   children: ComponentChildren
-}) => (
-  <fieldset class="set">
-    <legend>{legend}</legend>
-    {hint && <p class="hint">{hint}</p>}
-    {children}
-  </fieldset>
-)
+}) => {
+  const called = useName(legend)
+  return (
+    <fieldset class="set">
+      <legend>{legend}</legend>
+      {hint && <p class="hint">{hint}</p>}
+      <Within name={called} apart>
+        {children}
+      </Within>
+    </fieldset>
+  )
+}
 
 /** The buttons a form ends with; the primary one first. */
 export const FormActions = ({ children }: { children: ComponentChildren }) => (
@@ -83,13 +89,17 @@ export type ErrorSummaryProps = {
   problems?: readonly { path: string; message: string }[] | undefined
   /** Control id of a path, where the field has another name than the path. */
   idOf?: ((path: string) => string) | undefined
+  /** Where a line leads instead, when its field is on another page. */
+  hrefOf?: ((path: string) => string) | undefined
+  /** What that field is called. */
+  nameOf?: ((path: string) => string | undefined) | undefined
 }
 
 /**
- * What is wrong with the form as a whole, each line leading to its field. Stands first on the page and takes the focus:
- * without JavaScript that is the only way to bring a reader to what went wrong.
+ * What is wrong with the form as a whole, each line naming its field and leading to it. Stands first on the page and
+ * takes the focus: without JavaScript that is the only way to bring a reader to what went wrong.
  */
-export function ErrorSummary({ title, problems = [], idOf = fieldId }: ErrorSummaryProps) {
+export function ErrorSummary({ title, problems = [], idOf = fieldId, hrefOf, nameOf }: ErrorSummaryProps) {
   if (title === undefined) return null
   return (
     <div class="note error" role="alert" tabIndex={-1} autofocus>
@@ -100,7 +110,10 @@ export function ErrorSummary({ title, problems = [], idOf = fieldId }: ErrorSumm
           <ul>
             {problems.map(({ path, message }) => (
               <li key={path}>
-                <a href={`#${idOf(path)}`}>{message}</a>
+                <a href={hrefOf ? hrefOf(path) : `#${idOf(path)}`}>
+                  <NameOf id={idOf(path)} called={nameOf?.(path)} />
+                  {message}
+                </a>
               </li>
             ))}
           </ul>

@@ -51,6 +51,7 @@ export {
   TextInput,
   type TextInputProps,
 } from './inputs.tsx'
+export { draw } from './names.tsx'
 export { BulkBar, Pager, type PagerProps, Tabs, Toolbar } from './navigate.tsx'
 export { type Bar, Bars, type BarsProps, Stat, type StatProps } from './numbers.tsx'
 export {

@@ -15,8 +15,6 @@ export type Brand = {
   href: string
   /** One or two characters in the seal before the name. */
   seal?: string | undefined
-  /** What is being looked at, e.g. the edition; beside the name. */
-  context?: ComponentChildren
 }
 
 export type ShellProps = {
@@ -78,7 +76,6 @@ const Top = ({
         )}
         <span>{brand.name}</span>
       </a>
-      {brand.context && <div class="context">{brand.context}</div>}
       <button type="button" class="btn quiet opens-nav" popovertarget="nav">
         <Icon name="menu" />
         <span>{menu}</span>

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { type FormLike, fieldId } from './field.tsx'
 
 export type Column<Row> = {
   key: string
@@ -24,7 +25,10 @@ export type TableProps<Row> = {
   rowKey: (row: Row) => string
   /** The whole row leads there. */
   href?: ((row: Row) => string | undefined) | undefined
-  /** A tick box per row, sent as `name`; put the table in a `Form`, or name one in `form`. `label` says what is ticked. */
+  /**
+   * A tick box per row, sent as `name`; put the table in a `Form`, or name one in `form`. `label` says what is ticked.
+   * `of` is the form as it came back: what was ticked stays ticked, and the first box carries the field's id.
+   */
   select?:
     | {
         name: string
@@ -32,6 +36,7 @@ export type TableProps<Row> = {
         value: (row: Row) => string
         label: (row: Row) => string
         form?: string | undefined
+        of?: FormLike | undefined
       }
     | undefined
   /** Shown instead of rows. */
@@ -99,14 +104,16 @@ export function Table<Row>(props: TableProps<Row>) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
+          {rows.map((row, index) => (
             <tr key={rowKey(row)}>
               {select && (
                 <td class="pick">
                   <input
                     type="checkbox"
+                    id={select.of && index === 0 ? fieldId(select.name) : undefined}
                     name={select.name}
                     value={select.value(row)}
+                    checked={select.of?.values(select.name).includes(select.value(row))}
                     form={select.form}
                     aria-label={select.label(row)}
                   />

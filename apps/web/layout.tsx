@@ -1,4 +1,4 @@
-import type { VNode } from 'preact'
+import { Fragment, type VNode } from 'preact'
 import { isStaff } from '#kernel/access'
 import { type Locale, locales } from '#kernel/i18n'
 import { displayName } from '#kernel/names'
@@ -171,9 +171,12 @@ function cameFrom({ request, origin }: Visit): string | null {
 
 export function refusalSheet(
   visit: Visit,
-  refusal: { status: number; message: string; code: string },
+  refusal: { status: number; message: string; code: string; problems: readonly string[] },
 ): Sheet {
   const { say, href } = visit
+  // A button has no fields that could be marked: what was wrong with what it sent is said here.
+  const told =
+    refusal.code === 'kernel.invalid' && refusal.problems.length > 0 ? refusal.problems : [refusal.message]
   const back = cameFrom(visit)
   const kind = [401, 403, 404, 409, 410, 422, 429, 503].includes(refusal.status) ? refusal.status : 500
   return {
@@ -193,7 +196,12 @@ export function refusalSheet(
           )
         }
       >
-        {refusal.message}
+        {told.map((line, index) => (
+          <Fragment key={line}>
+            {index > 0 && <br />}
+            {line}
+          </Fragment>
+        ))}
       </EmptyState>
     ),
   }

@@ -17,6 +17,7 @@ export const notForContest = () => new Refusal('conflict', 'judging.not_for_cont
 export const openFirst = () => new Refusal('conflict', 'judging.open_first')
 export const isRecused = () => new Refusal('conflict', 'judging.is_recused')
 export const isTied = () => new Refusal('conflict', 'judging.is_tied')
-export const needsReason = () => new Refusal('invalid', 'judging.needs_reason')
+export const needsReason = () =>
+  new Refusal('invalid', 'judging.needs_reason', {}, [{ path: 'reason', code: 'kernel.field_required' }])
 /** Before anything is decided every project that was scored has a decision. */
 export const undecided = (count: number) => new Refusal('conflict', 'judging.undecided', { count })

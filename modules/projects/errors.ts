@@ -16,7 +16,8 @@ export const notInThisState = (state: ProjectState) =>
 export const noSuchStep = (was: ProjectState, becomes: ProjectState) =>
   new Refusal('conflict', 'projects.no_such_step', { was, becomes })
 export const isWithdrawn = () => new Refusal('gone', 'projects.is_withdrawn')
-export const needsReason = () => new Refusal('invalid', 'projects.needs_reason')
+export const needsReason = () =>
+  new Refusal('invalid', 'projects.needs_reason', {}, [{ path: 'reason', code: 'kernel.field_required' }])
 export const tooManyFiles = (most: number) => new Refusal('conflict', 'projects.too_many_files', { most })
 export const filmTooLarge = (gigabytes: number) =>
   new Refusal('too_large', 'projects.film_too_large', { gigabytes })

@@ -3,7 +3,7 @@ import { formatMoney, type Money } from '#kernel/money'
 import { pick } from '#kernel/text'
 import type { Visit } from '#platform/http'
 import { Badge, type Tone } from '#ui'
-import { type Call, CallId, type Project, ProjectId, type ProjectState } from './model.ts'
+import { type Call, CallId, type Change, type Project, ProjectId, type ProjectState } from './model.ts'
 
 export function projectIn(visit: Visit): ProjectId {
   const id = ProjectId.safeParse(visit.params.project)
@@ -40,6 +40,10 @@ const tones: Record<ProjectState, Tone> = {
 export const StateBadge = ({ visit, state }: { visit: Visit; state: ProjectState }) => (
   <Badge tone={tones[state]}>{visit.say(`projects.state_${state}`)}</Badge>
 )
+
+/** A step of a project's history. Back to a draft it only comes by being asked for more. */
+export const becameText = ({ say }: Visit, { became }: Pick<Change, 'became'>): string =>
+  say(became === 'draft' ? 'projects.state_asked_back' : `projects.state_${became}`)
 
 /** Not published, not yet open, open, or over: by its dates as much as by what staff set. */
 export const callStateOf = (call: Call, at: string): 'draft' | 'coming' | 'open' | 'closed' => {

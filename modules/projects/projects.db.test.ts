@@ -42,6 +42,20 @@ test('a project is sent in only whole, and says at each field what is missing', 
   ])
 })
 
+test('what was asked back comes in again after the call has closed; what never came in in time does not', async () => {
+  const [asked, late] = [await founder(), await founder()]
+  const id = await submitted(asked)
+  const never = await begun(late)
+  await decide(london, id, 'draft', 'Please say who owns the patent.')
+  await db.tx((tx) => sql`update project_call set state = 'closed' where id = ${never.callId}`.execute(tx))
+  await expect(db.use(late).run(submitProject, { projectId: never.id })).rejects.toThrow(
+    'projects.call_is_closed',
+  )
+  const { project } = await db.use(asked).run(submitProject, { projectId: id })
+  await db.tx((tx) => sql`update project_call set state = 'open' where id = ${never.callId}`.execute(tx))
+  expect(project.state).toBe('submitted')
+})
+
 test('one project per entrant, kept by the database; a withdrawn one leaves room', async () => {
   const who = await founder()
   const { id } = await begun(who)

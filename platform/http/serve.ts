@@ -17,7 +17,7 @@ import { answerApi, answerJson } from './api.ts'
 import { PageCache, pageKey } from './cache.ts'
 import { follow } from './live.ts'
 import { encodingFor, pack } from './pack.ts'
-import { render } from './render.ts'
+import { cut } from './render.ts'
 import {
   type Doors,
   type Me,
@@ -44,7 +44,12 @@ export type ServeOptions = {
   useCases: UseCases
   identify: Identify
   layout: Layout
-  refusalSheet(visit: Visit, refusal: { status: number; message: string; code: string }): Sheet
+  /** The document that the layout made, as HTML. */
+  draw(document: VNode): string
+  refusalSheet(
+    visit: Visit,
+    refusal: { status: number; message: string; code: string; problems: readonly string[] },
+  ): Sheet
   log: Log
   live: Live
   /** Called for every request before routing: /healthz, assets and others that are not pages of a module. */
@@ -110,7 +115,7 @@ export function serve(options: ServeOptions): Site {
   }
 
   const document = (visit: Visit, sheet: Sheet, told: string | null) =>
-    render(options.layout(visit, sheet, told))
+    cut(options.draw(options.layout(visit, sheet, told)))
 
   const answerHtml = (visit: Visit, status: number, parts: readonly string[]): Response => {
     const nonce = parts.length > 1 ? newNonce() : null
@@ -143,7 +148,8 @@ export function serve(options: ServeOptions): Site {
         headers: { location: visit.href(`/sign-in?next=${encodeURIComponent(visit.path)}`) },
       })
     const message = visit.say(code, known ? { ...error.details } : { requestId: visit.requestId })
-    const sheet = options.refusalSheet(visit, { status, message, code })
+    const fields = known ? error.fields.map((field) => visit.say(field.code, { ...field.details })) : []
+    const sheet = options.refusalSheet(visit, { status, message, code, problems: [...new Set(fields)] })
     return answerSheet(visit, { ...sheet, status: status as NonNullable<Sheet['status']> }, null) // statuses of statusOf
   }
 

@@ -13,6 +13,7 @@ import { openKeys } from '#platform/keys'
 import { openLive } from '#platform/live'
 import { openLog } from '#platform/log'
 import { useCases } from '#platform/usecases'
+import { draw } from '#ui'
 import { doorsOf } from '../../apps/doors.ts'
 import { storageOf } from '../../apps/files.ts'
 import { layout, refusalSheet } from '../../apps/web/layout.tsx'
@@ -86,6 +87,7 @@ export async function testHouse(options: { at?: string; demo?: boolean } = {}) {
       { styles: [], consoleStyles: [], screenStyles: [], islands: null, mount: () => {} },
       { demo: false },
     ),
+    draw,
     refusalSheet,
     log,
     live,

@@ -2,17 +2,16 @@ import { existsSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import axe from 'axe-core'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { renderToString } from 'preact-render-to-string'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { draw } from '../index.ts'
 import { Gallery } from './index.tsx'
 
 const locales = ['en', 'zh'] as const
 const shells = ['public', 'console'] as const
 const pages = locales.flatMap((locale) => shells.map((shell) => ({ locale, shell })))
 
-const bodyOf = ({ locale, shell }: (typeof pages)[number]) =>
-  renderToString(<Gallery locale={locale} shell={shell} />)
+const bodyOf = ({ locale, shell }: (typeof pages)[number]) => draw(<Gallery locale={locale} shell={shell} />)
 
 /** The stylesheet as browsers get it. */
 async function stylesheet(): Promise<string> {

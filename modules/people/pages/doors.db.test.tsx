@@ -5,6 +5,7 @@ import { serve } from '#platform/http'
 import { openLive } from '#platform/live'
 import { openLog } from '#platform/log'
 import { useCases } from '#platform/usecases'
+import { draw } from '#ui'
 import { catalogues } from '../../../locales/index.ts'
 import { testDatabase } from '../../../tools/test/database.ts'
 import { Browser, testAuth } from '../auth/arrange.fixtures.ts'
@@ -41,6 +42,7 @@ function site(demoAccounts: (() => Promise<readonly DemoAccount[]>) | null) {
         </body>
       </html>
     ),
+    draw,
     refusalSheet: (_visit, { message }) => ({ title: '', shell: 'public', body: <p>{message}</p> }),
     log: openLog('silent'),
     live: openLive({ url: db.url, log: openLog('silent') }),

@@ -1,11 +1,13 @@
-import { invalidField } from '#kernel/errors'
+import { invalid } from '#kernel/errors'
 import { pick } from '#kernel/text'
 import { isZone, toLocal, zone, zoneLabel } from '#kernel/time'
 import { type Station, StationId } from '#modules/stations'
 import { bothIn, type FormState, type FormValues, momentIn, type Visit } from '#platform/http'
+import { fieldProblems } from '#platform/usecases'
 import { BilingualField, Checkbox, DateTimeInput, RadioGroup, Select, TextInput } from '#ui'
 import { mayCall } from '../access.ts'
 import type { Call } from '../model.ts'
+import { CallFacts } from '../wire.ts'
 
 /** Stations the reader may call for; hosts also for none. */
 const stationsFor = (visit: Visit, stations: readonly Station[]) =>
@@ -113,13 +115,13 @@ export function CallFields({
   )
 }
 
-/** The call's facts as the form sent them. */
+/** The call's facts as the form sent them. Refuses a zone that is none at its field, beside whatever else is wrong. */
 export function factsIn(values: FormValues) {
-  if (!isZone(values.text('zone'))) throw invalidField('zone', 'projects.field_zone')
-  const place = zone(values.text('zone'))
+  const isPlace = isZone(values.text('zone'))
+  const place = zone(isPlace ? values.text('zone') : 'UTC')
   const sent = values.text('state')
   const state: Call['state'] = sent === 'open' || sent === 'closed' ? sent : 'draft'
-  return {
+  const facts = {
     stationId: StationId.safeParse(values.text('station')).data ?? null,
     slug: values.text('slug'),
     title: bothIn(values, 'title'),
@@ -130,4 +132,7 @@ export function factsIn(values: FormValues) {
     onePerEntrant: values.flag('onePerEntrant'),
     state,
   }
+  if (isPlace) return facts
+  const others = CallFacts.safeParse(facts).error
+  throw invalid([{ path: 'zone', code: 'projects.field_zone' }, ...(others ? fieldProblems(others) : [])])
 }

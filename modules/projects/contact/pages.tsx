@@ -113,6 +113,9 @@ const askForm: Route = form({
   },
 })
 
+/** Several forms of the same field stand on the page: each has a name, and so a label, of its own. */
+const noteOf = (id: string) => `note-${id}`
+
 const teamPage: Route = page({
   path: '/projects/:project/contacts',
   who: signedIn,
@@ -146,7 +149,7 @@ const teamPage: Route = page({
                 {contact.answer === null && (
                   <Form action={href(`${here}/${contact.id}`)}>
                     <TextArea
-                      name="note"
+                      name={noteOf(contact.id)}
                       label={say('projects.contact_note')}
                       hint={say('projects.contact_note_hint')}
                       mark={say('kernel.optional')}
@@ -179,7 +182,7 @@ const answerAction: Route = action({
     const id = ContactId.safeParse(visit.params.contact)
     if (!id.success) throw notFound()
     const answer = values.text('answer') === 'accepted' ? 'accepted' : 'declined'
-    await visit.use.run(answerContact, { contactId: id.data, answer, note: values.text('note') })
+    await visit.use.run(answerContact, { contactId: id.data, answer, note: values.text(noteOf(id.data)) })
     return { to: `/projects/${projectIn(visit)}/contacts`, told: `projects.told_contact_${answer}` }
   },
 })

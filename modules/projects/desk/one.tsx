@@ -3,9 +3,8 @@ import { notFound } from '#kernel/errors'
 import { displayName } from '#kernel/names'
 import { pick } from '#kernel/text'
 import { formatInstant } from '#kernel/time'
-import { answerText, type Question } from '#modules/registration'
 import { type Files, sendFile } from '#platform/files'
-import { action, file, page, type Route, type Visit } from '#platform/http'
+import { file, form, type Route, type Visit } from '#platform/http'
 import {
   Badge,
   Button,
@@ -14,7 +13,6 @@ import {
   FormActions,
   Notice,
   PageHead,
-  Prose,
   Said,
   Section,
   Select,
@@ -24,53 +22,22 @@ import {
 } from '#ui'
 import { may } from '../access.ts'
 import type { Project } from '../model.ts'
-import { amountText, paragraphs, projectIn, StateBadge } from '../parts.tsx'
+import { amountText, becameText, projectIn, StateBadge } from '../parts.tsx'
 import { completeness, staffSteps } from '../rules.ts'
+import { assignProjects } from './commands.ts'
 import { decideBy } from './pages.tsx'
 import { readForDesk } from './queries.ts'
+import { Answers, Both } from './texts.tsx'
 
 const base = '/console/projects'
 const load = (visit: Visit) => visit.use.ask(readForDesk, { projectId: projectIn(visit) })
 
-/** A text in both languages, as it was typed; for whoever decides, both matter. */
-const Both = ({ text }: { text: Project['body'] }) => (
-  <>
-    {text.zh !== '' && <Prose lang="zh-Hans">{paragraphs(text.zh)}</Prose>}
-    {text.en !== '' && <Prose lang="en">{paragraphs(text.en)}</Prose>}
-  </>
-)
-
-function Answers({
-  visit,
-  form,
-  answers,
-  title,
-}: {
-  visit: Visit
-  form: readonly Question[]
-  answers: Project['answers']
-  title: string
-}) {
-  const asked = form.filter(({ id }) => answers[id] !== undefined)
-  if (asked.length === 0) return null
-  return (
-    <Section title={title}>
-      <DefinitionList
-        items={asked.map((question) => ({
-          term: pick(question.label, visit.locale).value,
-          value: answerText(question, answers[question.id], visit),
-        }))}
-      />
-    </Section>
-  )
-}
-
-const onePage: Route = page({
+const onePage: Route = form({
   path: `${base}/:project`,
   who: isStaff,
-  show: async (visit) => {
+  load,
+  view: (visit, one, came) => {
     const { say, href, locale, actor } = visit
-    const one = await load(visit)
     const { project, call, team, files, changes, hints, pending, people, staff: colleagues } = one
     const title = pick(project.title, locale).value
     const clock = visit.readerZone ?? call.zone
@@ -136,17 +103,36 @@ const onePage: Route = page({
                       },
                       { term: say('projects.financing'), value: amountText(project.financing, visit) },
                       { term: say('projects.institution'), value: project.institution },
-                      { term: say('projects.assigned'), value: nameOf(project.assignedTo) },
+                      ...(decides
+                        ? []
+                        : [{ term: say('projects.assigned'), value: nameOf(project.assignedTo) }]),
                     ]}
                   />
                 </Section>
+                {decides && colleagues.length > 0 && (
+                  <Section title={say('projects.assigned')}>
+                    <Form action={href(here)}>
+                      <Select
+                        name="personId"
+                        label={say('projects.assigned')}
+                        hideLabel
+                        value={project.assignedTo ?? ''}
+                        empty={say('projects.assigned_nobody')}
+                        options={colleagues.map((id) => ({ value: id, label: nameOf(id) }))}
+                      />
+                      <FormActions>
+                        <Button name="do" value="assign">
+                          {say('projects.assign')}
+                        </Button>
+                      </FormActions>
+                    </Form>
+                  </Section>
+                )}
                 <Section title={say('projects.history')}>
                   <Timeline
                     moments={changes.map((change) => ({
                       when: formatInstant(change.at, clock, locale, 'short'),
-                      title: [say(`projects.state_${change.became}`), nameOf(change.byPerson)]
-                        .filter(Boolean)
-                        .join(' · '),
+                      title: [becameText(visit, change), nameOf(change.byPerson)].filter(Boolean).join(' · '),
                       tone: change.became === 'declined' ? ('bad' as const) : ('plain' as const),
                       children: change.reason === '' ? undefined : <p>{change.reason}</p>,
                     }))}
@@ -217,14 +203,16 @@ const onePage: Route = page({
           </Split>
           {decides && steps.length > 0 && (
             <Section title={say('projects.decide')} lead={say('projects.decide_lead')}>
-              <Form action={href(`${here}/decide`)}>
+              <Form action={href(here)} of={came}>
                 <Select
+                  of={came}
                   name="becomes"
                   label={say('projects.decision')}
                   empty={say('kernel.choose')}
                   options={steps.map((value) => ({ value, label: say(`projects.step_${value}`) }))}
                 />
                 <TextArea
+                  of={came}
                   name="reason"
                   label={say('projects.reason')}
                   hint={say('projects.reason_hint')}
@@ -248,11 +236,6 @@ const onePage: Route = page({
                       </Button>
                     </>
                   )}
-                  {colleagues.length > 0 && (
-                    <Button name="do" value="take" tone="quiet">
-                      {say('projects.take')}
-                    </Button>
-                  )}
                 </FormActions>
               </Form>
             </Section>
@@ -261,18 +244,16 @@ const onePage: Route = page({
       ),
     }
   },
-})
-
-const decideAction: Route = action({
-  path: `${base}/:project/decide`,
-  who: isStaff,
-  submit: async (visit, values) => {
-    // Read first: what is a neighbour's is not there, whatever is asked of it.
-    const projectId = (await load(visit)).project.id
-    const told = await decideBy(visit, values, [projectId])
+  submit: async (visit, values, { project, staff: colleagues }) => {
+    if (values.text('do') === 'assign') {
+      const personId = colleagues.find((id) => id === values.text('personId')) ?? null
+      await visit.use.run(assignProjects, { projectIds: [project.id], personId })
+      return { to: `${base}/${project.id}`, told: 'projects.told_given' }
+    }
+    const told = await decideBy(visit, values, [project.id])
     // Asked back, it is its team's again and not on the desk.
     const gone = values.text('do') === 'now' && values.text('becomes') === 'draft'
-    return { to: gone ? base : `${base}/${projectId}`, told }
+    return { to: gone ? base : `${base}/${project.id}`, told }
   },
 })
 
@@ -288,8 +269,4 @@ const deskFile = (files: Files): Route =>
     },
   })
 
-export const deskOneRoutes = ({ files }: { files: Files }): readonly Route[] => [
-  onePage,
-  decideAction,
-  deskFile(files),
-]
+export const deskOneRoutes = ({ files }: { files: Files }): readonly Route[] => [onePage, deskFile(files)]

@@ -1,15 +1,17 @@
-import { isStaff } from '#kernel/access'
 import { invalidField } from '#kernel/errors'
 import { displayName } from '#kernel/names'
 import { pick } from '#kernel/text'
 import { formatInstant, zone } from '#kernel/time'
-import { action, type FormValues, page, type Route, type Visit } from '#platform/http'
+import { type FormValues, form, type Route, type Visit } from '#platform/http'
 import {
   Badge,
   BulkBar,
   Button,
   EmptyState,
+  ErrorSummary,
   Form,
+  fieldId,
+  Num,
   PageHead,
   Said,
   Select,
@@ -39,28 +41,33 @@ const actionsFor: Readonly<Partial<Record<ProjectState, readonly ProjectState[]>
   declined: ['checked'],
 }
 
-const queuePage: Route = page({
+/** What of the queue is looked at: the address says all of it. */
+const filterIn = ({ search }: Visit) => ({
+  call: CallId.safeParse(search.get('call')).data ?? null,
+  state: stateIn(search.get('state')),
+  assigned: (['me', 'nobody'] as const).find((each) => each === search.get('assigned')) ?? null,
+})
+type Filter = ReturnType<typeof filterIn>
+
+const addressOf = (filter: Filter, change: Partial<Filter> = {}): string => {
+  const next = new URLSearchParams()
+  for (const [name, value] of Object.entries({ ...filter, ...change })) if (value) next.set(name, value)
+  const text = next.toString()
+  return text === '' ? base : `${base}?${text}`
+}
+
+const queuePage: Route = form({
   path: base,
-  who: isStaff,
-  show: async (visit) => {
-    const { say, href, locale, search } = visit
-    const call = CallId.safeParse(search.get('call')).data ?? null
-    const state = stateIn(search.get('state'))
-    const assigned =
-      search.get('assigned') === 'me' ? 'me' : search.get('assigned') === 'nobody' ? 'nobody' : null
-    const { edition, calls, rows, counts, pending, people } = await visit.use.ask(readQueue, {
-      editionId: null,
-      callId: call,
-      state,
-      assigned,
-    })
-    const address = (change: Record<string, string | null>) => {
-      const next = new URLSearchParams()
-      for (const [name, value] of Object.entries({ call, state, assigned, ...change }))
-        if (value) next.set(name, value)
-      const text = next.toString()
-      return href(text === '' ? base : `${base}?${text}`)
-    }
+  who: deskReader,
+  load: (visit) => {
+    const { call, state, assigned } = filterIn(visit)
+    return visit.use.ask(readQueue, { editionId: null, callId: call, state, assigned })
+  },
+  view: (visit, { edition, calls, rows, counts, pending, people }, came) => {
+    const { say, href, locale } = visit
+    const filter = filterIn(visit)
+    const { call, state, assigned } = filter
+    const address = (change: Partial<Filter>) => href(addressOf(filter, change))
     const shown = projectStates.filter((each) => each !== 'draft' && each !== 'withdrawn')
     const total = shown.reduce((sum, each) => sum + (counts[each] ?? 0), 0)
     const steps = state === null ? [] : (actionsFor[state] ?? [])
@@ -119,7 +126,12 @@ const queuePage: Route = page({
               })),
             ]}
           />
-          <Form wide action={href(`${base}/decide`)} hidden={{ back: address({}) }}>
+          <Form wide action={address({})}>
+            <ErrorSummary
+              title={came.refusal}
+              problems={came.problems}
+              idOf={(path) => fieldId(path === 'projectIds' ? 'project' : path)}
+            />
             <Table
               caption={say('projects.queue')}
               hideCaption
@@ -129,6 +141,7 @@ const queuePage: Route = page({
               {...(steps.length > 0 && {
                 select: {
                   name: 'project',
+                  of: came,
                   head: say('kernel.choose'),
                   value: ({ project }: (typeof rows)[number]) => project.id,
                   label: ({ project }: (typeof rows)[number]) => pick(project.title, locale).value,
@@ -195,13 +208,14 @@ const queuePage: Route = page({
                 {
                   key: 'since',
                   label: say('projects.since'),
-                  cell: ({ project }) => formatInstant(project.stateAt, clock, locale, 'short'),
+                  cell: ({ project }) => <Num>{formatInstant(project.stateAt, clock, locale, 'short')}</Num>,
                 },
               ]}
             />
             {steps.length > 0 && rows.length > 0 && (
               <BulkBar label={say('projects.with_picked')}>
                 <Select
+                  of={came}
                   name="becomes"
                   label={say('projects.decision')}
                   hideLabel
@@ -209,6 +223,7 @@ const queuePage: Route = page({
                   options={steps.map((value) => ({ value, label: say(`projects.step_${value}`) }))}
                 />
                 <TextInput
+                  of={came}
                   name="reason"
                   label={say('projects.reason')}
                   hideLabel
@@ -242,6 +257,10 @@ const queuePage: Route = page({
       ),
     }
   },
+  submit: async (visit, values) => {
+    const told = await decideBy(visit, values, pickedIn(values))
+    return { to: addressOf(filterIn(visit)), told }
+  },
 })
 
 const pickedIn = (values: FormValues): ProjectId[] =>
@@ -249,12 +268,6 @@ const pickedIn = (values: FormValues): ProjectId[] =>
     const id = ProjectId.safeParse(each)
     return id.success ? [id.data] : []
   })
-
-/** Where the list was; only ever one of our own. */
-const backIn = (values: FormValues, otherwise: string) => {
-  const path = values.text('back').replace(/^\/(en|zh)(?=\/)/, '')
-  return path === base || path.startsWith(`${base}?`) || path.startsWith(`${base}/`) ? path : otherwise
-}
 
 export async function decideBy(visit: Visit, values: FormValues, projectIds: ProjectId[]): Promise<string> {
   const { use, actor } = visit
@@ -272,13 +285,4 @@ export async function decideBy(visit: Visit, values: FormValues, projectIds: Pro
   return use.run(decideProjects, asked).then(() => 'projects.told_decided')
 }
 
-const decideAction: Route = action({
-  path: `${base}/decide`,
-  who: deskReader,
-  submit: async (visit, values) => {
-    const told = await decideBy(visit, values, pickedIn(values))
-    return { to: backIn(values, base), told }
-  },
-})
-
-export const queueRoutes: readonly Route[] = [queuePage, decideAction]
+export const queueRoutes: readonly Route[] = [queuePage]

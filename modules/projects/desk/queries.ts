@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { type Actor, hasRole } from '#kernel/access'
-import { query } from '#kernel/command'
+import { type Actor, hasRole, type Role } from '#kernel/access'
+import { query, type Tx } from '#kernel/command'
 import { notFound } from '#kernel/errors'
-import { listGrants, readPersons } from '#modules/people'
+import type { Id } from '#kernel/ids'
+import { listGrants, type PersonId, readPersons } from '#modules/people'
 import { currentEdition, EditionId, findEdition } from '#modules/programme'
 import { listStations } from '#modules/stations'
 import { may, mayCall } from '../access.ts'
@@ -63,6 +64,14 @@ export const readQueue = query({
   allow: deskReader,
 })
 
+/** Who may have a project given to them: the people of its station, or of the host. */
+async function staffOf(tx: Tx, stationId: Id<'station'> | null): Promise<PersonId[]> {
+  const roles: readonly Role[] =
+    stationId === null ? ['organiser', 'administrator'] : ['station_lead', 'station_staff']
+  const grants = (await listGrants(tx, stationId)).filter(({ role }) => roles.includes(role))
+  return [...new Set(grants.map(({ personId }) => personId))]
+}
+
 /** One project as the desk sees it. A neighbour's is not found. */
 export const readForDesk = query({
   name: 'projects.desk_one',
@@ -78,7 +87,7 @@ export const readForDesk = query({
     const own = all.find(({ id }) => id === projectId)
     const hints = own ? hintsFor(own, all) : []
     const changes = await root.changesOf(tx, projectId)
-    const staff = (await listGrants(tx, call.stationId)).filter(({ revokedAt }) => revokedAt === null)
+    const staff = await staffOf(tx, call.stationId)
     return {
       ...whole,
       call,
@@ -95,7 +104,7 @@ export const readForDesk = query({
       people: await readPersons(tx, [
         whole.project.entrantId,
         ...(whole.project.assignedTo ? [whole.project.assignedTo] : []),
-        ...staff.map(({ personId }) => personId),
+        ...staff,
         ...changes.flatMap(({ byPerson }) => (byPerson ? [byPerson] : [])),
       ]),
     }

@@ -188,7 +188,10 @@ export const declareIp = command({
   audit: subjectOf,
 })
 
-/** Sends the project in. Refuses with the list of what is missing, each at its field. */
+/**
+ * Sends the project in. Refuses with the list of what is missing, each at its field. What came in in time and was asked
+ * back comes in again whenever it is ready: the call may be over by then.
+ */
 export const submitProject = command({
   name: 'projects.submit',
   input: z.object({ projectId: ProjectId }),
@@ -198,7 +201,7 @@ export const submitProject = command({
   },
   allow: (actor, whole) => may.answerFor(actor, about(whole)),
   decide: ({ project, files, call }, _input, { actor, at }) => {
-    rules.mustBeOpen(call, at)
+    if (project.submittedAt === null) rules.mustBeOpen(call, at)
     const open = readAnswers(call.form, project.answers).problems
     const problems = [...rules.missing(project, files), ...open]
     if (project.state === 'draft' && problems.length > 0) throw invalid(problems)

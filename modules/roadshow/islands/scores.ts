@@ -1,5 +1,5 @@
 type Kept = { key: string; entryId: string; title: string; body: object }
-type Words = { kept: string; sent: string; waiting: string; signIn: string }
+type Words = Record<'kept' | 'sent' | 'waiting' | 'signIn' | 'scored' | 'again', string>
 
 const againMs = 5_000
 
@@ -58,11 +58,33 @@ export function start(root: HTMLElement): void {
     }
   }
 
-  /** What the server said to a score stands beside its form. */
+  const partOf = (entryId: string) => root.querySelector<HTMLElement>(`[data-entry="${entryId}"]`)
+
+  /** Stands under the form's button, where whoever pressed it looks; the line above the list is read aloud. */
+  const beside = (entryId: string, text: string, refused = false) => {
+    const line = partOf(entryId)?.querySelector('[data-told]')
+    if (!line) return
+    line.textContent = text
+    line.className = refused ? 'err' : 'hint'
+  }
+
+  /** What the server said to a score. */
   const mark = (one: Kept, problem: string) => {
-    const part = root.querySelector<HTMLElement>(`[data-entry="${one.entryId}"]`)
+    const part = partOf(one.entryId)
     if (part) part.dataset.sent = problem === '' ? 'yes' : 'refused'
-    if (problem !== '') say(`${one.title}: ${problem}`)
+    if (problem !== '') {
+      beside(one.entryId, problem, true)
+      say(`${one.title}: ${problem}`)
+      return
+    }
+    beside(one.entryId, fill(words.sent, one.title))
+    const badge = part?.querySelector('summary .badge')
+    if (badge) {
+      badge.textContent = words.scored
+      badge.className = 'badge good'
+    }
+    const button = part?.querySelector('form .btn')
+    if (button) button.textContent = words.again
   }
 
   root.addEventListener('submit', (event) => {
@@ -90,6 +112,7 @@ export function start(root: HTMLElement): void {
     // The newest of each project is what counts.
     write([...read().filter((kept) => kept.entryId !== entryId), { key, entryId, title, body }])
     say(fill(words.kept, title))
+    beside(entryId, fill(words.kept, title))
     void send()
   })
   addEventListener('online', () => void send())

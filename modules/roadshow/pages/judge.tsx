@@ -36,6 +36,8 @@ const queueWords = ({ say }: Visit) => ({
   sent: say('roadshow.score_sent', { title: '{title}' }),
   waiting: say('roadshow.scores_waiting', { count: '{count}' }),
   signIn: say('roadshow.score_sign_in'),
+  scored: say('roadshow.scored'),
+  again: say('roadshow.score_again'),
 })
 
 function ScoreForm({
@@ -189,7 +191,10 @@ const judgePage: Route = form<JudgeSide>({
                     {file.assignment.state === 'recused' ? (
                       <p>{say('roadshow.recused_text')}</p>
                     ) : round.state === 'open' ? (
-                      <ScoreForm visit={visit} side={side} file={file} state={state} />
+                      <>
+                        <ScoreForm visit={visit} side={side} file={file} state={state} />
+                        <p class="hint" data-told />
+                      </>
                     ) : null}
                   </Details>
                 </div>

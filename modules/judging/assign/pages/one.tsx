@@ -1,4 +1,4 @@
-import { notFound } from '#kernel/errors'
+import { invalidField, notFound } from '#kernel/errors'
 import { pick } from '#kernel/text'
 import { form, type Route } from '#platform/http'
 import {
@@ -8,6 +8,7 @@ import {
   ErrorSummary,
   Form,
   FormActions,
+  fieldId,
   Section,
   Select,
   Table,
@@ -19,6 +20,9 @@ import { desk, nameOf, projectIn, RoundHead, reasonText, runs, WorkBadge } from 
 import { blocks } from '../../rules/conflicts.ts'
 import { loadRound } from '../../setup/pages/overview.tsx'
 import { assignByHand, recuse, unassign } from '../commands.ts'
+
+/** Each of the page's forms has a reason of its own. */
+const reasonOf = (assignmentId: string) => `reason-${assignmentId}`
 
 const loadOne = async (visit: Parameters<typeof loadRound>[0]) => {
   const all = await loadRound(visit)
@@ -51,7 +55,11 @@ const onePage: Route = form({
       body: (
         <>
           <RoundHead visit={visit} round={round} tab="work" title={title} />
-          <ErrorSummary title={state.refusal} problems={state.problems} />
+          <ErrorSummary
+            title={state.refusal}
+            problems={state.problems}
+            idOf={(path) => fieldId(path === 'reason' ? reasonOf(state.value('assignmentId')) : path)}
+          />
           <Table
             caption={say('judging.tab_judges')}
             rows={given}
@@ -88,10 +96,14 @@ const onePage: Route = form({
                     </Form>
                   ) : (
                     one.state !== 'recused' && (
-                      <Details summary={say('judging.recuse')}>
+                      <Details summary={say('judging.recuse')} open={state.value('assignmentId') === one.id}>
                         <Form action={here} hidden={{ do: 'recuse', assignmentId: one.id }}>
                           <TextArea
-                            name={`reason-${one.id}`}
+                            of={state}
+                            name={reasonOf(one.id)}
+                            error={
+                              state.value('assignmentId') === one.id ? state.problem('reason') : undefined
+                            }
                             label={say('judging.reason')}
                             rows={2}
                             maxlength={1000}
@@ -160,14 +172,15 @@ const onePage: Route = form({
     const to = `${desk}/${round.id}/work/${project.projectId}`
     if (values.text('do') === 'assign') {
       const judgeId = JudgeId.safeParse(values.text('judgeId'))
-      if (judgeId.success) await visit.use.run(assignByHand, { ...ids, judgeId: judgeId.data })
+      if (!judgeId.success) throw invalidField('judgeId', 'kernel.field_choose')
+      await visit.use.run(assignByHand, { ...ids, judgeId: judgeId.data })
       return { to, told: 'judging.told_saved' }
     }
     const assignmentId = AssignmentId.safeParse(values.text('assignmentId'))
     if (!assignmentId.success) throw notFound()
     const one = { roundId: round.id, assignmentId: assignmentId.data }
     if (values.text('do') === 'recuse')
-      await visit.use.run(recuse, { ...one, reason: values.text(`reason-${one.assignmentId}`) })
+      await visit.use.run(recuse, { ...one, reason: values.text(reasonOf(one.assignmentId)) })
     else await visit.use.run(unassign, one)
     return { to, told: 'judging.told_saved' }
   },

@@ -1,13 +1,15 @@
 import { pick } from '#kernel/text'
-import { action, file, page, type Route, type Visit } from '#platform/http'
+import { action, file, form, type Route, type Visit } from '#platform/http'
 import {
   Badge,
   BulkBar,
   Button,
   Checkbox,
   Details,
+  ErrorSummary,
   Form,
   FormActions,
+  fieldId,
   LinkButton,
   Notice,
   Section,
@@ -18,7 +20,6 @@ import {
 import { mayLook } from '../../access.ts'
 import { decisions } from '../../model.ts'
 import { DecisionBadge, desk, nameOf, RoundHead, roundIn, runs } from '../../parts.tsx'
-import { loadRound } from '../../setup/pages/overview.tsx'
 import { pickedIn } from '../../setup/pages/projects.tsx'
 import { decideByHand, decideRound } from '../commands.ts'
 import { exportRound } from '../export.ts'
@@ -26,22 +27,13 @@ import { readResult } from '../queries.ts'
 
 const load = (visit: Visit) => visit.use.ask(readResult, { roundId: roundIn(visit) })
 
-const resultPage: Route = page({
+const resultPage: Route = form({
   path: `${desk}/:round/result`,
   who: mayLook,
-  show: async (visit) => {
+  load,
+  view: (visit, result, came) => {
     const { say, href, locale } = visit
-    const {
-      round,
-      ranking,
-      proposals,
-      decisions: made,
-      projects,
-      broken,
-      scores,
-      judges,
-      people,
-    } = await load(visit)
+    const { round, ranking, proposals, decisions: made, projects, broken, scores, judges, people } = result
     const here = `${desk}/${round.id}/result`
     const open = runs(visit, round) && round.state === 'closed'
     const number = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
@@ -88,7 +80,12 @@ const resultPage: Route = page({
               {say('judging.groups_text')}
             </Notice>
           )}
-          <Form wide action={href(`${here}/decide`)}>
+          <Form wide action={href(here)}>
+            <ErrorSummary
+              title={came.refusal}
+              problems={came.problems}
+              idOf={(path) => fieldId(path === 'projectIds' ? 'project' : path)}
+            />
             <Table
               caption={say('judging.ranking')}
               hideCaption
@@ -98,6 +95,7 @@ const resultPage: Route = page({
                 open
                   ? {
                       name: 'project',
+                      of: came,
                       head: say('judging.pick'),
                       value: ({ id }) => id,
                       label: ({ id }) => titleOf(id),
@@ -168,6 +166,7 @@ const resultPage: Route = page({
             {open && (
               <BulkBar label={say('judging.with_picked')}>
                 <Select
+                  of={came}
                   name="decision"
                   label={say('judging.decision')}
                   hideLabel
@@ -175,6 +174,7 @@ const resultPage: Route = page({
                   options={decisions.map((value) => ({ value, label: say(`judging.decision_${value}`) }))}
                 />
                 <TextInput
+                  of={came}
                   name="reason"
                   label={say('judging.reason')}
                   hideLabel
@@ -239,20 +239,14 @@ const resultPage: Route = page({
       ),
     }
   },
-})
-
-const decideAction: Route = action({
-  path: `${desk}/:round/result/decide`,
-  who: mayLook,
-  submit: async (visit, values) => {
-    const { id: roundId } = (await loadRound(visit)).round
+  submit: async (visit, values, { round }) => {
     await visit.use.run(decideByHand, {
-      roundId,
+      roundId: round.id,
       projectIds: pickedIn(values),
       decision: decisions.find((each) => each === values.text('decision')) ?? null,
       reason: values.text('reason'),
     })
-    return { to: `${desk}/${roundId}/result`, told: 'judging.told_saved' }
+    return { to: `${desk}/${round.id}/result`, told: 'judging.told_saved' }
   },
 })
 
@@ -287,4 +281,4 @@ const exportFile: Route = file({
   },
 })
 
-export const rankingRoutes: readonly Route[] = [resultPage, decideAction, tellAction, exportFile]
+export const rankingRoutes: readonly Route[] = [resultPage, tellAction, exportFile]

@@ -1,6 +1,6 @@
 import { pick } from '#kernel/text'
 import { zone } from '#kernel/time'
-import type { FormState, Visit } from '#platform/http'
+import { emptyForm, type FormState, type Visit } from '#platform/http'
 import { At, Button, Details, Form, FormActions, Notice, Scale, Section, TextArea, TextInput } from '#ui'
 import type { Criterion, Round } from '../../model.ts'
 import { projectIn, roundIn } from '../../parts.tsx'
@@ -49,8 +49,16 @@ function PointsField({
   )
 }
 
+/** What a judge does not do, with the name of the reason they give. */
+export const refrains = { 'step-back': 'tie', abstain: 'why' } as const
+type Refrain = keyof typeof refrains
+
+/** Several forms stand on the page: what came back belongs to the one that was sent. */
+export const refrainOf = (of: FormState): Refrain | null =>
+  (['step-back', 'abstain'] as const).find((each) => each === of.value('do')) ?? null
+
 /** Asked before anything is read: is there a tie? */
-export function BeforeOpening({ visit, review }: { visit: Visit; review: Review }) {
+export function BeforeOpening({ visit, review, of }: { visit: Visit; review: Review; of: FormState }) {
   const { say, href } = visit
   const here = href(whereOf(review))
   return (
@@ -68,40 +76,46 @@ export function BeforeOpening({ visit, review }: { visit: Visit; review: Review 
       <Form inline action={`${here}/open`}>
         <Button tone="primary">{say('judging.no_tie_open')}</Button>
       </Form>
-      <Because visit={visit} review={review} what="step_back" name="tie" />
+      <Because visit={visit} review={review} of={of} what="step-back" />
     </Section>
   )
 }
 
-/** What a judge does not do, with the reason they give. */
-const Because = ({
+function Because({
   visit: { say, href },
   review,
+  of,
   what,
-  name,
 }: {
   visit: Visit
   review: Review
-  what: 'step_back' | 'abstain'
-  name: 'tie' | 'why'
-}) => (
-  <Details summary={say(`judging.${what}`)}>
-    <Form action={href(`${whereOf(review)}/${what.replace('_', '-')}`)} novalidate>
-      <TextArea
-        name={name}
-        label={say('judging.reason')}
-        hint={say(`judging.${what}_hint`)}
-        rows={3}
-        maxlength={1000}
-        required
-      />
-      <Button>{say(`judging.${what}`)}</Button>
-    </Form>
-  </Details>
-)
+  of: FormState
+  what: Refrain
+}) {
+  const own = refrainOf(of) === what ? of : undefined
+  const key = what.replace('-', '_')
+  return (
+    <Details summary={say(`judging.${key}`)} open={own !== undefined}>
+      <Form action={href(whereOf(review))} hidden={{ do: what }} novalidate>
+        <TextArea
+          of={own}
+          name={refrains[what]}
+          path="reason"
+          label={say('judging.reason')}
+          hint={say(`judging.${key}_hint`)}
+          rows={3}
+          maxlength={1000}
+          required
+        />
+        <Button>{say(`judging.${key}`)}</Button>
+      </Form>
+    </Details>
+  )
+}
 
-export function ScoreForm({ visit, review, of }: { visit: Visit; review: Review; of: FormState }) {
+export function ScoreForm({ visit, review, of: came }: { visit: Visit; review: Review; of: FormState }) {
   const { say, href } = visit
+  const of = refrainOf(came) === null ? came : emptyForm
   const { round, score, note, one } = review
   const here = href(whereOf(review))
   return (
@@ -157,8 +171,8 @@ export function ScoreForm({ visit, review, of }: { visit: Visit; review: Review;
           </Form>
         </div>
       )}
-      <Because visit={visit} review={review} what="abstain" name="why" />
-      <Because visit={visit} review={review} what="step_back" name="tie" />
+      <Because visit={visit} review={review} of={came} what="abstain" />
+      <Because visit={visit} review={review} of={came} what="step-back" />
     </Section>
   )
 }

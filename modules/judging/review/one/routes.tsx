@@ -1,14 +1,23 @@
 import { notFound } from '#kernel/errors'
 import { pick } from '#kernel/text'
 import { type Files, sendFile } from '#platform/files'
-import { action, type FormValues, file, form, numberIn, type Route, type Visit } from '#platform/http'
-import { ErrorSummary, Notice, PageHead, Said, Split } from '#ui'
+import {
+  action,
+  type FormState,
+  type FormValues,
+  file,
+  form,
+  numberIn,
+  type Route,
+  type Visit,
+} from '#platform/http'
+import { ErrorSummary, fieldId, Notice, PageHead, Said, Split } from '#ui'
 import { maybeJudge } from '../../access.ts'
 import type { Criterion } from '../../model.ts'
 import { projectIn, reasonText, roundIn, WorkBadge } from '../../parts.tsx'
 import { abstain, openFile, saveNote, saveScore, stepBack } from '../commands.ts'
 import { FileBody } from '../file.tsx'
-import { BeforeOpening, load, ScoreForm, whereOf } from './forms.tsx'
+import { BeforeOpening, load, refrainOf, refrains, ScoreForm, whereOf } from './forms.tsx'
 
 const pointsIn = (values: FormValues, criteria: readonly Criterion[]): Record<string, number> =>
   Object.fromEntries(
@@ -17,6 +26,12 @@ const pointsIn = (values: FormValues, criteria: readonly Criterion[]): Record<st
       return points === null ? [] : [[key, points]]
     }),
   )
+
+/** The control that a refusal is about. */
+const idOf = (path: string, state: FormState) => {
+  const refrain = refrainOf(state)
+  return fieldId(path === 'reason' && refrain ? refrains[refrain] : path)
+}
 
 const reviewPage = (next: (visit: Visit) => Promise<string>): Route =>
   form({
@@ -58,7 +73,11 @@ const reviewPage = (next: (visit: Visit) => Promise<string>): Route =>
                 ],
               }}
             />
-            <ErrorSummary title={state.refusal} problems={state.problems} />
+            <ErrorSummary
+              title={state.refusal}
+              problems={state.problems}
+              idOf={(path) => idOf(path, state)}
+            />
             {one.state === 'recused' && (
               <Notice tone="warn" title={say('judging.is_recused')}>
                 {reasonText(visit, one.reason)}
@@ -66,7 +85,7 @@ const reviewPage = (next: (visit: Visit) => Promise<string>): Route =>
             )}
             {one.state === 'abstained' && <Notice title={say('judging.work_abstained')}>{one.reason}</Notice>}
             {round.state !== 'open' && <Notice title={say(`judging.not_when_${round.state}`)} />}
-            {works && read === null && <BeforeOpening visit={visit} review={review} />}
+            {works && read === null && <BeforeOpening visit={visit} review={review} of={state} />}
             {works && read !== null && (
               <Split aside={<ScoreForm visit={visit} review={review} of={state} />}>
                 <FileBody visit={visit} file={read} base={href(whereOf(review))} />
@@ -78,6 +97,14 @@ const reviewPage = (next: (visit: Visit) => Promise<string>): Route =>
     },
     submit: async (visit, values, { round, one }) => {
       const which = { roundId: round.id, projectId: one.projectId }
+      if (values.text('do') === 'step-back') {
+        await visit.use.run(stepBack, { ...which, reason: values.text(refrains['step-back']) })
+        return { to: await next(visit), told: 'judging.told_stepped_back' }
+      }
+      if (values.text('do') === 'abstain') {
+        await visit.use.run(abstain, { ...which, reason: values.text(refrains.abstain) })
+        return { to: await next(visit), told: 'judging.told_abstained' }
+      }
       await visit.use.run(saveNote, { ...which, text: values.text('note') })
       if (values.text('do') === 'note')
         return { to: `/judging/${round.id}/${one.projectId}`, told: 'judging.told_note' }
@@ -101,28 +128,6 @@ const openAction: Route = action({
   },
 })
 
-const stepBackAction = (next: (visit: Visit) => Promise<string>): Route =>
-  action({
-    path: '/judging/:round/:project/step-back',
-    who: maybeJudge,
-    submit: async (visit, values) => {
-      const which = { roundId: roundIn(visit), projectId: projectIn(visit) }
-      await visit.use.run(stepBack, { ...which, reason: values.text('tie') })
-      return { to: await next(visit), told: 'judging.told_stepped_back' }
-    },
-  })
-
-const abstainAction = (next: (visit: Visit) => Promise<string>): Route =>
-  action({
-    path: '/judging/:round/:project/abstain',
-    who: maybeJudge,
-    submit: async (visit, values) => {
-      const which = { roundId: roundIn(visit), projectId: projectIn(visit) }
-      await visit.use.run(abstain, { ...which, reason: values.text('why') })
-      return { to: await next(visit), told: 'judging.told_abstained' }
-    },
-  })
-
 /** A file as judges may have it: only of an opened review, under the name that stands in what they read. */
 const judgedFile = (files: Files): Route =>
   file({
@@ -139,10 +144,4 @@ const judgedFile = (files: Files): Route =>
 export const reviewRoutes = (
   { files }: { files: Files },
   next: (visit: Visit) => Promise<string>,
-): readonly Route[] => [
-  reviewPage(next),
-  openAction,
-  stepBackAction(next),
-  abstainAction(next),
-  judgedFile(files),
-]
+): readonly Route[] => [reviewPage(next), openAction, judgedFile(files)]

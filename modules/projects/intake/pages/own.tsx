@@ -1,12 +1,25 @@
 import { signedIn } from '#kernel/access'
+import { pick } from '#kernel/text'
 import { formatInstant, zone } from '#kernel/time'
-import { action, page, type Route, type Visit } from '#platform/http'
+import { answerName, readAnswers } from '#modules/registration'
+import {
+  action,
+  emptyForm,
+  type FormState,
+  form,
+  page,
+  type Route,
+  type Sheet,
+  type Visit,
+} from '#platform/http'
 import {
   At,
   Button,
   Dialog,
+  ErrorSummary,
   Form,
   FormActions,
+  fieldId,
   LinkButton,
   Notice,
   PageHead,
@@ -16,8 +29,8 @@ import {
   Steps,
   Timeline,
 } from '#ui'
-import type { Project, ProjectFile } from '../../model.ts'
-import { projectIn, StateBadge, titleOf } from '../../parts.tsx'
+import type { Call, Project, ProjectFile } from '../../model.ts'
+import { becameText, projectIn, StateBadge, titleOf } from '../../parts.tsx'
 import { isOnShow, mayBeEdited, missing } from '../../rules.ts'
 import { submitProject, withdrawProject } from '../commands.ts'
 import { readOwnProject } from '../queries.ts'
@@ -55,12 +68,26 @@ export function OwnHead({ visit, own, title }: { visit: Visit; own: Own; title?:
 const parts = ['passport', 'answers', 'files', 'video', 'ip', 'team', 'show'] as const
 type Part = (typeof parts)[number]
 
+/** A project may be sent in without them. */
+const optional: readonly Part[] = ['video', 'team', 'show']
+
+const wholeForm = (asked: Call['form'], answers: Project['answers']) =>
+  readAnswers(asked, answers).problems.length === 0
+
 /** Which parts are complete, by the same rule that decides whether the project may be sent in. */
-function doneOf(project: Project, files: readonly ProjectFile[], own: Own): Record<Part, boolean> {
+function doneOf(
+  project: Project,
+  files: readonly ProjectFile[],
+  own: Own,
+  followUp: boolean,
+): Record<Part, boolean> {
+  const { call } = own
   const open = new Set(missing(project, files).map(({ path }) => path))
   return {
     passport: !['title', 'summary', 'field', 'maturity', 'country', 'seeking'].some((path) => open.has(path)),
-    answers: own.call.form.every(({ id, required }) => !required || project.answers[id] !== undefined),
+    answers: followUp
+      ? wholeForm(call.followUp, project.followUpAnswers)
+      : wholeForm(call.form, project.answers),
     files: !open.has('deck'),
     video: files.some(({ kind }) => kind === 'video'),
     ip: !open.has('ip'),
@@ -69,132 +96,171 @@ function doneOf(project: Project, files: readonly ProjectFile[], own: Own): Reco
   }
 }
 
+/** What is still missing, each line leading to its field on the page of its part. */
+function Missing({ visit, own, state }: { visit: Visit; own: Own; state: FormState }) {
+  const { say, href, locale } = visit
+  const here = href(`/projects/${own.project.id}`)
+  const lineOf = (path: string): { to: string; called?: string } => {
+    if (path === 'ip') return { to: `${here}/ip` }
+    if (path === 'deck') return { to: `${here}/files` }
+    const question = own.call.form.find(({ id }) => path === `answers.${id}`)
+    return question
+      ? {
+          to: `${here}/answers#${fieldId(answerName('answers', question.id))}`,
+          called: pick(question.label, locale).value,
+        }
+      : {
+          to: `${here}/passport#${fieldId(path)}`,
+          called: say(path === 'country' ? 'kernel.country' : `projects.${path}`),
+        }
+  }
+  return (
+    <ErrorSummary
+      title={state.problems.length > 0 ? say('projects.not_complete') : state.refusal}
+      problems={state.problems}
+      hrefOf={(path) => lineOf(path).to}
+      nameOf={(path) => lineOf(path).called}
+    />
+  )
+}
+
+function ownSheet(visit: Visit, own: Own, state: FormState): Sheet {
+  const { say, href, locale } = visit
+  const { project, files, call, changes, isEntrant, edition, shown } = own
+  const here = `/projects/${project.id}`
+  const editable = mayBeEdited(project.state)
+  const followUp = project.state === 'shortlisted' && call.followUp.length > 0
+  const done = doneOf(project, files, own, followUp)
+  const ready = missing(project, files).length === 0 && done.answers
+  const clock = visit.readerZone ?? call.zone ?? zone('UTC')
+  const asked = call.form.length > 0 || followUp
+  // A draft once more, with a word of the station on what is needed.
+  const back = project.state === 'draft' ? changes.findLast(({ became }) => became === 'draft') : undefined
+  return {
+    title: titleOf(project, visit),
+    shell: 'public',
+    noIndex: true,
+    body: (
+      <>
+        <OwnHead visit={visit} own={own} />
+        <Missing visit={visit} own={own} state={state} />
+        <Notice
+          tone={project.state === 'declined' || back ? 'warn' : 'info'}
+          title={say(`projects.now_${back ? 'asked_back' : project.state}`)}
+          actions={
+            project.state === 'draft' &&
+            isEntrant && (
+              <Form inline action={href(`${here}/submit`)}>
+                <Button tone={ready ? 'primary' : 'secondary'}>{say('projects.submit')}</Button>
+              </Form>
+            )
+          }
+        >
+          {back && <p>{back.reason}</p>}
+          {back ? (
+            say('projects.next_asked_back')
+          ) : project.state === 'draft' ? (
+            <>
+              {say('projects.next_draft')} <At visit={visit} at={call.closesAt} zone={call.zone} />
+            </>
+          ) : (
+            say(`projects.next_${project.state}`)
+          )}
+        </Notice>
+        {project.state !== 'withdrawn' && (
+          <Split
+            aside={
+              <Section title={say('projects.history')}>
+                <Timeline
+                  moments={[
+                    {
+                      when: formatInstant(project.createdAt, clock, locale, 'short'),
+                      title: say('projects.begun'),
+                      tone: 'faint',
+                    },
+                    ...changes.map((change) => ({
+                      when: formatInstant(change.at, clock, locale, 'short'),
+                      title: becameText(visit, change),
+                      tone: change.became === 'declined' ? ('bad' as const) : ('plain' as const),
+                      children: change.reason === '' ? undefined : <p>{change.reason}</p>,
+                    })),
+                  ]}
+                />
+                {changes.some(({ became }) => became === 'in_contest') && (
+                  <LinkButton href={href(`${here}/results`)}>{say('projects.judging_results')}</LinkButton>
+                )}
+              </Section>
+            }
+          >
+            <Section title={say('projects.passport')} lead={say('projects.passport_lead')}>
+              <Steps
+                label={say('projects.passport')}
+                steps={parts
+                  .filter((part) => part !== 'answers' || asked)
+                  .map((part) => ({ part, named: part === 'answers' && followUp ? 'follow_up' : part }))
+                  .map(({ part, named }) => ({
+                    title: (
+                      <>
+                        <a href={href(`${here}/${named.replace('_', '-')}`)}>
+                          {say(`projects.part_${named}`)}
+                        </a>
+                        {optional.includes(part) && <span class="mark">{say('kernel.optional')}</span>}
+                      </>
+                    ),
+                    text: say(`projects.part_${named}_text`),
+                    state: done[part] ? ('done' as const) : ('todo' as const),
+                    stateLabel: say(done[part] ? 'projects.done' : 'projects.to_do'),
+                  }))}
+              />
+              {!editable && <p>{say('projects.not_editable')}</p>}
+            </Section>
+            {isOnShow(project.state) && (
+              <Section title={say('projects.on_show')}>
+                <p>{say(shown.length > 0 ? 'projects.on_show_text' : 'projects.not_agreed_text')}</p>
+                <FormActions>
+                  <LinkButton href={href(`/editions/${edition.slug}/projects`)}>
+                    {say('projects.to_show')}
+                  </LinkButton>
+                  <LinkButton href={href(`${here}/contacts`)}>{say('projects.contacts')}</LinkButton>
+                </FormActions>
+              </Section>
+            )}
+          </Split>
+        )}
+        {isEntrant && project.state !== 'withdrawn' && (
+          <>
+            <FormActions>
+              <Button type="button" tone="quiet" popovertarget="withdraw">
+                {say('projects.withdraw')}
+              </Button>
+            </FormActions>
+            <Dialog id="withdraw" title={say('projects.withdraw')} close={say('kernel.close')}>
+              <p>{say('projects.withdraw_text')}</p>
+              <Form action={href(`${here}/withdraw`)}>
+                <FormActions>
+                  <Button tone="danger">{say('projects.withdraw')}</Button>
+                </FormActions>
+              </Form>
+            </Dialog>
+          </>
+        )}
+      </>
+    ),
+  }
+}
+
 const ownPage: Route = page({
   path: '/projects/:project',
   who: signedIn,
-  show: async (visit) => {
-    const { say, href, locale } = visit
-    const own = await loadOwn(visit)
-    const { project, files, call, changes, isEntrant, edition, shown } = own
-    const here = `/projects/${project.id}`
-    const done = doneOf(project, files, own)
-    const editable = mayBeEdited(project.state)
-    const followUp = project.state === 'shortlisted' && call.followUp.length > 0
-    const ready = missing(project, files).length === 0 && done.answers
-    const clock = visit.readerZone ?? call.zone ?? zone('UTC')
-    const asked = call.form.length > 0 || followUp
-    // A draft once more, with a word of the station on what is needed.
-    const back = project.state === 'draft' ? changes.findLast(({ became }) => became === 'draft') : undefined
-    return {
-      title: titleOf(project, visit),
-      shell: 'public',
-      noIndex: true,
-      body: (
-        <>
-          <OwnHead visit={visit} own={own} />
-          <Notice
-            tone={project.state === 'declined' || back ? 'warn' : 'info'}
-            title={say(`projects.now_${back ? 'asked_back' : project.state}`)}
-            actions={
-              project.state === 'draft' &&
-              isEntrant && (
-                <Form inline action={href(`${here}/submit`)}>
-                  <Button tone={ready ? 'primary' : 'secondary'}>{say('projects.submit')}</Button>
-                </Form>
-              )
-            }
-          >
-            {back && <p>{back.reason}</p>}
-            {project.state === 'draft' ? (
-              <>
-                {say('projects.next_draft')} <At visit={visit} at={call.closesAt} zone={call.zone} />
-              </>
-            ) : (
-              say(`projects.next_${project.state}`)
-            )}
-          </Notice>
-          {project.state !== 'withdrawn' && (
-            <Split
-              aside={
-                <Section title={say('projects.history')}>
-                  <Timeline
-                    moments={[
-                      {
-                        when: formatInstant(project.createdAt, clock, locale, 'short'),
-                        title: say('projects.begun'),
-                        tone: 'faint',
-                      },
-                      ...changes.map((change) => ({
-                        when: formatInstant(change.at, clock, locale, 'short'),
-                        title: say(`projects.state_${change.became}`),
-                        tone: change.became === 'declined' ? ('bad' as const) : ('plain' as const),
-                        children: change.reason === '' ? undefined : <p>{change.reason}</p>,
-                      })),
-                    ]}
-                  />
-                  {changes.some(({ became }) => became === 'in_contest') && (
-                    <LinkButton href={href(`${here}/results`)}>{say('projects.judging_results')}</LinkButton>
-                  )}
-                </Section>
-              }
-            >
-              <Section title={say('projects.passport')} lead={say('projects.passport_lead')}>
-                <Steps
-                  label={say('projects.passport')}
-                  steps={parts
-                    .filter((part) => part !== 'answers' || asked)
-                    .map((part) => ({
-                      title: (
-                        <a href={href(`${here}/${part === 'answers' && followUp ? 'follow-up' : part}`)}>
-                          {say(`projects.part_${part === 'answers' && followUp ? 'follow_up' : part}`)}
-                        </a>
-                      ),
-                      text: say(`projects.part_${part}_text`),
-                      state: done[part] ? ('done' as const) : ('todo' as const),
-                      stateLabel: say(done[part] ? 'projects.done' : 'projects.to_do'),
-                    }))}
-                />
-                {!editable && <p>{say('projects.not_editable')}</p>}
-              </Section>
-              {isOnShow(project.state) && (
-                <Section title={say('projects.on_show')}>
-                  <p>{say(shown.length > 0 ? 'projects.on_show_text' : 'projects.not_agreed_text')}</p>
-                  <FormActions>
-                    <LinkButton href={href(`/editions/${edition.slug}/projects`)}>
-                      {say('projects.to_show')}
-                    </LinkButton>
-                    <LinkButton href={href(`${here}/contacts`)}>{say('projects.contacts')}</LinkButton>
-                  </FormActions>
-                </Section>
-              )}
-            </Split>
-          )}
-          {isEntrant && project.state !== 'withdrawn' && (
-            <>
-              <FormActions>
-                <Button type="button" tone="quiet" popovertarget="withdraw">
-                  {say('projects.withdraw')}
-                </Button>
-              </FormActions>
-              <Dialog id="withdraw" title={say('projects.withdraw')} close={say('kernel.close')}>
-                <p>{say('projects.withdraw_text')}</p>
-                <Form action={href(`${here}/withdraw`)}>
-                  <FormActions>
-                    <Button tone="danger">{say('projects.withdraw')}</Button>
-                  </FormActions>
-                </Form>
-              </Dialog>
-            </>
-          )}
-        </>
-      ),
-    }
-  },
+  show: async (visit) => ownSheet(visit, await loadOwn(visit), emptyForm),
 })
 
-const submitAction: Route = action({
+/** Refused, it is the same page with what is missing. */
+const submitForm: Route = form({
   path: '/projects/:project/submit',
   who: signedIn,
+  load: loadOwn,
+  view: ownSheet,
   submit: async (visit) => {
     const { project } = await visit.use.run(submitProject, { projectId: projectIn(visit) })
     return { to: `/projects/${project.id}`, told: 'projects.told_submitted' }
@@ -210,4 +276,4 @@ const withdrawAction: Route = action({
   },
 })
 
-export const ownRoutes: readonly Route[] = [ownList, ownPage, submitAction, withdrawAction]
+export const ownRoutes: readonly Route[] = [ownList, ownPage, submitForm, withdrawAction]

@@ -1,10 +1,11 @@
 import { countriesSorted } from '#kernel/countries'
-import { invalidField } from '#kernel/errors'
+import { invalid } from '#kernel/errors'
 import { type Money, moneyDecimal, parseMoney } from '#kernel/money'
 import { bothIn, type FormState, type FormValues, type Visit } from '#platform/http'
+import { fieldProblems } from '#platform/usecases'
 import { BilingualField, CheckboxGroup, FieldSet, RadioGroup, Select, TextInput } from '#ui'
 import { fields, maturities, type Project, soughtKinds } from '../../model.ts'
-import type { PassportFacts } from '../../wire.ts'
+import { PassportFacts } from '../../wire.ts'
 
 const currencies = ['CNY', 'GBP', 'USD', 'EUR', 'JPY', 'CAD', 'HKD', 'SGD'] as const
 
@@ -137,12 +138,17 @@ const restIn = (values: FormValues) => ({
   ror: values.text('ror').replace(/^https?:\/\/ror\.org\//, '') || null,
 })
 
-/** The passport as the form sent it. Refuses an amount that is none at its field. */
+/** The passport as the form sent it. Refuses an amount that is none at its field, beside whatever else is wrong. */
 export function passportIn(values: FormValues) {
+  const rest = restIn(values)
   try {
-    return { ...restIn(values), financing: financingIn(values) }
+    return { ...rest, financing: financingIn(values) }
   } catch {
-    throw invalidField('amount', 'projects.field_amount')
+    const others = PassportFacts.safeParse({ ...rest, financing: null }).error
+    throw invalid([
+      { path: 'amount', code: 'projects.field_amount' },
+      ...(others ? fieldProblems(others) : []),
+    ])
   }
 }
 

@@ -2,12 +2,23 @@ import { everyone, signedIn } from '#kernel/access'
 import { notFound } from '#kernel/errors'
 import { action, form, type Route, type Visit } from '#platform/http'
 import type { Keys } from '#platform/keys'
-import { Badge, Button, Form, LinkButton, Notice, PageHead, Section, Table, TextInput } from '#ui'
+import {
+  Badge,
+  Button,
+  Form,
+  FormActions,
+  LinkButton,
+  Notice,
+  PageHead,
+  Section,
+  Table,
+  TextInput,
+} from '#ui'
 import { linkBroken } from '../../errors.ts'
 import { MemberId } from '../../model.ts'
 import { projectIn } from '../../parts.tsx'
 import { mayBeEdited } from '../../rules.ts'
-import { inviteMember, joinTeam, readMemberToken, removeMember } from '../team.ts'
+import { describeMember, inviteMember, joinTeam, readMemberToken, removeMember } from '../team.ts'
 import { loadOwn, OwnHead } from './own.tsx'
 
 const teamForm: Route = form({
@@ -31,6 +42,7 @@ const teamForm: Route = form({
             hideCaption
             rows={own.team}
             rowKey={({ id }) => id}
+            href={({ id }) => (open ? href(`${here}/${id}`) : undefined)}
             empty={null}
             columns={[
               { key: 'name', label: say('kernel.person_name'), main: true, cell: ({ name }) => name },
@@ -104,6 +116,68 @@ const teamForm: Route = form({
   },
 })
 
+/** How somebody is called and what they do: the entrant's own role as well, which nobody was asked for. */
+const memberForm: Route = form({
+  path: '/projects/:project/team/:member',
+  who: signedIn,
+  load: async (visit: Visit) => {
+    const own = await loadOwn(visit)
+    const member = own.team.find(({ id }) => id === visit.params.member)
+    if (!member) throw notFound()
+    return { own, member }
+  },
+  view: (visit, { own, member }, state) => {
+    const { say, href } = visit
+    const here = href(`/projects/${own.project.id}/team`)
+    return {
+      title: say('projects.member'),
+      shell: 'public',
+      noIndex: true,
+      body: (
+        <>
+          <OwnHead visit={visit} own={own} title={member.name} />
+          <p class="lead">{say('projects.member_lead')}</p>
+          <Form action={`${here}/${member.id}`} of={state}>
+            <TextInput
+              of={state}
+              name="name"
+              label={say('kernel.person_name')}
+              hint={say('projects.member_name_hint')}
+              value={member.name}
+              required
+              maxlength={120}
+            />
+            <TextInput
+              of={state}
+              name="role"
+              label={say('projects.member_role')}
+              hint={say('projects.member_role_hint')}
+              mark={say('kernel.optional')}
+              value={member.role}
+              maxlength={120}
+            />
+            <FormActions>
+              <Button tone="primary">{say('kernel.save')}</Button>
+              <LinkButton tone="quiet" href={here}>
+                {say('kernel.cancel')}
+              </LinkButton>
+            </FormActions>
+          </Form>
+        </>
+      ),
+    }
+  },
+  submit: async (visit, values, { own, member }) => {
+    await visit.use.run(describeMember, {
+      projectId: own.project.id,
+      memberId: member.id,
+      name: values.text('name'),
+      role: values.text('role'),
+    })
+    return { to: `/projects/${own.project.id}/team`, told: 'projects.told_saved' }
+  },
+})
+
 const removeAction: Route = action({
   path: '/projects/:project/team/:member/remove',
   who: signedIn,
@@ -161,6 +235,7 @@ const joinForm = ({ keys }: { keys: Keys }): Route =>
 
 export const teamRoutes = (ports: { keys: Keys }): readonly Route[] => [
   teamForm,
+  memberForm,
   removeAction,
   joinForm(ports),
 ]

@@ -23,6 +23,7 @@ function InPieces({ visit, own }: { visit: Visit; own: Own }) {
   )
   return (
     <div
+      class="sec form"
       hidden
       data-island="film"
       data-to={`${here}/uploads`}
@@ -43,13 +44,7 @@ function InPieces({ visit, own }: { visit: Visit; own: Own }) {
           <input id="film-file" type="file" accept={acceptedOf('video')} aria-describedby="film-hint" />
         </div>
         <p class="err" role="alert" hidden />
-        <progress
-          class="film-progress"
-          max={1}
-          value={0}
-          hidden
-          aria-label={say('projects.film_in_pieces')}
-        />
+        <progress max={1} value={0} hidden aria-label={say('projects.film_in_pieces')} />
         <p role="status" />
         <FormActions>
           <Button type="button" tone="primary">

@@ -62,7 +62,7 @@ function ownForm(part: {
               />
               {part.fields(visit, own, state)}
               {part.typed && (
-                <p class="autosave" role="status" data-island="autosave" data-words={savingWords(say)} />
+                <p class="autosave hint" role="status" data-island="autosave" data-words={savingWords(say)} />
               )}
               <FormActions>
                 <Button tone="primary">{say('kernel.save')}</Button>
