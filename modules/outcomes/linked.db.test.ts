@@ -80,7 +80,7 @@ it('offers what belongs to the edition of the address, and files it there', asyn
   expect(now).toContain(held.id)
   expect(now).not.toContain(old.id)
   const then = await read('london@demo.example', page('', earlier.slug))
-  expect(then).toContain(`Outcome of ${earlier.name}`)
+  expect(then).toContain(`${earlier.name}: what came of it`)
   expect(then).toContain(old.id)
   expect(then).not.toContain(held.id)
   expect(await read('boston@demo.example', page(''))).not.toContain(held.id)

@@ -20,6 +20,7 @@ export const newPage: Route = form({
     visit.use.ask(readPlaces, { edition: visit.search.get('edition') || null, find: findIn(visit) }),
   view: (visit, { editions, edition, stations, host, find, ...offers }, state) => {
     const { say, href, locale } = visit
+    const found = offers.projects.length + offers.organisations.length
     const nameOf = (each: { name: typeof edition.name }) => pick(each.name, locale).value
     return {
       title: say('outcomes.new'),
@@ -51,10 +52,14 @@ export const newPage: Route = form({
               <FormActions>
                 <Button icon="search">{say('outcomes.link_show')}</Button>
               </FormActions>
+              {find !== '' && (
+                <Notice>
+                  {found > 0
+                    ? say('outcomes.link_found', { count: found, under: say('outcomes.came_from') })
+                    : say('outcomes.link_none', { find })}
+                </Notice>
+              )}
             </Form>
-            {find !== '' && offers.projects.length + offers.organisations.length === 0 && (
-              <Notice>{say('outcomes.link_none', { find })}</Notice>
-            )}
           </Section>
           <Section title={say('outcomes.new_of', { edition: nameOf(edition) })}>
             <Form action={href(here(edition.slug, find))} of={state} send={say('outcomes.record')}>

@@ -34,7 +34,7 @@ export const Offers = ({
         of={state}
         name="event"
         label={say('outcomes.event')}
-        hint={say(events.length > 0 ? 'outcomes.event_hint' : 'outcomes.event_none_hint')}
+        hint={events.length === 0 ? say('outcomes.event_none_hint') : undefined}
         empty={say('outcomes.no_event')}
         value={chosen?.eventId ?? ''}
         options={events.map(({ id, title, startsAt, zone }) => ({
