@@ -193,13 +193,14 @@ export async function demoIn(
   house: RunningHouse,
   browser: Awaited<ReturnType<typeof openBrowser>>,
   email: string,
+  options: Parameters<Browser['newContext']>[0] = {},
 ): Promise<Page> {
   const answer = await fetch(`${house.origin}/en/sign-in/demo`, {
     method: 'POST',
     redirect: 'manual',
     body: new URLSearchParams({ email }),
   })
-  const context = await browser.context()
+  const context = await browser.context(options)
   await context.addCookies(
     answer.headers.getSetCookie().map((line) => {
       const [name = '', ...value] = (line.split(';')[0] ?? '').split('=')
