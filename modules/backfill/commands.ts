@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { personIdOf } from '#kernel/access'
 import { command } from '#kernel/command'
-import { forbidden, notFound } from '#kernel/errors'
+import { forbidden, invalidField, notFound } from '#kernel/errors'
 import { type Id, newId } from '#kernel/ids'
 import { line } from '#kernel/text'
 import { isPlainDate, type PlainDate } from '#kernel/time'
+import { findPerson, PersonId } from '#modules/people'
 import { EditionId } from '#modules/programme'
 import { StationId } from '#modules/stations'
 import { may } from './access.ts'
@@ -153,7 +154,34 @@ export const decideRows = command({
     const decided = rows.map((row) => rules.decide(row, decision, targets.get(row.matchId ?? '') ?? null))
     return { batch, rows: decided, decision, by }
   },
-  save: (tx, { rows, decision, by }, { at }) => store.saveDecisions(tx, rows, decision, by, at),
+  save: (tx, { rows, decision, by }, { at }) => store.saveDecisions(tx, rows, { decision, by }, at),
+  audit: ({ batch }) => ({ type: 'legacy_batch', id: batch.id }),
+})
+
+/**
+ * A human says who a line is: somebody on record, whom the machine had not found or had not put first. It counts as that
+ * person at both ends, and can be taken back as every decision.
+ */
+export const nameRow = command({
+  name: 'backfill.name',
+  input: z.object({ batchId: BatchId, rowId: RowId, personId: PersonId, reason: line(500) }),
+  load: async (tx, { batchId, rowId, personId }) => {
+    const batch = await store.findBatch(tx, batchId)
+    const row = (await store.lockRows(tx, [rowId])).find((each) => each.batchId === batchId)
+    if (!batch || !row) throw notFound()
+    const person = await findPerson(tx, personId)
+    if (!person || person.erasedAt !== null) throw invalidField('person', 'kernel.field_choose')
+    return { batch, row }
+  },
+  allow: (actor) => may.change(actor, undefined),
+  decide: ({ batch, row }, { personId, reason }, { actor }) => {
+    const by = personIdOf(actor)
+    if (by === null) throw forbidden()
+    if (batch.state === 'withdrawn') throw isWithdrawn()
+    return { batch, row: rules.name(row, personId), named: personId, reason, by }
+  },
+  save: (tx, { row, named, reason, by }, { at }) =>
+    store.saveDecisions(tx, [row], { decision: 'name', by, named, reason }, at),
   audit: ({ batch }) => ({ type: 'legacy_batch', id: batch.id }),
 })
 

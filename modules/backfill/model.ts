@@ -57,7 +57,25 @@ export type Match = {
   reasons: readonly Reason[]
 }
 
-export type Decision = 'confirm' | 'reject' | 'undo'
+export type Decision = 'confirm' | 'reject' | 'undo' | 'name'
+
+/** What a human decided of a row, whom they named and why. */
+export type Decided = {
+  at: Instant
+  by: Id<'person'>
+  decision: Decision
+  named: Id<'person'> | null
+  reason: string
+}
+
+/** Somebody on record whom a row may be given to. */
+export type Found = {
+  id: Id<'person'>
+  name: string
+  organisation: string
+  email: string | null
+  country: string | null
+}
 
 export type Row = Line & {
   id: RowId
@@ -74,7 +92,8 @@ export type Row = Line & {
   /** Who it counts as when what is probable is true, and when it is not. */
   low: string
   high: string
-  decided: 'machine' | 'confirmed' | 'rejected'
+  /** Of one that a human named, both ends are that person, whatever the machine had found. */
+  decided: 'machine' | 'confirmed' | 'rejected' | 'named'
 }
 
 export type Skipped = { line: number; why: string }

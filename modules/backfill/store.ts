@@ -1,10 +1,21 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/command'
 import type { Id } from '#kernel/ids'
+import { foldForSearch } from '#kernel/names'
 import type { Instant } from '#kernel/time'
 import { refuseAs } from '#platform/db'
 import { sameFile } from './errors.ts'
-import type { Batch, BatchId, Candidate, Certainty, Decision, KnownOutcome, Row, RowId } from './model.ts'
+import type {
+  Batch,
+  BatchId,
+  Candidate,
+  Certainty,
+  Decided,
+  Found,
+  KnownOutcome,
+  Row,
+  RowId,
+} from './model.ts'
 
 const batchColumns = sql`id, kind, file_name as "fileName", file_hash as "fileHash", state, imported_by as "importedBy",
   imported_at as "importedAt", withdrawn_at as "withdrawnAt", reason, skipped, made_up as "madeUp"`
@@ -49,6 +60,36 @@ export async function rowsOf(
 export async function lockRows(tx: Tx, ids: readonly RowId[]): Promise<Row[]> {
   const found = await sql<Row>`select ${rowColumns} from legacy_row where id = any(${ids}::uuid[])
     order by id for update`.execute(tx)
+  return found.rows
+}
+
+export async function findRow(tx: Tx, batchId: BatchId, id: RowId): Promise<Row | undefined> {
+  const found =
+    await sql<Row>`select ${rowColumns} from legacy_row where id = ${id} and batch_id = ${batchId}`.execute(
+      tx,
+    )
+  return found.rows[0]
+}
+
+/** What was decided of a row, the newest first. */
+export async function decisionsOf(tx: Tx, id: RowId): Promise<Decided[]> {
+  const found = await sql<Decided>`select at, by_person as by, decision, named, reason from legacy_decision
+    where row_id = ${id} order by at desc, id desc limit 50`.execute(tx)
+  return found.rows
+}
+
+/**
+ * Those on record whose address begins so, or in whose name every part of it stands, in either script or in pinyin; first
+ * those in whose name the parts begin words.
+ */
+export async function peopleFound(tx: Tx, text: string, most: number): Promise<Found[]> {
+  const parts = foldForSearch(text).split(' ').filter(Boolean)
+  const found = await sql<Found>`select id, email, country, affiliation as organisation,
+      trim(concat_ws(' ', han, nullif(trim(latin_given || ' ' || latin_family), ''))) as name
+    from person where erased_at is null and (starts_with(email, ${text.toLowerCase()})
+      or (select coalesce(bool_and(position(part in search_text) > 0), false) from unnest(${parts}::text[]) as part))
+    order by (select bool_and(position(' ' || part in ' ' || search_text) > 0) from unnest(${parts}::text[]) as part) desc nulls last,
+      sort_key, id limit ${most}`.execute(tx)
   return found.rows
 }
 
@@ -136,12 +177,11 @@ export async function targetsOf(tx: Tx, rows: readonly Row[]): Promise<Map<strin
   return targets
 }
 
-/** Writes decisions; rows that were matched with a row go where it now goes. */
+/** Writes decisions; rows that were matched with a row go where it now goes, but for those that a human named. */
 export async function saveDecisions(
   tx: Tx,
   rows: readonly Row[],
-  decision: Decision,
-  by: Id<'person'>,
+  { decision, by, named = null, reason = '' }: Omit<Decided, 'at' | 'named' | 'reason'> & Partial<Decided>,
   at: Instant,
 ): Promise<void> {
   const changed = JSON.stringify(
@@ -153,11 +193,11 @@ export async function saveDecisions(
   await sql`update legacy_row as follower set low = leader.low,
       high = case when follower.certainty = 'certain' then leader.low else follower.high end
     from legacy_row as leader where leader.id = follower.match_id and follower.match_kind = 'row'
-      and follower.certainty <> 'unlinked' and leader.id = any(${rows.map(({ id }) => id)}::uuid[])`.execute(
+      and follower.certainty <> 'unlinked' and follower.decided <> 'named' and leader.id = any(${rows.map(({ id }) => id)}::uuid[])`.execute(
     tx,
   )
-  await sql`insert into legacy_decision (id, row_id, at, by_person, decision)
-    select gen_random_uuid(), id, ${at}, ${by}, ${decision} from unnest(${rows.map(({ id }) => id)}::uuid[]) as id`.execute(
+  await sql`insert into legacy_decision (id, row_id, at, by_person, decision, named, reason)
+    select gen_random_uuid(), id, ${at}, ${by}, ${decision}, ${named}, ${reason} from unnest(${rows.map(({ id }) => id)}::uuid[]) as id`.execute(
     tx,
   )
 }
@@ -168,9 +208,8 @@ export async function withdraw(tx: Tx, batch: Batch): Promise<void> {
     where id = ${batch.id}`.execute(tx)
   await sql`update legacy_row as follower set certainty = 'unlinked', low = follower.id, high = follower.id
     from legacy_row as leader where leader.id = follower.match_id and follower.match_kind = 'row'
-      and leader.batch_id = ${batch.id} and follower.batch_id <> ${batch.id} and leader.low = leader.id`.execute(
-    tx,
-  )
+      and follower.decided <> 'named' and leader.batch_id = ${batch.id} and follower.batch_id <> ${batch.id}
+      and leader.low = leader.id`.execute(tx)
 }
 
 /** What stands in sheets of old about somebody, as far as it is certain. */
@@ -184,7 +223,10 @@ export async function ofPerson(tx: Tx, personId: Id<'person'>): Promise<unknown[
 
 /** Names of who and what rows are matched with, by id. */
 export async function namesOf(tx: Tx, rows: readonly Row[]): Promise<Map<string, string>> {
-  const ids = rows.flatMap(({ matchId }) => matchId ?? [])
+  const ids = rows.flatMap(({ matchId, low, decided }) => [
+    ...(matchId ? [matchId] : []),
+    ...(decided === 'named' ? [low] : []),
+  ])
   const found = await sql<{ id: string; name: string }>`
     select id, trim(concat_ws(' ', han, nullif(trim(latin_given || ' ' || latin_family), ''), nullif('· ' || affiliation, '· '))) as name
       from person where id = any(${ids}::uuid[])

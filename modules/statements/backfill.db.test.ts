@@ -7,9 +7,9 @@ import { ensurePersons } from '#modules/people'
 import { type EditionId, insertEdition, insertProgramme } from '#modules/programme'
 import { testDatabase } from '../../tools/test/database.ts'
 import { holding } from '../../tools/test/house.ts'
-import { decideRows, importSheet, ownLegacy, withdrawSheet } from '../backfill/commands.ts'
+import { decideRows, importSheet, nameRow, ownLegacy, withdrawSheet } from '../backfill/commands.ts'
 import { aLine } from '../backfill/fixtures.ts'
-import { readSheet } from '../backfill/queries.ts'
+import { readRow, readSheet } from '../backfill/queries.ts'
 import { countedNow, countSeries, library } from './index.ts'
 
 const db = await testDatabase({ at: '2026-11-01T09:00:00Z' })
@@ -124,6 +124,76 @@ test('a later sheet is matched with the lines of an earlier one, and follows wha
   expect(await range()).toEqual({ low: 1, high: 2 })
   await use.run(withdrawSheet, { batchId: first.batch.id, reason: 'Wrong year.' })
   expect(await range()).toEqual({ low: 1, high: 1 })
+  await use.run(withdrawSheet, { batchId: second.batch.id, reason: 'Wrong year.' })
+})
+
+test('a line is given to somebody whom nothing had found: the range narrows, later lines keep to it, and it can be taken back', async () => {
+  const use = db.use(organiser)
+  const sheetOf = (text: string, latins: string[]) => ({
+    ...{ kind: 'people' as const, stationId: null, fileName: text, skipped: [], fileHash: fileHash(text) },
+    lines: latins.map((latin, index) => aLine({ line: index + 2, editionId: editionOf(2003), latin })),
+  })
+  // Nana under the name she then had, which nobody can find, and Wenbo under one that two people have.
+  const first = await use.run(importSheet, sheetOf('e', ['Anna Smithson', 'Li Wenbo']))
+  const second = await use.run(importSheet, sheetOf('f', ['Smithson Anna']))
+  const [anna, wenbo] = first.rows
+  if (!anna || !wenbo) throw new Error('two lines came in')
+  expect(second.rows[0]).toMatchObject({ certainty: 'probable', matchId: anna.id })
+  expect(await range()).toEqual({ low: 2, high: 3 })
+  const name = (row: typeof anna, personId = idOf('nana@ucl.example'), reason = 'Her passport of then.') =>
+    use.run(nameRow, { batchId: row.batchId, rowId: row.id, personId, reason })
+  const [later] = second.rows
+  if (!later) throw new Error('one line came in')
+  await name(anna)
+  // She is certain now; the later line is still probably her, or somebody else.
+  expect(await range()).toEqual({ low: 2, high: 3 })
+  await name(later)
+  expect(await range()).toEqual({ low: 2, high: 2 })
+  // Somebody was found: it is somebody else all the same.
+  await name(wenbo, idOf('keeper@house.example'))
+  expect(await range()).toEqual({ low: 2, high: 2 })
+
+  const read = (row: typeof anna, find = '', actor = organiser) =>
+    db.use(actor).ask(readRow, { batchId: row.batchId, rowId: row.id, find })
+  expect((await read(anna)).decisions).toEqual([
+    {
+      at,
+      by: idOf('keeper@house.example'),
+      decision: 'name',
+      named: idOf('nana@ucl.example'),
+      reason: 'Her passport of then.',
+    },
+  ])
+  expect((await read(wenbo)).row).toMatchObject({
+    decided: 'named',
+    found: 'probable',
+    matchId: idOf('wenbo.li@ucl.example'),
+  })
+  // By a name in either script or in pinyin, or by the beginning of an address; an auditor looks for nobody.
+  for (const words of ['欧阳', 'ouyang', 'NANA Ouyang', 'nana@'])
+    expect((await read(anna, words)).found.map(({ email }) => email)).toEqual(['nana@ucl.example'])
+  expect((await read(anna, '欧阳', holding('auditor'))).found).toEqual([])
+
+  await expect(name(anna)).rejects.toThrow('kernel.invalid')
+  await expect(name(anna, idOf('wenbo.li@ucl.example'), ' ')).rejects.toThrow('kernel.invalid')
+  await expect(name(anna, newId<'person'>())).rejects.toThrow('kernel.invalid')
+  for (const actor of [holding('auditor'), holding('verifier'), holding('station_lead', newId<'station'>())])
+    await expect(
+      db.use(actor).run(nameRow, {
+        batchId: anna.batchId,
+        rowId: anna.id,
+        personId: idOf('nana@ucl.example'),
+        reason: 'x',
+      }),
+    ).rejects.toThrow(/kernel.(forbidden|not_found)/)
+
+  // A later line that was given to somebody stays theirs, whatever becomes of the one it was found by.
+  await use.run(decideRows, { batchId: first.batch.id, rowIds: [anna.id, wenbo.id], decision: 'undo' })
+  expect(await range()).toEqual({ low: 3, high: 3 })
+  await name(anna, idOf('keeper@house.example'))
+  await use.run(withdrawSheet, { batchId: first.batch.id, reason: 'Wrong year.' })
+  expect(await range()).toEqual({ low: 1, high: 1 })
+  await expect(name(anna)).rejects.toThrow('backfill.is_withdrawn')
   await use.run(withdrawSheet, { batchId: second.batch.id, reason: 'Wrong year.' })
 })
 

@@ -9,7 +9,7 @@ import { insertIntroduction } from '#modules/stations'
 import { openKeys } from '#platform/keys'
 import { catalogues } from '../../locales/index.ts'
 import { testDatabase } from '../../tools/test/database.ts'
-import { decideRows, importSheet } from '../backfill/commands.ts'
+import { decideRows, importSheet, nameRow } from '../backfill/commands.ts'
 import { aLine } from '../backfill/fixtures.ts'
 import { anEditionWithPeople } from '../outcomes/arrange.fixtures.ts'
 import { addEvidence, stateOutcome, verifyOutcome } from '../outcomes/commands.ts'
@@ -182,6 +182,26 @@ test('people reached differ once a doubtful line is decided, and the decision is
   const { reach, sessions } = Object.fromEntries(await again(id))
   expect(reach).toMatchObject({ verdict: 'explained', was: 1, now: 2, causes: { reviewed: 1 } })
   expect(sessions?.verdict).toBe('same')
+})
+
+test('people reached differ once a line is given to somebody, and again when that is taken back: both are explained', async () => {
+  const use = db.use(cast.organiser)
+  const { batch, rows } = await use.run(importSheet, {
+    ...{ kind: 'people', stationId: null, fileName: 'older.xlsx', skipped: [], fileHash: 'b'.repeat(64) },
+    lines: [aLine({ editionId, line: 2, latin: 'Nobody Knowsher' })],
+  })
+  const rowId = rows[0]?.id
+  if (!rowId) throw new Error('one line came in')
+  const [before, day1] = [await draft(['reach']), '2020-03-03']
+  day(day1)
+  const named = { batchId: batch.id, rowId, personId: cast.scholar.personId, reason: 'Her mother’s letter.' }
+  await use.run(nameRow, named)
+  expect((await again(before)).get('reach')).toMatchObject({ verdict: 'explained', causes: { reviewed: 2 } })
+  const between = await draft(['reach'])
+  day('2020-03-04')
+  await use.run(decideRows, { batchId: batch.id, rowIds: [rowId], decision: 'undo' })
+  expect((await again(before)).get('reach')?.verdict).toBe('same')
+  expect((await again(between)).get('reach')).toMatchObject({ verdict: 'explained', causes: { reviewed: 2 } })
 })
 
 test('sessions that came or went are explained by the event’s log or by being gone, and by nothing else by nothing', async () => {

@@ -1,7 +1,7 @@
 import { countryName } from '#kernel/countries'
 import { notFound } from '#kernel/errors'
 import { pick } from '#kernel/text'
-import { action, page, type Route, type Visit } from '#platform/http'
+import { action, page, type Route } from '#platform/http'
 import {
   Badge,
   BulkBar,
@@ -18,29 +18,10 @@ import {
 } from '#ui'
 import { may } from '../access.ts'
 import { decideRows, withdrawSheet } from '../commands.ts'
-import { BatchId, certainties, type Row, RowId } from '../model.ts'
+import { certainties, type Row, RowId } from '../model.ts'
 import { pageSize, readSheet } from '../queries.ts'
-
-const batchIn = (visit: Visit): BatchId => {
-  const id = BatchId.safeParse(visit.params.batch)
-  if (!id.success) throw notFound()
-  return id.data
-}
-
-const tones = { certain: 'good', probable: 'warn', unlinked: 'plain' } as const
-
-type Shown = { visit: Visit; names: ReadonlyMap<string, string>; row: Row }
-
-/** Who it may be, and why. */
-const Matched = ({ visit: { say }, names, row }: Shown) =>
-  row.matchId === null ? null : (
-    <>
-      {names.get(row.matchId) ?? say(`backfill.match_${row.matchKind ?? 'row'}`)}
-      <p class="hint">
-        {row.reasons.map((reason) => say(`backfill.because_${reason}`)).join(say('kernel.list_comma'))}
-      </p>
-    </>
-  )
+import { batchIn, Matched, standing, tones } from './parts.tsx'
+import { rowPage } from './row.tsx'
 
 const sheetPage: Route = page({
   path: '/console/backfill/:batch',
@@ -118,7 +99,7 @@ const sheetPage: Route = page({
                   main: true,
                   cell: (row) => (
                     <>
-                      {row.label}
+                      <a href={href(`${path}/rows/${row.id}`)}>{row.label}</a>
                       <p class="hint">
                         {[
                           row.organisation,
@@ -144,15 +125,7 @@ const sheetPage: Route = page({
                 {
                   key: 'certainty',
                   label: say('backfill.certainty'),
-                  cell: (row) => (
-                    <Badge tone={tones[row.certainty]}>
-                      {say(
-                        row.decided === 'machine'
-                          ? `backfill.${row.certainty}`
-                          : `backfill.decided_${row.decided}`,
-                      )}
-                    </Badge>
-                  ),
+                  cell: (row) => <Badge tone={tones[row.certainty]}>{standing(say, row)}</Badge>,
                 },
               ]}
             />
@@ -225,4 +198,4 @@ const withdrawAction: Route = action({
   },
 })
 
-export const sheetRoutes: readonly Route[] = [sheetPage, decideAction, withdrawAction]
+export const sheetRoutes: readonly Route[] = [sheetPage, rowPage, decideAction, withdrawAction]

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { newId } from '#kernel/ids'
 import { plainDate } from '#kernel/time'
+import { refused } from '../../../tools/test/refused.ts'
 import { aLine, known, knownOutcome } from '../fixtures.ts'
 import type { Row } from '../model.ts'
-import { decide, matchOutcome, matchPerson, nameKeys, readLines, scriptsOf } from './index.ts'
+import { decide, matchOutcome, matchPerson, name, nameKeys, readLines, scriptsOf } from './index.ts'
 
 describe('a line of people', () => {
   const wenbo = known({
@@ -158,6 +159,35 @@ test('a decision moves the upper end, and taking it back puts it where it was', 
   const rejected = decide(confirmed, 'reject', match.matchId)
   expect(rejected).toMatchObject({ certainty: 'unlinked', low: id, high: id })
   expect(decide(rejected, 'undo', match.matchId)).toEqual(row)
+  const who = newId<'person'>()
+  const named = name(row, who)
+  expect(named).toMatchObject({
+    certainty: 'certain',
+    decided: 'named',
+    low: who,
+    high: who,
+    found: row.found,
+  })
+  expect(decide(named, 'undo', match.matchId)).toEqual(row)
+  expect(decide(named, 'reject', match.matchId)).toEqual(rejected)
+  expect(decide(named, 'confirm', match.matchId)).toEqual(confirmed)
+})
+
+test('a line for which nothing was found can be given to somebody, and stands for itself again', () => {
+  const [id, who] = [newId<'legacy_row'>(), newId<'person'>()]
+  const row: Row = {
+    ...aLine({ latin: 'Wenbo Li' }),
+    ...{ id, batchId: newId<'legacy_batch'>(), stationId: null, kind: 'people', nameKeys: [], reasons: [] },
+    ...{ certainty: 'unlinked', found: 'unlinked', matchKind: null, matchId: null },
+    ...{ low: id, high: id, decided: 'machine' },
+  }
+  const named = name(row, who)
+  expect(named).toMatchObject({ certainty: 'certain', low: who, high: who })
+  expect(decide(named, 'undo', null)).toEqual(row)
+  expect(decide(named, 'reject', null)).toEqual({ ...row, decided: 'rejected' })
+  expect(decide(named, 'confirm', null)).toEqual(named)
+  expect(refused(() => name(named, who))).toBe('backfill.field_named')
+  expect(refused(() => name({ ...row, kind: 'outcomes' }, who))).toBe('backfill.not_people')
 })
 
 test('a sheet is read by the names of its columns, and what cannot be read is told by its line', () => {

@@ -79,13 +79,16 @@ export const reach: Source = {
       null, null, null, null, null, 'listed', null::date, imported_at
     from legacy_row join legacy_batch on legacy_batch.id = batch_id and state = 'counted'
     where legacy_row.kind = 'people' and (${past(cut)}::timestamptz is null or imported_at <= ${past(cut)})`,
-  // A line's other end, before somebody looked at it or its list was withdrawn, was the line itself or its match.
+  // A line's other end, before somebody looked at it or its list was withdrawn, was the line itself, its match or whom a human
+  // had named.
   touched: (at) => sql`select ends.id::text as id, cause
-    from (select legacy_row.id, low, high, match_id, 'reviewed' as cause
-        from legacy_row join legacy_decision on row_id = legacy_row.id where legacy_decision.at > ${at}
+    from (select legacy_row.id, low, high, match_id, ever.named, 'reviewed' as cause
+        from legacy_row join legacy_decision on legacy_decision.row_id = legacy_row.id
+          left join legacy_decision as ever on ever.row_id = legacy_row.id and ever.named is not null
+        where legacy_decision.at > ${at}
       union all
-      select legacy_row.id, low, high, match_id, 'list_withdrawn'
+      select legacy_row.id, low, high, match_id, null, 'list_withdrawn'
         from legacy_row join legacy_batch on legacy_batch.id = batch_id where withdrawn_at > ${at}) as line
-      cross join lateral unnest(array[line.id, low, high, match_id]) as ends(id)
+      cross join lateral unnest(array[line.id, low, high, match_id, named]) as ends(id)
     where ends.id is not null`,
 }
