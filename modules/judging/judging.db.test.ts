@@ -176,6 +176,33 @@ test('who sat on a panel with somebody does not judge them in a later round', as
   expect(conflicts).toMatchObject([{ kind: 'panel' }])
 })
 
+test('a station that introduced the judge and somebody of the team ties them, whichever the project came through', async () => {
+  const founder = await scene.person('introduced@example.org')
+  const project = await scene.project({ stationId: summit.london.id }, founder)
+  const { id, blocks } = await scene.round({ reviewsEach: 1 })
+  expect(blocks).toContain('station')
+  await scene.put(id, [project])
+  const judge = await scene.judge(id, {}, 'introduced-too@example.org')
+  const introduced = (personId: string, state: string) =>
+    db.tx((tx) =>
+      sql`insert into introduction (id, credit_id, edition_id, station_id, kind, name, sign, person_id, met_on, need, state,
+          held_until, share, recorded_by, recorded_at)
+        values (gen_random_uuid(), gen_random_uuid(), ${summit.edition.id}, ${summit.boston.id}, 'person', 'x',
+          sha256(convert_to(gen_random_uuid()::text, 'UTF8')), ${personId}, '2019-05-01', 'x', ${state},
+          '2020-05-01', 50, ${judge.personId}, now())`.execute(tx),
+    )
+  const assign = () => db.use(organiser).run(assignJudges, { roundId: id })
+  await introduced(judge.personId, 'held')
+  await introduced(founder.id, 'declined')
+  expect((await assign()).conflicts).toEqual([])
+  await introduced(founder.id, 'shared')
+  const { assignments } = await db.use(organiser).ask(readRound, { roundId: id })
+  for (const each of assignments)
+    await db.use(organiser).run(unassign, { roundId: id, assignmentId: each.id })
+  const again = await assign()
+  expect([again.added, again.conflicts]).toMatchObject([[], [{ kind: 'station', inferred: true }]])
+})
+
 test('a judge steps back with a reason, abstains with one, and keeps notes that nobody else reads', async () => {
   const [one, other] = [await scene.project(), await scene.project()]
   const { id, judges } = await scene.opened({}, [one, other], 1)

@@ -4,7 +4,8 @@ import type { Conflict, Judge, Tie, TieKind } from '../model.ts'
 /** What ties may be found by, of a project: its people and where they are. */
 export type ProjectSide = {
   projectId: Conflict['projectId']
-  stationId: Id<'station'> | null
+  /** The station it was entered through, and those whose introductions of its people hold. */
+  stations: readonly Id<'station'>[]
   institution: string
   ror: string | null
   /** The team's persons, their addresses, and the institutions and organisations their records name. */
@@ -15,10 +16,9 @@ export type ProjectSide = {
   funders: readonly string[]
 }
 
-export type JudgeSide = Pick<
-  Judge,
-  'id' | 'personId' | 'institution' | 'ror' | 'organisation' | 'broughtBy'
-> & {
+export type JudgeSide = Pick<Judge, 'id' | 'personId' | 'institution' | 'ror' | 'organisation'> & {
+  /** The station that brought the judge, and those whose introductions of them hold. */
+  stations: readonly Id<'station'>[]
   email: string | null
   affiliation: string
   /** Those who sat on a panel with this judge before. */
@@ -66,8 +66,8 @@ function tieIsWith({ projectId, ror, name }: Tie, project: ProjectSide): boolean
 
 /**
  * What ties a judge to a project, as far as records show it: on its team; at the same institution (by ROR where both
- * have one, else by name); in the same organisation (by name, or by an address of the same house); brought by the same
- * station; from a body that put money into the team before; a panel that both sat on before; whatever was declared. One
+ * have one, else by name); in the same organisation (by name, or by an address of the same house); brought or
+ * introduced by the same station; from a body that put money into the team before; a panel that both sat on before; whatever was declared. One
  * line for each kind.
  */
 export function tiesBetween(judge: JudgeSide, project: ProjectSide): Conflict[] {
@@ -85,7 +85,7 @@ export function tiesBetween(judge: JudgeSide, project: ProjectSide): Conflict[] 
       if (sameName(mine, each) && !found.has('institution')) add('organisation', each)
   const domain = tellingDomain(judge.email)
   if (domain !== '' && project.emails.some((email) => domainOf(email) === domain)) add('organisation', domain)
-  if (judge.broughtBy !== null && judge.broughtBy === project.stationId) add('station', '')
+  if (judge.stations.some((each) => project.stations.includes(each))) add('station', '')
   for (const mine of [judge.organisation, judge.affiliation, judge.institution])
     for (const funder of project.funders) if (sameName(mine, funder)) add('funding', funder)
   if (judge.colleagues.some((each) => project.people.includes(each))) add('panel', '')

@@ -116,7 +116,7 @@ describe('ties', () => {
   const station = newId<'station'>()
   const project = (over: Partial<ProjectSide> = {}): ProjectSide => ({
     projectId: newId<'project'>(),
-    stationId: null,
+    stations: [],
     institution: 'Imperial College London',
     ror: null,
     people: [newId<'person'>()],
@@ -131,7 +131,7 @@ describe('ties', () => {
     institution: '',
     ror: null,
     organisation: '',
-    broughtBy: null,
+    stations: [],
     email: 'judge@example.org',
     affiliation: '',
     colleagues: [],
@@ -177,7 +177,14 @@ describe('ties', () => {
     ],
     ['an address of one house', judge({ email: 'a@imperial.ac.uk' }), project(), ['organisation']],
     ['a mailbox that anybody has', judge({ email: 'a@gmail.com' }), project({ emails: ['b@gmail.com'] }), []],
-    ['brought by one station', judge({ broughtBy: station }), project({ stationId: station }), ['station']],
+    ['brought by one station', judge({ stations: [station] }), project({ stations: [station] }), ['station']],
+    [
+      'introduced by a station through which the project did not come',
+      judge({ stations: [newId<'station'>(), station] }),
+      project({ stations: [newId<'station'>(), station] }),
+      ['station'],
+    ],
+    ['two stations', judge({ stations: [newId<'station'>()] }), project({ stations: [station] }), []],
     [
       'sat on a panel together',
       judge({ colleagues: [person] }),

@@ -6,9 +6,9 @@ import type { JudgeSide, ProjectSide } from '../rules/conflicts.ts'
 
 /** The projects of a round as ties are found by. Needs a reach over all stations. */
 export async function projectSides(tx: Tx, id: RoundId): Promise<ProjectSide[]> {
-  const found =
-    await sql<ProjectSide>`select project.id as "projectId", project.station_id as "stationId", institution,
-      ror, team as people,
+  const found = await sql<ProjectSide>`select project.id as "projectId", institution,
+      array_remove(array(select project.station_id union select introduction.station_id from introduction
+        where introduction.person_id = any (team) and state in ('held', 'shared')), null) as stations, ror, team as people,
       (select coalesce(array_agg(email order by position), '{}') from project_member
         where project_id = project.id) as emails,
       (select coalesce(array_agg(affiliation order by person.id), '{}') from person
@@ -37,7 +37,8 @@ export async function recordFunder(
 export async function judgeSides(tx: Tx, id: RoundId): Promise<JudgeSide[]> {
   type Row = Omit<JudgeSide, 'ties'>
   const found = await sql<Row>`select judge.id, judge.person_id as "personId", institution, ror, organisation,
-      brought_by as "broughtBy", email, affiliation,
+      array_remove(array(select brought_by union select introduction.station_id from introduction
+        where introduction.person_id = judge.person_id and state in ('held', 'shared')), null) as stations, email, affiliation,
       (select coalesce(array_agg(distinct other.person_id), '{}') from judge as sat
         join judge as other on other.panel_id = sat.panel_id and other.person_id <> sat.person_id
         where sat.person_id = judge.person_id) as colleagues
