@@ -97,6 +97,16 @@ it('shows a station what was asked through it, and neither its neighbour nor a v
   ).toBe('kernel.forbidden')
 })
 
+it('is read by whoever acts for the organisation, who decides and withdraws nothing', async () => {
+  const own = await use('enterprise').ask(ownClaims, {})
+  expect(own.claims.map(({ state, granted }) => [state, granted])).toEqual([['granted', 400_000_00]])
+  const [claim] = own.claims
+  if (!claim) throw new Error('there is one')
+  expect(await codeOf(use('enterprise').run(withdrawClaim, { claimId: claim.id }))).toBe('kernel.not_found')
+  const page = await house.app.request('/en/account/claims', { headers: as(who('enterprise')) })
+  expect(await page.text()).toContain('CN¥200,000')
+})
+
 it('finds the same firm asking twice, also when two desks ask at once', async () => {
   await rows(sql`update policy_claim set state = 'withdrawn', withdrawn_at = now() where benefit_id = ${founding}
     and state = 'asked'`)

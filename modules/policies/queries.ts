@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { personIdOf, signedIn } from '#kernel/access'
+import { organisationsOf, personIdOf, signedIn } from '#kernel/access'
 import { query, type Tx } from '#kernel/command'
 import { notFound } from '#kernel/errors'
 import { dateIn, type Instant, zone } from '#kernel/time'
@@ -133,13 +133,13 @@ export const readAsking = query({
   allow: signedIn,
 })
 
-/** What somebody asked for themselves, or a desk for them. */
+/** What somebody asked for themselves, a desk for them, or either for an organisation that they act for. */
 export const ownClaims = query({
   name: 'policies.own',
   input: z.object({}),
   load: async (tx, _input, { actor }) => {
     const personId = personIdOf(actor)
-    const claims = personId === null ? [] : await store.claimsOf(tx, personId)
+    const claims = personId === null ? [] : await store.claimsOf(tx, personId, organisationsOf(actor))
     return {
       ...(await named(tx, claims)),
       tranches: await store.tranchesOf(

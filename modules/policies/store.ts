@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/command'
 import type { PersonId } from '#modules/people'
-import type { EditionId } from '#modules/programme'
+import type { EditionId, OrganisationId } from '#modules/programme'
 import { refuseAs } from '#platform/db'
 import { askedAlready } from './errors.ts'
 import type {
@@ -90,9 +90,16 @@ export async function claims(
   return found.rows
 }
 
-export async function claimsOf(tx: Tx, personId: PersonId): Promise<PolicyClaim[]> {
-  const found = await sql<PolicyClaim>`select ${claimColumns} from policy_claim where person_id = ${personId}
-    order by id desc`.execute(tx)
+/** What a person asked for, and what the organisations they act for did; newest first. */
+export async function claimsOf(
+  tx: Tx,
+  personId: PersonId,
+  organisationIds: readonly OrganisationId[],
+): Promise<PolicyClaim[]> {
+  const found = await sql<PolicyClaim>`select ${claimColumns} from policy_claim
+    where person_id = ${personId} or organisation_id = any(${organisationIds}::uuid[]) order by id desc`.execute(
+    tx,
+  )
   return found.rows
 }
 

@@ -52,6 +52,14 @@ function OwnTable({ visit, own, claims }: { visit: Visit; own: Own; claims: read
           cell: (claim) => <BenefitName visit={visit} of={benefitOf(own, claim)} />,
         },
         {
+          key: 'for',
+          label: say('policies.recipient'),
+          cell: ({ organisationId }) => {
+            const found = own.organisations.find(({ id }) => id === organisationId)
+            return found && <Said text={found.name} locale={locale} />
+          },
+        },
+        {
           key: 'on',
           label: say('policies.asked_on'),
           cell: ({ askedOn }) => <Day date={askedOn} locale={locale} />,
@@ -92,7 +100,8 @@ function OwnTable({ visit, own, claims }: { visit: Visit; own: Own; claims: read
           label: say('policies.withdraw'),
           hideLabel: true,
           cell: (claim) =>
-            claim.state === 'asked' && (
+            claim.state === 'asked' &&
+            claim.personId !== null && (
               <Form inline action={href(`${ownPath}/${claim.id}/withdraw`)}>
                 <Button small tone="quiet">
                   {say('policies.withdraw')}
