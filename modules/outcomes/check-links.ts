@@ -29,8 +29,9 @@ const choose = 'kernel.field_choose'
 /**
  * Looks at what a record would be linked with, in the reach of whoever links it. Refuses, at the form's own field, what
  * they may not see, an event, a meeting or an introduction of another edition, a meeting that whom the record is about
- * is not booked in, an introduction that gives nobody credit, and a claim that was not granted or is somebody else's. A project may have been entered in an earlier edition.
- * What was linked before is not asked again: somebody else, who saw it, may have linked it.
+ * is not booked in, an introduction that gives nobody credit, and a claim that was not granted or is somebody else's. A
+ * project may have been entered in an earlier edition. What was linked before is not asked again: somebody else, who saw
+ * it, may have linked it.
  */
 export async function checkLinks(
   tx: Tx,
@@ -75,11 +76,27 @@ export async function checkLinks(
 }
 
 /** Whether whom the record is about had this meeting, in this edition, and the reader may see it. */
-export async function isTheirs(
-  tx: Tx,
-  meetingId: Id<'meeting'>,
-  { editionId, personId }: About,
-): Promise<boolean> {
+async function isTheirs(tx: Tx, meetingId: Id<'meeting'>, { editionId, personId }: About): Promise<boolean> {
   if (!personId || !(await findMeeting(tx, meetingId))) return false
   return (await bookedWith(tx, personId, editionId)).some(({ id }) => id === meetingId)
+}
+
+/**
+ * What stays linked when a record turns out to be about somebody else: a meeting they are booked in, a claim that can be
+ * theirs. What cannot be seen to be theirs was linked for whom it was about by mistake, and goes.
+ */
+export async function linksOf(
+  tx: Tx,
+  outcome: Outcome,
+  personId: Outcome['personId'],
+): Promise<Pick<Links, 'personId' | 'meetingId' | 'policyClaimId'>> {
+  const { meetingId, policyClaimId } = outcome
+  if (personId === outcome.personId) return { personId, meetingId, policyClaimId }
+  const now = { ...outcome, personId }
+  const claim = policyClaimId ? await findPolicyClaim(tx, policyClaimId) : undefined
+  return {
+    personId,
+    meetingId: meetingId && (await isTheirs(tx, meetingId, now)) ? meetingId : null,
+    policyClaimId: claim && couldRestOn(claim, now) ? policyClaimId : null,
+  }
 }

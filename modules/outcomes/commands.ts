@@ -8,7 +8,7 @@ import { PolicyClaimId } from '#modules/policies'
 import { EditionId, findEdition } from '#modules/programme'
 import { IntroductionId, StationId } from '#modules/stations'
 import { may, mayState } from './access.ts'
-import { checkLinks, isTheirs } from './check-links.ts'
+import { checkLinks, linksOf } from './check-links.ts'
 import { told } from './facts.ts'
 import { type Change, type Evidence, EvidenceId, levels, type Outcome, OutcomeId, Terms } from './model.ts'
 import * as claim from './rules/claim.ts'
@@ -157,15 +157,10 @@ export const correctOutcome = command({
   load: async (tx, { outcomeId, personEmail }) => {
     const outcome = await locked(tx, outcomeId)
     const personId = (await personBy(tx, personEmail)) ?? outcome.personId
-    // A meeting of whom the record was about by mistake is not one of whom it is about.
-    const { meetingId } = outcome
-    const stays =
-      personId === outcome.personId ||
-      (meetingId !== null && (await isTheirs(tx, meetingId, { ...outcome, personId })))
     return {
       outcome,
       zone: (await editionOf(tx, outcome.editionId)).zone,
-      links: { personId, meetingId: stays ? meetingId : null },
+      links: await linksOf(tx, outcome, personId),
     }
   },
   allow: (actor, { outcome }) => may.correct(actor, outcome),

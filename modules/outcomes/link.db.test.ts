@@ -197,6 +197,20 @@ describe('what an outcome may be linked with, when it is recorded and later', as
     expect((await use('london').run(linkOutcome, later)).outcome.policyClaimId).toBeNull()
   })
 
+  it('a claim goes as well when whom the record was about was somebody else', async () => {
+    const { outcome } = await stated('organiser', claimed(found.granted))
+    const corrected = { ...facts, outcomeId: OutcomeId.parse(outcome.id), reason: 'Mistaken.' }
+    const to = async (person: string) =>
+      (await one(sql<{ email: string }>`select email from person where id = ${person}`)).email
+    const theirs = await one(
+      sql<{ id: string }>`select person_id as id from policy_claim where id = ${found.granted}`,
+    )
+    const right = { ...corrected, personEmail: await to(theirs.id) }
+    expect((await use('organiser').run(correctOutcome, right)).outcome.policyClaimId).toBe(found.granted)
+    const wrong = { ...corrected, personEmail: await to(met.person) }
+    expect((await use('organiser').run(correctOutcome, wrong)).outcome.policyClaimId).toBeNull()
+  })
+
   it('but what is seen and belongs there; a meeting goes when whom it is about was somebody else', async () => {
     const links = {
       personId: id('person')(found.hers),
