@@ -76,6 +76,21 @@ export async function generate(pool: pg.Pool): Promise<void> {
       ${pick("'stated','witnessed','confirmed','documented','credentialed'", 'n')}, 'standing', p.id, now(), now(), now()
     from generate_series(1, ${size.outcomes}) as n join ed on ed.k = 1 + n % ${size.editions}
       join p on p.k = 1 + n left join s on s.k = n % 10`)
+  // A fifth of what came of it rests on an introduction; every second of those is shared by two stations.
+  await run(`with o as (select id, edition_id, claimant_id, row_number() over () as k from outcome),
+    s as (select id, row_number() over () as k from station)
+    insert into introduction (id, edition_id, station_id, kind, name, sign, met_on, need, state, held_until, credit_id, share,
+      recorded_by, recorded_at)
+    select o.id, o.edition_id, s.id, 'person', 'N', sha256(o.id::text::bytea), '2019-05-01', '',
+      case when o.k % 2 = 0 then 'shared' else 'held' end, '2020-05-01', o.id, case when o.k % 2 = 0 then 60 else 100 end,
+      o.claimant_id, now()
+    from o join s on s.k = 1 + o.k % 6 where o.k % 5 = 0`)
+  await run(`insert into introduction (id, edition_id, station_id, kind, name, sign, met_on, need, state, held_until, credit_id,
+      share, recorded_by, recorded_at)
+    select gen_random_uuid(), edition_id, (select id from station where id <> first.station_id order by slug limit 1), kind,
+      name, sign, met_on, need, state, held_until, credit_id, 40, recorded_by, recorded_at
+    from introduction as first where share = 60`)
+  await run('update outcome set introduction_id = id where id in (select id from introduction)')
   await run(`with o as (select id, row_number() over () as k from outcome)
     insert into outcome_entry (seq, id, outcome_id, at, body, leaf_hash)
     select n, gen_random_uuid(), o.id, now(), '{"kind":"evidenced","outcome":"' || o.id || '"}', sha256(n::text::bytea)

@@ -14,6 +14,7 @@ import {
   withdrawOutcome,
 } from '#modules/outcomes'
 import { letStationSee, type Person } from '#modules/people'
+import { introductionsStanding } from '#modules/stations'
 import { accounts } from './accounts.ts'
 import {
   confirm,
@@ -209,7 +210,12 @@ function stepsOf(
       const { personId } = facts
       // A station states what came of people it knows.
       if (stationId && personId) await scene.step((tx) => letStationSee(tx, personId, stationId))
-      made.set(index, (await scene.as(claimant).run(stateOutcome, facts)).outcome)
+      // London brought the enterprise: what came of it is to London's credit, also where the host wrote it down.
+      const sees = claimant === cast.londonLead || claimant === cast.organiser
+      const brought =
+        firm === firms[0] && sees ? await scene.step((tx) => introductionsStanding(tx, editionId, 200)) : []
+      const introductionId = brought.find(({ kind }) => kind === 'enterprise')?.id ?? null
+      made.set(index, (await scene.as(claimant).run(stateOutcome, { ...facts, introductionId })).outcome)
     },
   }
   const isSeen: Step = { at: after(8, '09:10'), take: vouch(cast.secondOrganiser, 'witnessed') }
