@@ -1,19 +1,14 @@
 import { invalidField } from '#kernel/errors'
-import { displayName } from '#kernel/names'
 import { pick } from '#kernel/text'
-import { formatInstant, zone } from '#kernel/time'
 import { type FormValues, form, type Route, type Visit } from '#platform/http'
 import {
-  Badge,
   BulkBar,
   Button,
   EmptyState,
   ErrorSummary,
   Form,
   fieldId,
-  Num,
   PageHead,
-  Said,
   Select,
   Table,
   Tabs,
@@ -21,7 +16,7 @@ import {
   Toolbar,
 } from '#ui'
 import { CallId, ProjectId, type ProjectState, projectStates } from '../model.ts'
-import { StateBadge } from '../parts.tsx'
+import { columnsOf } from './columns.tsx'
 import { applyHeld, assignProjects, decideProjects, dropHeld, holdDecisions } from './commands.ts'
 import { deskReader, readQueue } from './queries.ts'
 
@@ -63,7 +58,8 @@ const queuePage: Route = form({
     const { call, state, assigned } = filterIn(visit)
     return visit.use.ask(readQueue, { editionId: null, callId: call, state, assigned })
   },
-  view: (visit, { edition, calls, rows, counts, pending, people }, came) => {
+  view: (visit, queue, came) => {
+    const { edition, calls, rows, counts, pending } = queue
     const { say, href, locale } = visit
     const filter = filterIn(visit)
     const { call, state, assigned } = filter
@@ -72,11 +68,6 @@ const queuePage: Route = form({
     const total = shown.reduce((sum, each) => sum + (counts[each] ?? 0), 0)
     const steps = state === null ? [] : (actionsFor[state] ?? [])
     const held = rows.some(({ project }) => pending.has(project.id))
-    const clock = visit.readerZone ?? edition.zone ?? zone('UTC')
-    const nameOf = (id: ProjectId | string | null) => {
-      const person = [...people.values()].find((each) => each.id === id)
-      return person ? displayName(person.name, locale) : ''
-    }
     return {
       title: say('projects.queue'),
       shell: 'console',
@@ -152,65 +143,7 @@ const queuePage: Route = form({
                   {say(calls.length === 0 ? 'projects.queue_no_call' : 'projects.queue_empty_text')}
                 </EmptyState>
               }
-              columns={[
-                {
-                  key: 'title',
-                  label: say('projects.project'),
-                  main: true,
-                  cell: ({ project }) => <Said text={project.title} locale={locale} />,
-                },
-                {
-                  key: 'entrant',
-                  label: say('projects.entrant'),
-                  cell: ({ project }) => nameOf(project.entrantId),
-                },
-                {
-                  key: 'field',
-                  label: say('projects.field'),
-                  cell: ({ project }) => (project.field ? say(`projects.field_${project.field}`) : ''),
-                },
-                {
-                  key: 'state',
-                  label: say('kernel.status'),
-                  cell: ({ project }) => <StateBadge visit={visit} state={project.state} />,
-                },
-                {
-                  key: 'held',
-                  label: say('projects.held'),
-                  cell: ({ project }) => {
-                    const decision = pending.get(project.id)
-                    return decision ? (
-                      <Badge tone="warn">{say(`projects.step_${decision.becomes}`)}</Badge>
-                    ) : (
-                      ''
-                    )
-                  },
-                },
-                {
-                  key: 'whole',
-                  label: say('projects.completeness'),
-                  number: true,
-                  cell: ({ completeness }) => say('projects.percent', { part: completeness }),
-                },
-                {
-                  key: 'hints',
-                  label: say('projects.hints'),
-                  cell: ({ hints }) =>
-                    hints.length > 0 && (
-                      <Badge tone="warn">{say('projects.hint_count', { count: hints.length })}</Badge>
-                    ),
-                },
-                {
-                  key: 'assigned',
-                  label: say('projects.assigned'),
-                  cell: ({ project }) => nameOf(project.assignedTo),
-                },
-                {
-                  key: 'since',
-                  label: say('projects.since'),
-                  cell: ({ project }) => <Num>{formatInstant(project.stateAt, clock, locale, 'short')}</Num>,
-                },
-              ]}
+              columns={columnsOf(visit, queue, state)}
             />
             {steps.length > 0 && rows.length > 0 && (
               <BulkBar label={say('projects.with_picked')}>

@@ -64,6 +64,8 @@ export const readQueue = query({
   allow: deskReader,
 })
 
+export type Queue = Awaited<ReturnType<typeof readQueue.load>>
+
 /** Who may have a project given to them: the people of its station, or of the host. */
 async function staffOf(tx: Tx, stationId: Id<'station'> | null): Promise<PersonId[]> {
   const roles: readonly Role[] =

@@ -80,6 +80,7 @@ const consentForm = (keys: Keys): Route =>
                 <CheckboxGroup
                   key={recipient}
                   of={state}
+                  inline
                   name={nameFor(recipient)}
                   label={nameOf(recipient, own, say, locale)}
                   hint={say(

@@ -230,7 +230,7 @@ function ownSheet(visit: Visit, own: Own, state: FormState): Sheet {
         {isEntrant && project.state !== 'withdrawn' && (
           <>
             <FormActions>
-              <Button type="button" tone="quiet" popovertarget="withdraw">
+              <Button type="button" small popovertarget="withdraw">
                 {say('projects.withdraw')}
               </Button>
             </FormActions>

@@ -11,13 +11,17 @@ import {
   FormActions,
   fieldId,
   LinkButton,
+  Notice,
   TextArea,
   TextInput,
 } from '#ui'
+import { mayBeEdited } from '../../rules.ts'
 import { keepable } from '../../wire.ts'
 import { declareIp, saveAnswers, savePassport } from '../commands.ts'
 import { loadOwn, type Own, OwnHead } from './own.tsx'
 import { PassportFields, passportIn, typedIn } from './passport.tsx'
+
+const shutWhenSent = ({ project }: Own) => (mayBeEdited(project.state) ? null : 'projects.not_editable')
 
 /** Every form about a project carries the version it was opened on, so that nobody overwrites a colleague unseen. */
 function ownForm(part: {
@@ -26,6 +30,8 @@ function ownForm(part: {
   lead: string
   fields(visit: Visit, own: Own, of: FormState): preact.ComponentChildren
   idOf?: (path: string) => string
+  /** Why it can only be read now; absent where it can be written. */
+  shut?(own: Own): string | null
   save(visit: Visit, own: Own, values: FormValues, version: number): Promise<unknown>
   /** Saves what is there so far while it is being typed; `left` names what could not be kept as it is. */
   typed?(
@@ -42,35 +48,51 @@ function ownForm(part: {
     view: (visit, own, state) => {
       const { say, href } = visit
       const here = `/projects/${own.project.id}`
+      const shut = (part.shut ?? shutWhenSent)(own)
       return {
         title: say(part.title),
         shell: 'public',
         noIndex: true,
-        islands: part.typed ? ['autosave'] : [],
+        islands: part.typed && shut === null ? ['autosave'] : [],
         body: (
           <>
             <OwnHead visit={visit} own={own} title={say(part.title)} />
             <p class="lead">{say(part.lead)}</p>
-            <Form
-              action={href(`${here}/${part.verb}`)}
-              hidden={{ version: state.value('version', String(own.project.version)) }}
-            >
-              <ErrorSummary
-                title={state.refusal}
-                problems={state.problems}
-                {...(part.idOf && { idOf: part.idOf })}
-              />
-              {part.fields(visit, own, state)}
-              {part.typed && (
-                <p class="autosave hint" role="status" data-island="autosave" data-words={savingWords(say)} />
-              )}
-              <FormActions>
-                <Button tone="primary">{say('kernel.save')}</Button>
-                <LinkButton tone="quiet" href={href(here)}>
-                  {say('kernel.cancel')}
-                </LinkButton>
-              </FormActions>
-            </Form>
+            {shut !== null && (
+              <>
+                <Notice title={say(shut)} />
+                <fieldset class="form" disabled>
+                  {part.fields(visit, own, state)}
+                </fieldset>
+              </>
+            )}
+            {shut === null && (
+              <Form
+                action={href(`${here}/${part.verb}`)}
+                hidden={{ version: state.value('version', String(own.project.version)) }}
+              >
+                <ErrorSummary
+                  title={state.refusal}
+                  problems={state.problems}
+                  {...(part.idOf && { idOf: part.idOf })}
+                />
+                {part.fields(visit, own, state)}
+                {part.typed && (
+                  <p
+                    class="autosave hint"
+                    role="status"
+                    data-island="autosave"
+                    data-words={savingWords(say)}
+                  />
+                )}
+                <FormActions>
+                  <Button tone="primary">{say('kernel.save')}</Button>
+                  <LinkButton tone="quiet" href={href(here)}>
+                    {say('kernel.cancel')}
+                  </LinkButton>
+                </FormActions>
+              </Form>
+            )}
           </>
         ),
       }
@@ -129,6 +151,8 @@ const answersForm = (which: 'form' | 'followUp') =>
     title: which === 'form' ? 'projects.part_answers' : 'projects.part_follow_up',
     lead: which === 'form' ? 'projects.part_answers_text' : 'projects.part_follow_up_text',
     idOf: (path) => fieldId(answerName('answers', path.replace(/^answers\./, ''))),
+    shut: ({ project: { state } }) =>
+      state === (which === 'form' ? 'draft' : 'shortlisted') ? null : 'projects.not_editable',
     fields: (visit, { project, call }, of) => (
       <QuestionFields
         visit={visit}
@@ -157,6 +181,7 @@ const ipForm = ownForm({
   verb: 'ip',
   title: 'projects.part_ip',
   lead: 'projects.part_ip_text',
+  shut: (own) => (own.isEntrant ? shutWhenSent(own) : 'projects.entrant_declares'),
   fields: ({ say }, { project: { ip } }, of) => (
     <>
       <TextInput
