@@ -9,7 +9,7 @@ const CriterionFacts = z.object({
   key: z.string().regex(/^[a-z][a-z0-9_]{0,19}$/, 'judging.field_key'),
   title: bilingual({ max: 80 }),
   about: bilingual({ max: 400, optional: true }),
-  weight: z.number('kernel.field_number').int().min(1).max(100),
+  weight: z.number().int().min(1).max(100),
 })
 
 const Ror = z
@@ -26,10 +26,10 @@ export const RoundFacts = z.object({
     .min(1, 'judging.criteria_missing')
     .max(12)
     .refine((all) => new Set(all.map(({ key }) => key)).size === all.length, 'judging.criteria_twice'),
-  scale: z.number('kernel.field_number').int().min(2).max(100),
+  scale: z.number().int().min(2).max(100),
   blind: z.boolean(),
   filesShown: z.boolean(),
-  reviewsEach: z.number('kernel.field_number').int().min(1).max(50),
+  reviewsEach: z.number().int().min(1).max(50),
   blocks: z.array(z.enum(tieKinds)).max(tieKinds.length),
 })
 export type RoundFacts = z.output<typeof RoundFacts>
@@ -37,8 +37,8 @@ export type RoundFacts = z.output<typeof RoundFacts>
 /** What may still change while judges work. */
 export const RoundTimes = z.object({
   dueAt: z.custom<Instant>((value) => typeof value === 'string').nullable(),
-  places: z.number('kernel.field_number').int().min(0).max(10_000),
-  waiting: z.number('kernel.field_number').int().min(0).max(10_000),
+  places: z.number().int().min(0).max(10_000),
+  waiting: z.number().int().min(0).max(10_000),
 })
 
 export const NewRound = z.object({
@@ -58,7 +58,7 @@ export const JudgeFacts = z.object({
   broughtBy: idOf('station').nullable(),
   fields: z.array(z.enum(fields)).max(fields.length),
   languages: z.array(z.enum(['en', 'zh'])).max(2),
-  most: z.number('kernel.field_number').int().min(1).max(500),
+  most: z.number().int().min(1).max(500),
 })
 
 export const TieFacts = z.object({

@@ -19,7 +19,7 @@ const StudyShape = z.object({
   institution: line(200, 1),
   degree: line(100, 0),
   field: line(200, 0),
-  year: z.number('kernel.field_number').int().min(1900).max(2100).nullable(),
+  year: z.number().int().min(1900).max(2100).nullable(),
 })
 
 /** What a human says about itself. Changes later snapshots, never earlier ones. */

@@ -11,3 +11,16 @@ test('what is wrong with a command’s facts is marked at the form’s own field
   expect(form.problem('title.en')).toBe('kernel.field_required')
   expect(form.problems.map(({ path }) => path)).toEqual(['title.en', 'name'])
 })
+
+test('whatever the part of the input is called that a form asks for', () => {
+  const sent = new FormData()
+  for (const name of ['told', 'title.en', 'criteria.0.weight']) sent.set(name, '')
+  const refused = invalid(
+    ['tie.told', 'title', 'criteria.0.weight', 'round.title'].map((path) => ({
+      path,
+      code: 'kernel.field_required',
+    })),
+  )
+  const form = refusedForm(formValues(sent), refused, (key) => key)
+  expect(form.problems.map(({ path }) => path)).toEqual(['told', 'title', 'criteria.0.weight', 'title'])
+})

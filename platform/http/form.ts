@@ -53,11 +53,20 @@ export const emptyForm: FormState = {
 
 const inWords = (say: Say, problem: FieldProblem) => say(problem.code, { ...problem.details })
 
+/**
+ * The field of a form that a path of a command's input is about. What a form asks for is often one part of that input, its
+ * facts, times or tie: the form's fields do not say so.
+ */
+function fieldOf(path: string, names: readonly string[]): string {
+  const inPart = path.replace(/^[^.]+\./, '')
+  const sent = (field: string) => names.some((name) => name === field || name.startsWith(`${field}.`))
+  return path.startsWith('facts.') || (!sent(path) && sent(inPart)) ? inPart : path
+}
+
 /** The form as it came back with a refusal: nothing typed is lost (files excepted: browsers do not refill them). */
 export function refusedForm(values: FormValues, refusal: Refusal, say: Say): FormState {
-  // What a form asks for is often one part of a command's input, its facts: the form's fields do not say so.
   const problems = refusal.fields.map((problem) => ({
-    path: problem.path.replace(/^facts\./, ''),
+    path: fieldOf(problem.path, values.names()),
     message: inWords(say, problem),
   }))
   return {

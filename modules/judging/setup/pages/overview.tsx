@@ -18,7 +18,6 @@ import {
   Tiles,
 } from '#ui'
 import { mayLook } from '../../access.ts'
-import type { Round } from '../../model.ts'
 import { desk, RoundHead, roundIn, runs } from '../../parts.tsx'
 import { readRound } from '../../queries.ts'
 import { lacking } from '../../rules/assign.ts'
@@ -27,19 +26,45 @@ import { closeRound, openRound } from '../move.ts'
 
 export const loadRound = (visit: Visit) => visit.use.ask(readRound, { roundId: roundIn(visit) })
 
+type Loaded = Awaited<ReturnType<typeof loadRound>>
+
+/** Which part of a draft is still to be filled before it can be opened; null when nothing is missing. */
+function stillToDo(
+  { round, projects, judges }: Loaded,
+  short: number,
+): 'projects' | 'judges' | 'work' | null {
+  if (round.state !== 'draft') return null
+  if (projects.length === 0) return 'projects'
+  if (judges.length === 0) return 'judges'
+  return short > 0 ? 'work' : null
+}
+
 /** What comes next, with its button. */
-function NextStep({ visit, round }: { visit: Visit; round: Round }) {
+function NextStep({ visit, loaded, short }: { visit: Visit; loaded: Loaded; short: number }) {
   const { say, href } = visit
+  const { round } = loaded
   const here = href(`${desk}/${round.id}`)
+  const first = stillToDo(loaded, short)
+  const key = first ?? round.state
+  const open = (
+    <Form inline action={`${here}/open`}>
+      <Button tone={first === null ? 'primary' : 'secondary'}>{say('judging.open_round')}</Button>
+    </Form>
+  )
   return (
     <Notice
       tone={round.state === 'decided' ? 'success' : 'info'}
-      title={say(`judging.next_${round.state}`)}
+      title={say(`judging.next_${key}`)}
       actions={
-        round.state === 'draft' ? (
-          <Form inline action={`${here}/open`}>
-            <Button tone="primary">{say('judging.open_round')}</Button>
-          </Form>
+        first !== null ? (
+          <>
+            <LinkButton tone="primary" href={`${here}/${first}`}>
+              {say(`judging.to_${first}`)}
+            </LinkButton>
+            {first === 'work' && open}
+          </>
+        ) : round.state === 'draft' ? (
+          open
         ) : round.state === 'open' ? (
           <Form inline action={`${here}/close`}>
             <Button tone="danger">{say('judging.close_round')}</Button>
@@ -51,7 +76,7 @@ function NextStep({ visit, round }: { visit: Visit; round: Round }) {
         )
       }
     >
-      {say(`judging.next_${round.state}_text`)}
+      {say(`judging.next_${key}_text`)}
     </Notice>
   )
 }
@@ -60,7 +85,8 @@ const overviewPage: Route = form({
   path: `${desk}/:round`,
   who: mayLook,
   load: loadRound,
-  view: (visit, { round, projects, judges, assignments }, state) => {
+  view: (visit, loaded, state) => {
+    const { round, projects, judges, assignments } = loaded
     const { say, href, locale } = visit
     const open = runs(visit, round)
     const here = `${desk}/${round.id}`
@@ -85,7 +111,7 @@ const overviewPage: Route = form({
               )
             }
           />
-          {open && <NextStep visit={visit} round={round} />}
+          {open && <NextStep visit={visit} loaded={loaded} short={short} />}
           <Tiles>
             <Stat label={say('judging.tab_projects')} value={projects.length} />
             <Stat label={say('judging.tab_judges')} value={judges.length} />

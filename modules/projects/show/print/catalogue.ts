@@ -71,6 +71,7 @@ async function drawHall(sheet: Sheet, field: Field | null, views: readonly View[
   sheet.y += 12
   const colour = field ? hallColours[field] : ink
   await sheet.text(both({ en: say.en(key), zh: say.zh(key) }), 16, colour)
+  sheet.y += 4
   const pages: { view: View; page: number }[] = []
   for (const view of views) {
     sheet.room(pictureHeight + 40)
@@ -91,7 +92,7 @@ export async function printCatalogue(catalogue: Catalogue): Promise<Uint8Array<A
     { title, locale: 'zh' },
     async (sheet) => {
       await sheet.text(both(edition), 11, soft)
-      await sheet.text(words('projects.catalogue_title'), 24, ink, 1.3)
+      await sheet.text(words('projects.catalogue_title'), 24, ink, 1.6)
       await sheet.text(words('projects.catalogue_lead'), 9, soft)
       if (total > views.length)
         await sheet.text(words('projects.catalogue_cut', { count: views.length, total }), 9, soft)
