@@ -159,7 +159,8 @@ test('five screens follow without being touched: who is on, the clock, what is a
   await press(desk, 'Go over to questions')
   await stageScreen.locator('[data-clock-part]', { hasText: 'Questions' }).waitFor()
 
-  await hall.reload()
+  // Whoever waited on the page since before it began has the state and the form for questions without touching it.
+  await hall.locator('[data-part=stage]', { hasText: 'live' }).waitFor()
   await hall.fill('[name=body]', 'Who <b>mends</b> them?')
   await press(hall, 'Ask')
   await desk.locator('[data-part=moderation]', { hasText: 'Who <b>mends</b> them?' }).waitFor()
@@ -243,6 +244,7 @@ test('the result is told step by step, and nothing of it is anywhere before', as
     desk.locator('#close-voting').getByRole('button', { name: 'Close voting' }).click(),
   ])
   await wall.locator('[data-part=now]', { hasText: 'Voting is closed' }).waitFor()
+  expect(await wall.locator('.wall-vote').isVisible()).toBe(false)
   const late = await plain.request.post(linkOf(2), {
     form: { act: 'vote', entry: at.entries[0]?.id ?? '' },
     headers: { origin: house.origin },

@@ -3,7 +3,7 @@ import { type Actor, everyone, personIdOf } from '#kernel/access'
 import { beyond, query, type Tx } from '#kernel/command'
 import { notFound, Refusal } from '#kernel/errors'
 import { type Event, EventId, findEvent } from '#modules/events'
-import { assignmentsOf, roundsOf } from '#modules/judging'
+import { assignmentsOf, roundProjectsOf, roundsOf } from '#modules/judging'
 import { findEdition } from '#modules/programme'
 import { listProjects } from '#modules/projects'
 import type { Keys } from '#platform/keys'
@@ -96,7 +96,12 @@ export const readSetUp = query({
       ({ id, state }) => !taken.has(id) && ['shortlisted', 'shown', 'in_contest'].includes(state),
     )
     const rounds = await roundsOf(tx, place.event.editionId)
-    return { ...place, entries, candidates, rounds, may: may.allowed(actor, place.roadshow) }
+    const { roundId } = place.roadshow
+    const judged = new Set<string>(
+      roundId === null ? taken : (await roundProjectsOf(tx, roundId)).map(({ projectId }) => projectId),
+    )
+    const unjudged = entries.filter(({ projectId }) => !judged.has(projectId))
+    return { ...place, entries, unjudged, candidates, rounds, may: may.allowed(actor, place.roadshow) }
   },
   allow: (actor, { roadshow }) => may.see(actor, roadshow),
 })

@@ -6,12 +6,14 @@ import { EntryId, RoadshowId } from './model.ts'
 
 const Moment = z.custom<Instant>(isInstant, 'kernel.field_not_a_time')
 
+const Seconds = z.number('roadshow.field_minutes').int().min(0)
+
 /** What is typed about a roadshow. */
 export const RoadshowFacts = z.object({
   title: bilingual({ max: 120 }),
   startsAt: Moment,
-  pitchSeconds: z.number().int().min(30).max(7200),
-  questionSeconds: z.number().int().min(0).max(7200),
+  pitchSeconds: Seconds.min(30, 'roadshow.field_pitch').max(7200, 'roadshow.field_minutes'),
+  questionSeconds: Seconds.max(7200, 'roadshow.field_minutes'),
   audienceVotes: z.boolean(),
   watch: line(500, 0),
   roundId: idOf('round').nullable(),

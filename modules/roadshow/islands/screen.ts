@@ -32,9 +32,13 @@ export function start(root: HTMLElement): void {
   source.addEventListener('clock', ({ data }: MessageEvent<string>) => clock?.set(JSON.parse(data)))
 }
 
+const opens: ReadonlySet<string> = new Set(['badge', 'ask'])
+
 /** The same part in its new state; whoever stood on a button stands on it again, when it is still there. */
 function redraw(place: HTMLElement, html: string): void {
   if (place.innerHTML === html) return
+  // A form that came while one waited is its reader's from then on: what is typed in it stays.
+  if ('opened' in place.dataset) return
   const active = document.activeElement
   const held = active instanceof HTMLButtonElement && place.contains(active) ? active.value : null
   // What a finger is on must not be taken away from under it: the press would be lost.
@@ -47,6 +51,7 @@ function redraw(place: HTMLElement, html: string): void {
     place.addEventListener('toggle', () => redraw(place, html), { once: true, capture: true })
     return
   }
+  if (opens.has(place.dataset.part ?? '') && html !== '') place.dataset.opened = ''
   place.innerHTML = html // made by our own server from our own parts
   if (held === null) return
   for (const button of place.querySelectorAll('button')) if (button.value === held) button.focus()

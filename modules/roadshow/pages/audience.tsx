@@ -1,24 +1,10 @@
+import type { VNode } from 'preact'
 import { invalidField } from '#kernel/errors'
 import { pick } from '#kernel/text'
 import { readRegistrationToken } from '#modules/registration'
 import { type FormState, type FormValues, form, type Route, type Sheet, type Visit } from '#platform/http'
 import type { Keys } from '#platform/keys'
-import {
-  Badge,
-  Button,
-  ErrorSummary,
-  Form,
-  FormActions,
-  LinkButton,
-  Notice,
-  PageHead,
-  RadioGroup,
-  Said,
-  Section,
-  Split,
-  TextArea,
-  TextInput,
-} from '#ui'
+import { ErrorSummary, FormActions, LinkButton, Notice, PageHead, Said, Section, Split } from '#ui'
 import { inTheHall } from '../access.ts'
 import { hallCommands } from '../commands/questions.ts'
 import { castVote } from '../commands/vote.ts'
@@ -26,7 +12,8 @@ import * as errors from '../errors.ts'
 import { EntryId, QuestionId } from '../model.ts'
 import { type Hall, hallQueries, type Own, readHall } from '../queries.ts'
 import type { By } from '../wire.ts'
-import { BallotPaper, ClockFace, Now, Order, Outcome, Part, Questions, roadshowIn, Votes } from './parts.tsx'
+import { AskForm, BadgePaper, BallotPaper } from './papers.tsx'
+import { ClockFace, Now, Order, Outcome, Part, Questions, roadshowIn, Stage, Votes } from './parts.tsx'
 import { hallPath } from './paths.ts'
 import { liveRoot } from './screens.tsx'
 import { WatchSection } from './watch.tsx'
@@ -57,9 +44,23 @@ function Vote({ visit, hall, own, by }: { visit: Visit } & Data) {
   )
 }
 
+/**
+ * A form that is there once the hall is open: it comes to whoever waits on the page. From then on it is the reader's, who
+ * types in it, and is not drawn anew.
+ */
+const Opening = ({
+  name,
+  stage,
+  children,
+}: {
+  name: string
+  stage: Hall['roadshow']['state']
+  children: VNode
+}) => (stage === 'planned' ? <Part name={name}>{children}</Part> : children)
+
 /** For whoever is not known here: to sign in, or the number on the badge with the vote in one go. */
 function Unknown({ visit, hall, own, state }: { visit: Visit; hall: Hall; own: Own; state: FormState }) {
-  const { say, href, locale, path } = visit
+  const { say, href, path } = visit
   const { state: stage } = hall.roadshow
   // There is nothing left to be known for.
   if (stage !== 'planned' && stage !== 'running') return <BallotPaper eyes={visit} hall={hall} />
@@ -73,29 +74,9 @@ function Unknown({ visit, hall, own, state }: { visit: Visit; hall: Hall; own: O
           {say('roadshow.sign_in')}
         </LinkButton>
       </FormActions>
-      {stage === 'running' && hall.roadshow.audienceVotes && hall.entries.length > 0 && (
-        <Form hidden={{ act: 'vote' }} label={say('roadshow.vote_by_badge')} send={say('roadshow.vote')}>
-          <TextInput
-            of={state}
-            name="code"
-            label={say('roadshow.badge_number')}
-            hint={say('roadshow.badge_number_hint')}
-            autocomplete="off"
-            maxlength={400}
-            required
-          />
-          <RadioGroup
-            of={state}
-            name="entry"
-            label={say('roadshow.your_vote')}
-            required
-            options={hall.entries.map(({ id, title }) => ({
-              value: id,
-              label: <Said text={title} locale={locale} />,
-            }))}
-          />
-        </Form>
-      )}
+      <Opening name="badge" stage={stage}>
+        <BadgePaper eyes={visit} hall={hall} of={state} />
+      </Opening>
     </>
   )
 }
@@ -119,7 +100,11 @@ const view =
           <PageHead
             title={title}
             kicker={pick(event.title, locale).value}
-            badge={<Badge tone="info">{say(`roadshow.state_${roadshow.state}`)}</Badge>}
+            badge={
+              <span data-part="stage">
+                <Stage eyes={visit} hall={hall} />
+              </span>
+            }
             crumbs={{
               label: say('kernel.you_are_here'),
               trail: [
@@ -175,21 +160,10 @@ const view =
               )}
             </Section>
             <Section title={say('roadshow.questions')}>
-              {own.problem === null && roadshow.state === 'running' && (
-                <Form hidden={{ act: 'ask' }} label={say('roadshow.ask')}>
-                  <TextArea
-                    of={state}
-                    name="body"
-                    label={say('roadshow.your_question')}
-                    hint={say('roadshow.your_question_hint')}
-                    rows={3}
-                    maxlength={500}
-                    required
-                  />
-                  <FormActions>
-                    <Button>{say('roadshow.ask')}</Button>
-                  </FormActions>
-                </Form>
+              {own.problem === null && (
+                <Opening name="ask" stage={roadshow.state}>
+                  <AskForm eyes={visit} hall={hall} of={state} />
+                </Opening>
               )}
               <Part name={own.problem ? 'asked' : 'questions'}>
                 <Questions eyes={visit} hall={hall} voice={own.problem === null} />

@@ -1,14 +1,25 @@
 import { invalidField } from '#kernel/errors'
 import { pick } from '#kernel/text'
 import { type FormValues, file, form, type Route, type Visit } from '#platform/http'
-import { Badge, ErrorSummary, LinkButton, PageHead, Section, Split } from '#ui'
+import { ErrorSummary, LinkButton, PageHead, Section, Split } from '#ui'
 import { moderate } from '../commands/questions.ts'
 import * as run from '../commands/run.ts'
 import { EntryId, QuestionId, type RoadshowId } from '../model.ts'
 import { type Desk, readDesk } from '../queries.ts'
 import { tellingGap, topicOf } from '../store/roadshow.ts'
 import { CallList, Control, Moderation } from './control.tsx'
-import { ClockFace, clockWords, html, Now, Outcome, Part, partsOf, roadshowIn, Votes } from './parts.tsx'
+import {
+  ClockFace,
+  clockWords,
+  html,
+  Now,
+  Outcome,
+  Part,
+  partsOf,
+  roadshowIn,
+  Stage,
+  Votes,
+} from './parts.tsx'
 import { atDesk, deskPath, hallPath } from './paths.ts'
 
 const deskParts = (visit: Visit, desk: Desk) => ({
@@ -87,7 +98,11 @@ const hostPage: Route = form<Desk>({
           <PageHead
             title={title}
             kicker={pick(event.title, locale).value}
-            badge={<Badge tone="info">{say(`roadshow.state_${roadshow.state}`)}</Badge>}
+            badge={
+              <span data-part="stage">
+                <Stage eyes={visit} hall={desk} />
+              </span>
+            }
             actions={
               <>
                 <LinkButton href={href(deskPath(roadshow))}>{say('roadshow.set_up')}</LinkButton>

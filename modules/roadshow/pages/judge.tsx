@@ -164,6 +164,11 @@ const judgePage: Route = form<JudgeSide>({
           </Section>
           <Section title={say('roadshow.your_scores')}>
             {round.state !== 'open' && <Notice>{say('roadshow.round_over')}</Notice>}
+            {files.length === 0 && (
+              <Notice title={say('roadshow.nothing_to_score')}>
+                {say('roadshow.nothing_to_score_text')}
+              </Notice>
+            )}
             <div
               data-island="roadshow-scores"
               data-me={side.me}

@@ -4,11 +4,14 @@ import { notFound } from '#kernel/errors'
 import { pick } from '#kernel/text'
 import { EventId } from '#modules/events'
 import type { Visit } from '#platform/http'
-import { Button, Form, Said } from '#ui'
+import { Badge, Button, Form, Said } from '#ui'
 import { type Entry, type EntryId, type Question, type Result, type Roadshow, RoadshowId } from '../model.ts'
 import type { Hall } from '../queries.ts'
 import { clockText, leftAt, signalOf, totalMs } from '../rules/clock.ts'
 import { nextOf } from '../rules/order.ts'
+import { AskForm, BadgePaper, BallotPaper, type Eyes } from './papers.tsx'
+
+export type { Eyes } from './papers.tsx'
 
 export function roadshowIn(visit: Visit): RoadshowId {
   const id = RoadshowId.safeParse(visit.params.roadshow)
@@ -21,8 +24,6 @@ export function eventIn(visit: Visit): EventId {
   return id.data
 }
 
-/** What a part is drawn for: the reader's language, and nothing else of the reader. */
-export type Eyes = Pick<Visit, 'say' | 'locale'>
 type Shown = { eyes: Eyes; hall: Hall }
 
 const entryOf = (entries: readonly Entry[], id: EntryId | null) => entries.find((entry) => entry.id === id)
@@ -38,7 +39,7 @@ export function Now({ eyes, hall }: Shown) {
       <p class="kicker">
         {on ? say('roadshow.entry_of', { position: on.position, of: entries.length }) : say('roadshow.title')}
       </p>
-      <p class="now-title">
+      <p class="now-title" data-state={roadshow.state}>
         {on ? <Said text={on.title} locale={locale} /> : say(`roadshow.hall_${roadshow.state}`)}
       </p>
       {on && on.presenter !== '' && <p class="now-who">{on.presenter}</p>}
@@ -50,6 +51,11 @@ export function Now({ eyes, hall }: Shown) {
     </>
   )
 }
+
+/** The state beside the title; it changes while one looks. */
+export const Stage = ({ eyes, hall }: Shown) => (
+  <Badge tone="info">{eyes.say(`roadshow.state_${hall.roadshow.state}`)}</Badge>
+)
 
 /** The clock as it stands at this moment; with script every screen counts down by itself. */
 export function ClockFace({ visit, hall, sound = false }: { visit: Visit; hall: Hall; sound?: boolean }) {
@@ -164,28 +170,6 @@ export function Questions({ eyes, hall, voice }: Shown & { voice: boolean }) {
   )
 }
 
-/** One button an entry while the hall may vote; else why not. Each is a form of its own, so one tap is a vote. */
-export function BallotPaper({ eyes, hall }: Shown) {
-  const { say, locale } = eyes
-  const { roadshow, entries } = hall
-  if (!roadshow.audienceVotes) return <p>{say('roadshow.no_audience_votes')}</p>
-  if (roadshow.state !== 'running') return <p>{say(`roadshow.ballot_${roadshow.state}`)}</p>
-  return (
-    <Form label={say('roadshow.your_vote')} hidden={{ act: 'vote' }}>
-      <ul class="ballot">
-        {entries.map((entry) => (
-          <li key={entry.id}>
-            <Button name="entry" value={entry.id}>
-              <Said text={entry.title} locale={locale} />
-            </Button>
-          </li>
-        ))}
-      </ul>
-      <p class="hint">{say('roadshow.vote_stands')}</p>
-    </Form>
-  )
-}
-
 /** What one step of the result says: a place, or whom the hall liked best. */
 const lineOf = (eyes: Eyes, { kind, place }: Result) =>
   kind === 'audience' ? eyes.say('roadshow.audience_award') : eyes.say('roadshow.place', { place })
@@ -234,12 +218,15 @@ export const html = (node: VNode) => renderToString(node)
 /** Every part that screens of the hall follow, made once for all who read one language. */
 export const partsOf = (eyes: Eyes, hall: Hall) => ({
   clock: clockData(hall),
+  stage: html(<Stage eyes={eyes} hall={hall} />),
   now: html(<Now eyes={eyes} hall={hall} />),
   votes: html(<Votes eyes={eyes} hall={hall} />),
   order: html(<Order eyes={eyes} hall={hall} />),
   questions: html(<Questions eyes={eyes} hall={hall} voice />),
   asked: html(<Questions eyes={eyes} hall={hall} voice={false} />),
   ballot: html(<BallotPaper eyes={eyes} hall={hall} />),
+  badge: html(<BadgePaper eyes={eyes} hall={hall} />),
+  ask: html(<AskForm eyes={eyes} hall={hall} />),
   result: html(<Outcome eyes={eyes} hall={hall} />),
 })
 

@@ -11,11 +11,10 @@ const usual = { pitch: 420, questions: 180 }
 const secondsText = (seconds: number) =>
   `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 
-/** `7` or `7:30` is minutes, with seconds where they are typed. */
+/** `7` or `7:30` is minutes, with seconds where they are typed; anything else is no number, which the schema says. */
 function secondsIn(values: FormValues, name: string): number {
   const typed = /^(\d{1,3})(?::([0-5]\d))?$/.exec(values.text(name))
-  if (!typed) throw invalidField(name, 'roadshow.field_minutes')
-  return Number(typed[1]) * 60 + Number(typed[2] ?? 0)
+  return typed ? Number(typed[1]) * 60 + Number(typed[2] ?? 0) : Number.NaN
 }
 
 export const factsIn = (values: FormValues, zone: Zone) => ({

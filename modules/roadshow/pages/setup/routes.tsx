@@ -1,6 +1,6 @@
 import { pick } from '#kernel/text'
 import { form, page, type Route, type Visit } from '#platform/http'
-import { At, Badge, EmptyState, Form, LinkButton, PageHead, Section, Table } from '#ui'
+import { At, Badge, EmptyState, Form, LinkButton, Notice, PageHead, Section, Table } from '#ui'
 import type { setUpCommands } from '../../commands/setup.ts'
 import { listDesk, readSetUp, type SetUp } from '../../queries.ts'
 import { OrderSection } from '../order.tsx'
@@ -166,6 +166,13 @@ export const setUpRoutes = (commands: ReturnType<typeof setUpCommands>): readonl
                 </>
               }
             />
+            {setUp.unjudged.length > 0 && (
+              <Notice tone="warn" title={say('roadshow.unjudged')}>
+                {setUp.unjudged
+                  .map(({ title: own }) => pick(own, locale).value)
+                  .join(say('kernel.list_comma'))}
+              </Notice>
+            )}
             <OrderSection visit={visit} setUp={setUp} />
             {may.host && (
               <Section title={say('roadshow.details')}>
