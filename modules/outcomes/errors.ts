@@ -4,6 +4,7 @@ import type { Level } from './model.ts'
 export const ownClaim = () => new Refusal('forbidden', 'outcomes.own_claim')
 export const ownStation = () => new Refusal('forbidden', 'outcomes.own_station')
 export const ownOrganisation = () => new Refusal('forbidden', 'outcomes.own_organisation')
+export const noEdition = () => new Refusal('conflict', 'outcomes.no_edition')
 export const nothingLinked = () => new Refusal('conflict', 'outcomes.nothing_linked')
 export const isWithdrawn = () => new Refusal('conflict', 'outcomes.is_withdrawn')
 export const notHigher = (level: Level) => new Refusal('conflict', 'outcomes.not_higher', { level })

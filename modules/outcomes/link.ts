@@ -12,6 +12,7 @@ import { projectsTitled } from '#modules/projects'
 import { IntroductionId, introductionsStanding, listStations, mayReadIntroduction } from '#modules/stations'
 import { may, worksWithOutcomes } from './access.ts'
 import { checkLinks, couldRestOn } from './check-links.ts'
+import { noEdition } from './errors.ts'
 import { told } from './facts.ts'
 import { type Outcome, OutcomeId } from './model.ts'
 import * as claim from './rules/claim.ts'
@@ -57,6 +58,7 @@ export const readPlaces = query({
   input: z.object({ edition: z.string().max(100).nullable(), find }),
   load: async (tx, { edition: slug, find }, { actor }) => {
     const editions = await listEditions(tx)
+    if (editions.length === 0) throw noEdition()
     const named = editions.find((each) => each.slug === slug)
     const edition = slug === null ? ((await currentEdition(tx)) ?? editions[0]) : named
     // An outcome is filed for good: an edition that is not there is never taken for another.

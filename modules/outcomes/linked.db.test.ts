@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { insertEvent } from '#modules/events'
 import { EditionId } from '#modules/programme'
 import { demoHouse } from '../../tools/test/demo-house.ts'
-import { as } from '../../tools/test/house.ts'
+import { as, holding, testHouse } from '../../tools/test/house.ts'
 import { anEvent } from '../events/fixtures.ts'
 
 const house = await demoHouse()
@@ -51,6 +51,15 @@ it('finds a project and an organisation by words, and records what was chosen of
   expect(found.rows).toEqual([
     { project: project.id, organisation: null },
     { project: null, organisation: organisation.id },
+  ])
+})
+
+it('says what to do first where no edition was opened yet', async () => {
+  const empty = await testHouse()
+  const answer = await empty.app.request('/en/console/outcomes/new', { headers: as(holding('organiser')) })
+  expect([answer.status, await answer.text()]).toEqual([
+    409,
+    expect.stringContaining('Open an edition first'),
   ])
 })
 
