@@ -7,6 +7,8 @@ import { sentences } from '../sentences.ts'
 import { faultsOf } from '../verify.ts'
 import { exhausted } from './brute.fixtures.ts'
 import { solveBest } from './index.ts'
+import { modelOf } from './model.ts'
+import { Proof } from './proof.ts'
 
 const options = (more: Partial<Options> = {}): Options => ({
   mode: 'best',
@@ -101,6 +103,49 @@ const startOf = (from: Plan, pinned: Uint8Array, more: Partial<Start> = {}): Sta
   ...from,
   pinned,
   ...more,
+})
+
+describe('what is proved', () => {
+  it('is never less than the best plan there is: musts, and the weight beside as many of them', () => {
+    fc.assert(
+      fc.property(small, fc.integer({ min: 1, max: 60 }), (asked, rounds) => {
+        const best = exhausted(asked)
+        const proof = new Proof(modelOf(asked), asked)
+        // Towards nothing at all: the musts are bounded by prices, too, however good a plan is known.
+        for (let turn = 0; turn < 3; turn += 1) proof.run(rounds, 0, 0)
+        expect(proof.musts).toBeGreaterThanOrEqual(best.musts)
+        expect(proof.weight(best.musts)).toBeGreaterThanOrEqual(best.weight)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('is all that makes a plan the best one, also where the search had no time', async () => {
+    let claimed = 0
+    await fc.assert(
+      fc.asyncProperty(small, fc.constantFrom(0, 1, 5), async (asked, steps) => {
+        const { status, worth, bound } = await found(asked, { budget: { steps } })
+        if (status !== 'optimal') return
+        claimed += 1
+        expect(bound).toBe(worth.weight)
+        expect({ musts: worth.musts, weight: worth.weight }).toEqual(exhausted(asked))
+      }),
+      { numRuns: 300 },
+    )
+    expect(claimed).toBeGreaterThan(0)
+  })
+
+  it('two threes who all want each other in one slot: two meet, prices allow three, and nothing is claimed', async () => {
+    const pairs = [0, 3].flatMap((first) => [
+      wish(first, first + 1),
+      wish(first + 1, first + 2),
+      wish(first, first + 2),
+    ])
+    const asked = problem({ people: 6, slots: 1, wishes: pairs, tables: pairs.map(() => ({ kind: 0 })) })
+    const { status, worth, bound } = await found(asked)
+    expect([worth.weight, worth.placed]).toEqual([2, 2])
+    expect(status).toBe(bound === 2 ? 'optimal' : 'feasible')
+  })
 })
 
 describe('against every plan there is', () => {
