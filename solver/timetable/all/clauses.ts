@@ -10,6 +10,9 @@ import { breaksOfEach, type Found, type Side, type Task } from './task.ts'
 /** Looks around one plan in a slice: each may be over at once. */
 const mostLooks = 50
 
+/** Until so many conflicts the one break above the bound is also looked for around the plan: it is often near. */
+const young = 4000
+
 /**
  * The exact half of an engine: from below (bound by bound) and from above (plan by plan, everywhere and around the best
  * one) in turn on the same clauses, so that what one learns helps the other. What it finds goes into `found`, which it
@@ -55,7 +58,11 @@ export class Clauses {
     // One break above the bound there is nothing to be had by halves: the same proof or plan is looked for from either end.
     const whole = this.wide || best === null || breaks <= lower + 1
     this.wide = !this.wide
-    if (this.turn === 'below') this.fromBelow(conflicts)
+    const near = best !== null && breaks === lower + 1 && before < young
+    if (this.turn === 'below' && near) {
+      this.lookAround(best, conflicts / 3)
+      if (!this.over) this.fromBelow((2 * conflicts) / 3)
+    } else if (this.turn === 'below') this.fromBelow(conflicts)
     else if (whole) this.fromAbove(conflicts)
     else this.lookAround(best, conflicts)
     this.left -= Math.max(1, this.sat.conflicts - before)
@@ -63,6 +70,11 @@ export class Clauses {
     this.turn = this.turn === 'below' ? 'above' : 'below'
     this.patience *= 1.25
     this.left = this.turn === 'below' ? this.patience : this.patience / 4
+  }
+
+  /** Nothing is left to find out. */
+  private get over(): boolean {
+    return this.found.impossible || this.found.breaks <= this.found.lower
   }
 
   /** From now on a slice goes on where the last one stood. */
@@ -119,7 +131,7 @@ export class Clauses {
       around.learn(verdict)
       if (verdict === 1) this.take()
       else if (verdict === -1) this.conclude(search.core, goal)
-      if (verdict === 1 || found.impossible || found.lower >= found.breaks) return
+      if (verdict === 1 || this.over) return
     }
   }
 
