@@ -245,6 +245,7 @@ test('the result is told step by step, and nothing of it is anywhere before', as
   ])
   await wall.locator('[data-part=now]', { hasText: 'Voting is closed' }).waitFor()
   expect(await wall.locator('.wall-vote').isVisible()).toBe(false)
+  await hall.locator('[name=body]').waitFor({ state: 'detached' })
   const late = await plain.request.post(linkOf(2), {
     form: { act: 'vote', entry: at.entries[0]?.id ?? '' },
     headers: { origin: house.origin },

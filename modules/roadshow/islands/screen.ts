@@ -37,8 +37,8 @@ const opens: ReadonlySet<string> = new Set(['badge', 'ask'])
 /** The same part in its new state; whoever stood on a button stands on it again, when it is still there. */
 function redraw(place: HTMLElement, html: string): void {
   if (place.innerHTML === html) return
-  // A form that came while one waited is its reader's from then on: what is typed in it stays.
-  if ('opened' in place.dataset) return
+  // A form is its reader's while it stands there: what is typed in it stays.
+  if ('opened' in place.dataset && html !== '') return
   const active = document.activeElement
   const held = active instanceof HTMLButtonElement && place.contains(active) ? active.value : null
   // What a finger is on must not be taken away from under it: the press would be lost.

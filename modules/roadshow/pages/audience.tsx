@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { invalidField } from '#kernel/errors'
+import { invalid, invalidField } from '#kernel/errors'
 import { pick } from '#kernel/text'
 import { readRegistrationToken } from '#modules/registration'
 import { type FormState, type FormValues, form, type Route, type Sheet, type Visit } from '#platform/http'
@@ -45,8 +45,8 @@ function Vote({ visit, hall, own, by }: { visit: Visit } & Data) {
 }
 
 /**
- * A form that is there once the hall is open: it comes to whoever waits on the page. From then on it is the reader's, who
- * types in it, and is not drawn anew.
+ * A form that is there while the hall is open: it comes to whoever waits on the page, is not drawn anew while its reader
+ * may be typing in it, and goes when it takes nothing any more.
  */
 const Opening = ({
   name,
@@ -56,7 +56,11 @@ const Opening = ({
   name: string
   stage: Hall['roadshow']['state']
   children: VNode
-}) => (stage === 'planned' ? <Part name={name}>{children}</Part> : children)
+}) => (
+  <Part name={name} {...(stage === 'running' && { 'data-opened': '' })}>
+    {children}
+  </Part>
+)
 
 /** For whoever is not known here: to sign in, or the number on the badge with the vote in one go. */
 function Unknown({ visit, hall, own, state }: { visit: Visit; hall: Hall; own: Own; state: FormState }) {
@@ -214,8 +218,15 @@ export const audienceRoutes = (ports: HallPorts): readonly Route[] => {
       return 'roadshow.told_supported'
     }
     const entry = EntryId.safeParse(values.text('entry'))
-    if (!entry.success) throw errors.entryUnknown()
     const code = values.text('code')
+    // By the number on a badge it is a form of two fields; by account or link one button an entry.
+    const byBadge = values.names().includes('code')
+    const missing = [
+      ...(byBadge && code === '' ? [{ path: 'code', code: 'kernel.field_required' }] : []),
+      ...(entry.success ? [] : [{ path: 'entry', code: 'kernel.field_choose' }]),
+    ]
+    if (byBadge && missing.length > 0) throw invalid(missing)
+    if (!entry.success) throw errors.entryUnknown()
     await use.gather(vote, {
       roadshowId,
       entryId: entry.data,

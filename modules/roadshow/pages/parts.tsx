@@ -45,7 +45,9 @@ export function Now({ eyes, hall }: Shown) {
       {on && on.presenter !== '' && <p class="now-who">{on.presenter}</p>}
       {next && (
         <p class="now-next">
-          {say('roadshow.next_up')} <Said text={next.title} locale={locale} />
+          {say('roadshow.next_up')}
+          {locale === 'en' && ' '}
+          <Said text={next.title} locale={locale} />
         </p>
       )}
     </>
@@ -240,6 +242,7 @@ export const Part = ({
   class?: string
   children: VNode | null
   'aria-live'?: 'polite'
+  'data-opened'?: ''
 }) => (
   <div data-part={name} {...rest}>
     {children}
