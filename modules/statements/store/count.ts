@@ -3,26 +3,10 @@ import type { Tx } from '#kernel/command'
 import type { Id } from '#kernel/ids'
 import type { PlainDate } from '#kernel/time'
 import { levels } from '#modules/outcomes'
-import type { CountedMetric, CountUnit, Grouping, SourceId } from '../metrics/model.ts'
+import type { CountedMetric, Grouping, SourceId } from '../metrics/model.ts'
 import type { Counted, Group, Range } from '../model.ts'
+import { asked, keyNames, keysOf } from './keys.ts'
 import { type Cut, sources } from './sources/index.ts'
-
-/** What counts once, by unit: what it is when the probable is true, and what it is when not. */
-const [record, recordLow] = [sql`row.record`, sql`row.record_low`]
-const keys: Readonly<Record<CountUnit, readonly [RawBuilder<unknown>, RawBuilder<unknown>]>> = {
-  persons: [sql`row.person_low`, sql`row.person_high`],
-  person_times: [recordLow, record],
-  outcomes: [recordLow, record],
-  contracts: [recordLow, record],
-  projects: [recordLow, record],
-  meetings: [recordLow, record],
-  jobs: [recordLow, record],
-  money: [recordLow, record],
-  events: [sql`row.event`, sql`row.event`],
-  stations: [sql`row.station`, sql`row.station`],
-  countries: [sql`row.country`, sql`row.country`],
-  organisations: [sql`row.organisation`, sql`row.organisation`],
-}
 
 const grouped: Readonly<Record<Grouping, RawBuilder<unknown>>> = {
   country: sql`row.country`,
@@ -55,7 +39,7 @@ const inScope = ({ editionId = null, stationId = null, country = null }: Scope) 
 
 /** The rows a definition lets through. Everything typed by people is a parameter. */
 function matching(metric: CountedMetric): RawBuilder<unknown> {
-  const [low] = keys[metric.unit]
+  const [low] = keysOf(metric.unit)
   const floor = metric.floor === null ? [] : levels.slice(levels.indexOf(metric.floor))
   return sql.join(
     [
@@ -146,7 +130,7 @@ export const countedEach = (
       metrics,
       async (source, asked) => {
         const parts = asked.map(({ metric, nth }) => {
-          const [low, high] = keys[metric.unit]
+          const [low, high] = keysOf(metric.unit)
           const group = sources[source].hasShares
             ? { share: sql`row.share`, one: sql`"group", sum(share)::int as share`, by: sql`, "group"` }
             : { share: sql`null::int`, one: sql`min("group") as "group", null::int as share`, by: sql`` }
@@ -184,7 +168,7 @@ export const counted = async (
 
 /** How many in each group, largest first; one that stands in several is counted in each. */
 export async function groups(tx: Tx, metric: CountedMetric, scope: Scope, cut: Cut): Promise<Group[]> {
-  const [low] = keys[metric.unit]
+  const [low] = keysOf(metric.unit)
   const found = await under(tx, overAll, () =>
     sql<Group>`select ${grouped[metric.by]} as "group", count(distinct ${low})::int as value
     from (${sources[metric.source].relation(cut)}) as row
@@ -199,14 +183,15 @@ export type Series = { editions: readonly (Range & { editionId: string })[]; eve
 type Point = Range & { nth: number; editionId: string | null }
 
 /** Where nothing is merely probable, a record stands once and as itself: there is nothing to tell apart. */
-const standsOnce = ({ source, unit }: CountedMetric) => !sources[source].hasRanges && keys[unit][1] === record
+const standsOnce = ({ source, unit }: CountedMetric) =>
+  !sources[source].hasRanges && keyNames[unit][1] === 'record'
 
 /** The points of one definition: each edition, and (with none) each thing once over all of them. */
 function pointsOf(
   metric: CountedMetric,
   nth: number,
 ): { before: RawBuilder<unknown>[]; part: RawBuilder<unknown> } {
-  const [low, high] = keys[metric.unit]
+  const [low, high] = keysOf(metric.unit)
   if (standsOnce(metric))
     return {
       before: [],
@@ -275,10 +260,11 @@ export const seriesEach = (
   under(tx, overAll, () =>
     bySource<Point, Series>(
       metrics,
-      async (source, asked) => {
-        const points = asked.map(({ metric, nth }) => pointsOf(metric, nth))
+      async (source, ofSource) => {
+        const points = ofSource.map(({ metric, nth }) => pointsOf(metric, nth))
+        const columns = asked(ofSource.map(({ metric }) => metric))
         const rows = sql`source as (
-          select * from (${relation ?? sources[source].relation(cut)}) as row where ${inScope(scope)})`
+          select ${columns} from (${relation ?? sources[source].relation(cut)}) as row where ${inScope(scope)})`
         const found = await sql<Point>`with ${sql.join([rows, ...points.flatMap(({ before }) => before)])}
           ${union(points.map(({ part }) => part))}`.execute(tx)
         return found.rows
