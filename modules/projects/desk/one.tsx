@@ -144,9 +144,11 @@ const onePage: Route = form({
             <Section title={say('projects.summary')}>
               <Both text={project.summary} />
             </Section>
-            <Section title={say('projects.body')}>
-              <Both text={project.body} />
-            </Section>
+            {(project.body.en !== '' || project.body.zh !== '') && (
+              <Section title={say('projects.body')}>
+                <Both text={project.body} />
+              </Section>
+            )}
             <Answers
               visit={visit}
               form={call.form}

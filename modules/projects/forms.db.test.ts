@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import type { Actor } from '#kernel/access'
+import { as, testHouse } from '../../tools/test/house.ts'
+import { arrangeProjects, at } from './arrange.fixtures.ts'
+import { askContact } from './contact/commands.ts'
+
+// What somebody sees whose form is refused, or who has several of the same form before them.
+
+const house = await testHouse({ at })
+const { founder, london, begun, submitted, shown, decide, placeOf } = await arrangeProjects(house.db)
+
+const read = async (who: Actor, path: string) =>
+  (await house.app.request(`${house.origin}/en${path}`, { headers: as(who) })).text()
+const send = async (who: Actor, path: string, fields: readonly [string, string][]) => {
+  const answer = await house.app.request(`${house.origin}/en${path}`, {
+    method: 'POST',
+    headers: { ...as(who), origin: house.origin, 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(fields.map((field) => [...field])).toString(),
+  })
+  return { status: answer.status, html: await answer.text() }
+}
+const idsOf = (html: string) => [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id)
+const linesOf = (html: string) =>
+  [...html.matchAll(/<li><a href="([^"]*)">(.*?)<\/a>/g)].map(([, ...line]) => line)
+
+test('sent in too early, a project says what is missing, each line leading to its field', async () => {
+  const who = await founder()
+  const { id } = await begun(who)
+  const { status, html } = await send(who, `/projects/${id}/submit`, [])
+  expect(status).toBe(422)
+  expect(linesOf(html)).toContainEqual([`/en/projects/${id}/passport#f-field`, 'Field: Fill in this field.'])
+  expect(linesOf(html)).toContainEqual([`/en/projects/${id}/files`, 'Upload a deck as PDF.'])
+})
+
+test('a decision without its choice keeps what was written, and says whose it is', async () => {
+  const id = await submitted(await founder())
+  const { status, html } = await send(london, `/console/projects/${id}`, [
+    ['reason', 'All papers are there.'],
+    ['do', 'now'],
+  ])
+  expect(status).toBe(422)
+  expect(html).toMatch(/<textarea[^>]*name="reason"[^>]*>All papers are there.</)
+  expect(linesOf(html)).toContainEqual(['#f-becomes', 'Decision: Choose a decision.'])
+})
+
+test('what was sent in can be read on its forms, and not be sent', async () => {
+  const who = await founder()
+  const id = await submitted(who)
+  const sent = await read(who, `/projects/${id}/passport`)
+  expect(sent).toContain('<fieldset class="form" disabled')
+  expect(sent).not.toContain(`action="/en/projects/${id}/passport"`)
+  await decide(london, id, 'draft')
+  expect(await read(who, `/projects/${id}/passport`)).toContain(`action="/en/projects/${id}/passport"`)
+})
+
+test('of several who ask to get in touch each has a form with names of its own', async () => {
+  const owner = await founder()
+  const id = await shown(owner, [{ field: 'summary', recipient: 'public' }])
+  const place = await placeOf(id)
+  for (const asker of [await founder(), await founder()])
+    await house.db.use(asker).run(askContact, { ...place, message: 'We would like to try it.' })
+  const ids = idsOf(await read(owner, `/projects/${id}/contacts`))
+  expect(ids.filter((each) => /^f-note-[0-9a-f-]+$/.test(each ?? ''))).toHaveLength(2)
+  expect(ids.filter((each, index) => ids.indexOf(each) !== index)).toEqual([])
+})
