@@ -112,7 +112,8 @@ export async function counter(
       const found = await values(metrics)
       const { editionId: _one, ...rest } = scope
       const recurring = metrics.filter(hasSeries)
-      const series = await seriesEach(tx, recurring, rest, cut)
+      // What recurs alone is told once over all editions.
+      const series = await seriesEach(tx, recurring, rest, cut, undefined, ({ unit }) => recurs(unit))
       const seriesOf = new Map(recurring.map(({ id }, nth) => [id, series[nth]]))
       return new Map(
         [...found].map(([id, result]) => {

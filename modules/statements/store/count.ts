@@ -186,10 +186,11 @@ type Point = Range & { nth: number; editionId: string | null }
 const standsOnce = ({ source, unit }: CountedMetric) =>
   !sources[source].hasRanges && keyNames[unit][1] === 'record'
 
-/** The points of one definition: each edition, and (with none) each thing once over all of them. */
+/** The points of one definition: each edition and, where that is asked for, (with none) each thing once over all of them. */
 function pointsOf(
   metric: CountedMetric,
   nth: number,
+  everToo: boolean,
 ): { before: RawBuilder<unknown>[]; part: RawBuilder<unknown> } {
   const [low, high] = keysOf(metric.unit)
   if (standsOnce(metric))
@@ -221,7 +222,9 @@ function pointsOf(
         from source as row where ${matching(metric)} group by row.edition, ${low})`,
       sql`${apart} as materialized (
         select distinct edition, high from ${one}, unnest(others) as high where others is not null)`,
-      sql`${ever} as materialized (select low, bool_or(certain) as certain from ${one} group by low)`,
+      ...(everToo
+        ? [sql`${ever} as materialized (select low, bool_or(certain) as certain from ${one} group by low)`]
+        : []),
     ],
     part: sql`select ${nth}::int as nth, edition as "editionId", lows::int as low,
           (certain + coalesce(more, 0))::int as high
@@ -230,11 +233,15 @@ function pointsOf(
           left join (select edition, count(*) as more from ${apart} where not exists (
               select from ${one} as known where known.certain and known.edition = ${apart}.edition and known.low = ${apart}.high)
             group by edition) as probable using (edition)
-      union all
+      ${
+        everToo
+          ? sql`union all
       select ${nth}::int, null, count(*)::int, (count(*) filter (where certain) + (
           select count(*) from (select distinct high from ${apart}) as probable where not exists (
             select from ${ever} as known where known.certain and known.low = probable.high)))::int
-      from ${ever}`,
+      from ${ever}`
+          : sql``
+      }`,
   }
 }
 
@@ -249,19 +256,23 @@ function seriesIn(points: readonly Point[], metric: CountedMetric): Series {
   return { editions, ever: { low: ever?.low ?? 0, high: ever?.high ?? 0 } }
 }
 
-/** How many of each definition in each edition, and each thing once over all of them, by the definitions' order. */
+/**
+ * How many of each definition in each edition and, of those that are asked for by `everOf`, each thing once over all of them;
+ * by the definitions' order.
+ */
 export const seriesEach = (
   tx: Tx,
   metrics: readonly CountedMetric[],
   scope: Omit<Scope, 'editionId'>,
   cut: Cut,
   relation?: RawBuilder<unknown>,
+  everOf: (metric: CountedMetric) => boolean = () => true,
 ): Promise<Series[]> =>
   under(tx, overAll, () =>
     bySource<Point, Series>(
       metrics,
       async (source, ofSource) => {
-        const points = ofSource.map(({ metric, nth }) => pointsOf(metric, nth))
+        const points = ofSource.map(({ metric, nth }) => pointsOf(metric, nth, everOf(metric)))
         const columns = asked(ofSource.map(({ metric }) => metric))
         const rows = sql`source as (
           select ${columns} from (${relation ?? sources[source].relation(cut)}) as row where ${inScope(scope)})`
