@@ -420,7 +420,7 @@ describe('a list from a file', () => {
     ['a broken row', 'email,name\nno address,A\nb@file.org,B\n', 'Write a full e-mail address'],
     ['no such column', 'mail adress,name\na@file.org,A\n', 'This column is missing'],
     ['no CSV', 'email,name\n"a@file.org,A\n', 'no CSV from line'],
-    ['nothing', '', 'Fill in this field'],
+    ['nothing', '', 'There is nothing in this file'],
   ])('with %s is refused by line and column, and nothing of it is taken in', async (_why, text, words) => {
     const { desk, first, staff, eventId } = await arranged()
     const answer = await go(`${desk}/guests/import`, { categoryId: first.id, file: file(text) }, staff)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { invalid } from '#kernel/errors'
+import { refused } from '../../tools/test/refused.ts'
 import { formValues, refusedForm } from './form.ts'
 
 test('what is wrong with a command’s facts is marked at the form’s own fields', () => {
@@ -23,4 +24,14 @@ test('whatever the part of the input is called that a form asks for', () => {
   )
   const form = refusedForm(formValues(sent), refused, (key) => key)
   expect(form.problems.map(({ path }) => path)).toEqual(['told', 'title', 'criteria.0.weight', 'title'])
+})
+
+test('a file with nothing in it is refused as that; none chosen is none', () => {
+  const data = new FormData()
+  data.set('deck', new File([], 'deck.pdf'))
+  data.set('none', new File([], ''))
+  data.set('text', 'x')
+  const values = formValues(data)
+  expect(refused(() => values.file('deck'))).toBe('kernel.field_empty_file')
+  expect([values.file('none'), values.file('text'), values.file('absent')]).toEqual([null, null, null])
 })

@@ -1,5 +1,5 @@
 import type { FieldProblem, Refusal } from '#kernel/errors'
-import { Refusal as RefusalError } from '#kernel/errors'
+import { invalidField, Refusal as RefusalError } from '#kernel/errors'
 import type { Say } from '#kernel/i18n'
 import { storable } from '#kernel/text'
 
@@ -11,6 +11,7 @@ export type FormValues = {
   all(name: string): readonly string[]
   /** Checked or not. */
   flag(name: string): boolean
+  /** Null where none was chosen; refuses one with nothing in it. */
   file(name: string): File | null
   names(): readonly string[]
 }
@@ -36,7 +37,10 @@ export function formValues(data: FormData): FormValues {
     flag: (name) => texts(name).length > 0,
     file: (name) => {
       const value = data.get(name)
-      return value instanceof File && value.size > 0 ? value : null
+      if (!(value instanceof File)) return null
+      // Where nothing was chosen, browsers send a file without a name.
+      if (value.size === 0 && value.name !== '') throw invalidField(name, 'kernel.field_empty_file')
+      return value.size > 0 ? value : null
     },
     names: () => [...new Set(data.keys())],
   }
