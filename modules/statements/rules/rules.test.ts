@@ -246,18 +246,26 @@ test.each([
 
 describe('the preview warns of', () => {
   const good = aFigure({ metric: 'posts', value: 40, evidence: { documented: 40 } })
+  const paidTo = (count: number) =>
+    aFigure({
+      unit: 'money',
+      formula: aMetric({ source: 'payments', unit: 'money' }),
+      basis: { count, hash: '' },
+    })
   test.each([
     { kind: 'definition_changed', figure: { ...good, version: 2 }, last: [good] },
     { kind: 'weak_evidence', figure: { ...good, evidence: { stated: 25, documented: 15 } }, last: [] },
     { kind: 'small_cell', figure: { ...good, unit: 'persons' as const, value: 3, high: 3 }, last: [] },
+    { kind: 'small_cell', figure: paidTo(4), last: [] },
     { kind: 'wide_range', figure: { ...good, high: 60 }, last: [] },
     { kind: 'without_rate', figure: { ...good, withoutRate: 2 }, last: [] },
     { kind: 'left_out', figure: good, last: [good, aFigure({ metric: 'companies' })] },
   ])('$kind', ({ kind, figure, last }) => {
     expect(warningsFor([figure], last).map((each) => each.kind)).toEqual([kind])
   })
-  test('nothing where nothing is the matter', () => {
+  test('nothing where nothing is the matter, nor of money that five received', () => {
     expect(warningsFor([good], [good])).toEqual([])
+    expect(warningsFor([paidTo(5)], [])).toEqual([])
   })
 })
 
