@@ -1,5 +1,6 @@
 import { MessageFormat, type Model, parseMessage, validate } from 'messageformat'
 import { type Locale, languageTag } from './locale.ts'
+import { formatMoney, parseMoney } from './money.ts'
 import { formatDate, isPlainDate, isZone, zoneText } from './time.ts'
 
 /** What is put into a message. Numbers are written as the language writes them (2019 → "2,019"): pass a year as text. */
@@ -16,15 +17,23 @@ export type Message = {
   write(inputs: Inputs, lacking: (what: string) => void): string
 }
 
-const functions = new Set(['number', 'integer', 'string', 'date', 'zone'])
+const functions = new Set(['number', 'integer', 'string', 'date', 'zone', 'money'])
 
 /**
- * How a refusal's day and place of a clock are put in, which carries them as data: `{$start :date}`, `{$place :zone}`.
+ * How a refusal's day, place of a clock and amount are put in, which carries them as data: `{$start :date}`, `{$place :zone}`,
+ * `{$most :money}`.
  * Anything else is written as it is.
  */
 const put: Readonly<Record<string, (value: string, locale: Locale) => string>> = {
   date: (value, locale) => (isPlainDate(value) ? formatDate(value, locale) : value),
   zone: (value, locale) => (isZone(value) ? zoneText(value, locale) : value),
+  money: (value, locale) => {
+    try {
+      return formatMoney(parseMoney(value, value.slice(0, 3)), locale)
+    } catch {
+      return value
+    }
+  },
 }
 
 const numbers: Readonly<Record<Locale, Intl.NumberFormat>> = {

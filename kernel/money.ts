@@ -75,6 +75,9 @@ export function moneyDecimal({ minor, currency }: Money): `${number}` {
   return text as `${number}` // digits with at most one point
 }
 
+/** The same with its currency in front, as a refusal carries it and `parseMoney` reads it: `CNY 1200.50`. */
+export const moneyText = (amount: Money): string => `${amount.currency} ${moneyDecimal(amount)}`
+
 const formats = new Map<string, Intl.NumberFormat>()
 
 /** For reading: `£1,200.50`, `CN¥20,000` (in Chinese `¥20,000`); whole amounts without the nought. */
