@@ -47,7 +47,7 @@ test('a scholar asks for a benefit without script, two organisers grant and pay 
   await one.fill('input[name=due_1]', '2028-01-15')
   await clean(one)
   await press(one, 'Decide')
-  expect(await one.textContent('[role=alert]')).toContain('Only CNY 80000.00 was asked for')
+  expect(await one.textContent('[role=alert]')).toContain('Only CN¥80,000 was asked for')
   expect(await one.inputValue('input[name=due_1]')).toBe('2028-01-15')
   await one.fill('input[name=amount_1]', '30,000')
   await press(one, 'Decide')

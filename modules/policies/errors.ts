@@ -1,7 +1,5 @@
 import { invalidField, Refusal } from '#kernel/errors'
-import { type Money, moneyDecimal } from '#kernel/money'
-
-const amount = (of: Money) => ({ amount: moneyDecimal(of), currency: of.currency })
+import { type Money, moneyText } from '#kernel/money'
 
 export const benefitOver = () => new Refusal('conflict', 'policies.benefit_over')
 export const otherRecipient = (recipient: string) =>
@@ -12,9 +10,9 @@ export const notInForce = (from: string, until: string | null) =>
     ? invalidField('askedOn', 'policies.field_not_yet_in_force', { from })
     : invalidField('askedOn', 'policies.field_not_in_force', { from, until })
 export const aboveCeiling = (path: string, ceiling: Money) =>
-  invalidField(path, 'policies.field_above_ceiling', amount(ceiling))
+  invalidField(path, 'policies.field_above_ceiling', { most: moneyText(ceiling) })
 export const aboveAsked = (asked: Money) =>
-  invalidField('tranches.0.minor', 'policies.field_above_asked', amount(asked))
+  invalidField('tranches.0.minor', 'policies.field_above_asked', { asked: moneyText(asked) })
 export const askedAlready = () =>
   new Refusal('conflict', 'policies.asked_already', {}, [
     { path: 'recipient', code: 'policies.asked_already' },

@@ -11,10 +11,10 @@ export {
   publishPolicy,
   putTranche,
 } from './commands/index.ts'
-/** A policy with its benefits; a claim with its tranches. Amounts are minor units of the benefit's currency. */
-export { type Benefit, type Policy, type PolicyClaim, PolicyClaimId, type Recipient } from './model.ts'
+/** What a policy gives; a claim for it. Amounts are minor units of the benefit's currency. */
+export { type Benefit, type PolicyClaim, PolicyClaimId } from './model.ts'
 /** For the export of somebody's own data, and for their erasure. */
 export { erasePolicyClaims, ownPolicyClaims } from './own.ts'
 /** One claim, and those of an edition that were granted, as far as the reader's reach goes: what an outcome may rest on. */
 /** A benefit by its id. */
-export { claimLines, findBenefit, findClaim as findPolicyClaim, type PolicyClaimLine } from './store.ts'
+export { claimLines, findBenefit, findClaim as findPolicyClaim } from './store.ts'

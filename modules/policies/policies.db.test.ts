@@ -133,6 +133,26 @@ it('lets the database refuse what the rules would: one hand twice, and a deletio
   ).rejects.toThrow(/tranche_two_people/)
 })
 
+it('says of a tranche what is wrong at the row it is of, and asks nothing of rows when it is refused', async () => {
+  const claim = await use('judge').run(askBenefit, asking())
+  const path = `/en/console/policy-claims/${claim.id}`
+  const decide = (fields: Record<string, string>) =>
+    house.app.request(path, {
+      method: 'POST',
+      headers: { ...as(who('organiser')), origin: 'http://localhost' },
+      body: new URLSearchParams({ reason: 'Papers seen', ...fields }),
+    })
+  const rows = { amount_0: '1,000', due_0: '2027-01-01', amount_2: '1,000', due_2: '2027-02-01' }
+  const gap = await decide({ verdict: 'grant', ...rows })
+  const html = await gap.text()
+  expect(gap.status).toBe(422)
+  expect(html).toMatch(/name="amount_1"[^>]*aria-invalid="true"|aria-invalid="true"[^>]*name="amount_1"/)
+  expect(html).toContain('value="2027-02-01"')
+  const above = await decide({ verdict: 'grant', amount_0: '50,001', due_0: '2027-01-01' })
+  expect(await above.text()).toContain('Only CN¥50,000 was asked for')
+  expect((await decide({ verdict: 'refuse', ...rows, amount_0: 'much' })).status).toBe(303)
+})
+
 it('is read by everybody, asked for by form, and comes back filled when refused', async () => {
   const html = await (await house.app.request('/en/policies')).text()
   expect(html).toContain('Measures to support overseas scholars')

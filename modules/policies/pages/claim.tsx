@@ -1,17 +1,15 @@
 import { invalidField } from '#kernel/errors'
 import { displayName } from '#kernel/names'
 import { pick } from '#kernel/text'
-import { formatDate, type PlainDate } from '#kernel/time'
+import { formatDate } from '#kernel/time'
 import { action, form, type Route, type Visit } from '#platform/http'
 import { Badge, Button, Day, DefinitionList, Form, LinkButton, Notice, PageHead, Section, Table } from '#ui'
 import { may, readsClaims } from '../access.ts'
 import { decideClaim, withdrawClaim } from '../commands/index.ts'
 import { paidOf, type Tranche, trancheStateOf } from '../model.ts'
 import { readClaim } from '../queries.ts'
-import { mostTranches } from '../rules.ts'
-import { Decide } from './decide.tsx'
+import { Decide, instalmentsIn } from './decide.tsx'
 import {
-  amountIn,
   BenefitName,
   benefitOf,
   ClaimBadge,
@@ -184,18 +182,11 @@ export const claimPage: Route = form({
     const verdict = values.text('verdict')
     if (verdict !== 'grant' && verdict !== 'refuse') throw invalidField('verdict', 'kernel.field_choose')
     const currency = benefitOf(read, read.claim)?.currency ?? ''
-    const rows = Array.from({ length: mostTranches }, (_none, nth) => nth).filter((nth) =>
-      ['amount', 'due', 'condition'].some((name) => values.text(`${name}_${nth}`) !== ''),
-    )
-    const tranches = rows.map((nth) => ({
-      minor: amountIn(values.text(`amount_${nth}`), currency, `tranches.${nth}.minor`),
-      dueOn: values.text(`due_${nth}`) as PlainDate, // the schema of the command refuses what is no date
-      condition: values.text(`condition_${nth}`),
-    }))
     await visit.use.run(decideClaim, {
       claimId: read.claim.id,
       reason: values.text('reason'),
-      tranches: verdict === 'grant' ? tranches : null,
+      // What was filled in before "refuse" was chosen is still sent, and means nothing.
+      tranches: verdict === 'grant' ? instalmentsIn(values, currency) : null,
     })
     return { to: `${claimsPath}/${read.claim.id}`, told: `policies.told_${verdict}` }
   },

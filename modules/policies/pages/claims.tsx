@@ -7,7 +7,6 @@ import { form, page, type Route } from '#platform/http'
 import {
   Badge,
   DateTimeInput,
-  Day,
   EmptyState,
   Form,
   LinkButton,
@@ -21,9 +20,17 @@ import {
 } from '#ui'
 import { asksForOthers, mayAsk, readsClaims } from '../access.ts'
 import { askBenefit } from '../commands/index.ts'
-import { BenefitId, claimStates, PolicyClaimId, paidOf } from '../model.ts'
+import { BenefitId, claimStates, PolicyClaimId } from '../model.ts'
 import { listClaims, readChoices } from '../queries.ts'
-import { amountIn, BenefitName, benefitOf, ClaimBadge, claimsPath, recipientName, Sum } from './words.tsx'
+import {
+  amountIn,
+  BenefitName,
+  benefitOf,
+  ClaimBadge,
+  claimsPath,
+  moneyColumns,
+  recipientName,
+} from './words.tsx'
 
 const listPage: Route = page({
   path: claimsPath,
@@ -36,7 +43,7 @@ const listPage: Route = page({
       state,
       after: PolicyClaimId.safeParse(search.get('after')).data ?? null,
     })
-    const { claims, tranches, stations, more } = found
+    const { claims, stations, more } = found
     const last = claims.at(-1)
     const title = say('policies.claims')
     const add = asksForOthers(visit.actor, undefined) && (
@@ -87,33 +94,7 @@ const listPage: Route = page({
                   return station ? pick(station.name, locale).value : ''
                 },
               },
-              {
-                key: 'on',
-                label: say('policies.asked_on'),
-                cell: ({ askedOn }) => <Day date={askedOn} locale={locale} />,
-              },
-              {
-                key: 'granted',
-                label: say('policies.granted'),
-                number: true,
-                cell: (claim) => {
-                  const currency = benefitOf(found, claim)?.currency
-                  return (
-                    currency &&
-                    claim.granted !== null && <Sum visit={visit} minor={claim.granted} currency={currency} />
-                  )
-                },
-              },
-              {
-                key: 'paid',
-                label: say('policies.paid'),
-                number: true,
-                cell: (claim) => {
-                  const currency = benefitOf(found, claim)?.currency
-                  const paid = paidOf(tranches.filter(({ claimId }) => claimId === claim.id))
-                  return currency && paid > 0 && <Sum visit={visit} minor={paid} currency={currency} />
-                },
-              },
+              ...moneyColumns(visit, found),
               {
                 key: 'state',
                 label: say('policies.state'),

@@ -1,8 +1,9 @@
-import type { FormState, Visit } from '#platform/http'
+import type { PlainDate } from '#kernel/time'
+import type { FormState, FormValues, Visit } from '#platform/http'
 import { DateTimeInput, Details, FieldSet, Form, RadioGroup, Section, TextArea, TextInput } from '#ui'
 import type { Benefit, PolicyClaim } from '../model.ts'
 import { mostTranches } from '../rules.ts'
-import { claimsPath } from './words.tsx'
+import { amountIn, claimsPath } from './words.tsx'
 
 const Instalment = ({
   visit: { say },
@@ -102,4 +103,19 @@ export const Decide = ({
       </Form>
     </Section>
   )
+}
+
+/**
+ * The tranches as they were typed. A row left out in between is refused at its own field: what is said of a tranche has to
+ * stand at the row it is of.
+ */
+export function instalmentsIn(values: FormValues, currency: string) {
+  const filled = Array.from({ length: mostTranches }, (_none, nth) =>
+    ['amount', 'due', 'condition'].some((name) => values.text(`${name}_${nth}`) !== ''),
+  )
+  return Array.from({ length: filled.lastIndexOf(true) + 1 }, (_none, nth) => ({
+    minor: amountIn(values.text(`amount_${nth}`), currency, `tranches.${nth}.minor`),
+    dueOn: values.text(`due_${nth}`) as PlainDate, // the schema of the command refuses what is no date
+    condition: values.text(`condition_${nth}`),
+  }))
 }

@@ -6,7 +6,6 @@ import { dateIn } from '#kernel/time'
 import { action, form, page, type Route, type Visit } from '#platform/http'
 import {
   Button,
-  Day,
   DefinitionList,
   EmptyState,
   Form,
@@ -19,16 +18,25 @@ import {
   TextInput,
 } from '#ui'
 import { askBenefit, withdrawClaim } from '../commands/index.ts'
-import { BenefitId, type PolicyClaim, paidOf } from '../model.ts'
+import { BenefitId, type PolicyClaim } from '../model.ts'
 import { ownClaims, readAsking } from '../queries.ts'
-import { amountIn, BenefitName, benefitOf, ClaimBadge, claimIn, ownPath, Sum, validity } from './words.tsx'
+import {
+  amountIn,
+  BenefitName,
+  benefitOf,
+  ClaimBadge,
+  claimIn,
+  moneyColumns,
+  ownPath,
+  Sum,
+  validity,
+} from './words.tsx'
 
 type Own = Awaited<ReturnType<typeof load>>
 const load = (visit: Visit) => visit.use.ask(ownClaims, {})
 
 function OwnTable({ visit, own, claims }: { visit: Visit; own: Own; claims: readonly PolicyClaim[] }) {
   const { say, href, locale } = visit
-  const tranchesOf = ({ id }: PolicyClaim) => own.tranches.filter(({ claimId }) => claimId === id)
   return (
     <Table
       caption={say('policies.mine')}
@@ -59,33 +67,7 @@ function OwnTable({ visit, own, claims }: { visit: Visit; own: Own; claims: read
             return found && <Said text={found.name} locale={locale} />
           },
         },
-        {
-          key: 'on',
-          label: say('policies.asked_on'),
-          cell: ({ askedOn }) => <Day date={askedOn} locale={locale} />,
-        },
-        {
-          key: 'granted',
-          label: say('policies.granted'),
-          number: true,
-          cell: (claim) => {
-            const currency = benefitOf(own, claim)?.currency
-            return (
-              currency &&
-              claim.granted !== null && <Sum visit={visit} minor={claim.granted} currency={currency} />
-            )
-          },
-        },
-        {
-          key: 'paid',
-          label: say('policies.paid'),
-          number: true,
-          cell: (claim) => {
-            const currency = benefitOf(own, claim)?.currency
-            const paid = paidOf(tranchesOf(claim))
-            return currency && paid > 0 && <Sum visit={visit} minor={paid} currency={currency} />
-          },
-        },
+        ...moneyColumns(visit, own),
         {
           key: 'state',
           label: say('policies.state'),

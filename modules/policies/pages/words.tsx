@@ -1,10 +1,10 @@
 import { invalidField, notFound } from '#kernel/errors'
-import { formatMoney, isCurrency, moneyDecimal, typedMoney } from '#kernel/money'
+import { formatMoney, isCurrency, moneyText, typedMoney } from '#kernel/money'
 import { displayName } from '#kernel/names'
 import { pick } from '#kernel/text'
 import { formatDate } from '#kernel/time'
 import type { Visit } from '#platform/http'
-import { Badge, Money, Said, type Tone } from '#ui'
+import { Badge, type Column, Day, Money, Said, type Tone } from '#ui'
 import {
   type Benefit,
   type ClaimState,
@@ -12,6 +12,7 @@ import {
   type PolicyClaim,
   PolicyClaimId,
   PolicyId,
+  paidOf,
   type Tranche,
   type TrancheState,
   trancheStateOf,
@@ -23,10 +24,7 @@ export const claimsPath = '/console/policy-claims'
 export const ownPath = '/account/claims'
 
 export const Sum = ({ visit, minor, currency }: { visit: Visit; minor: number; currency: string }) => (
-  <Money
-    text={formatMoney({ minor, currency }, visit.locale)}
-    value={`${currency} ${moneyDecimal({ minor, currency })}`}
-  />
+  <Money text={formatMoney({ minor, currency }, visit.locale)} value={moneyText({ minor, currency })} />
 )
 
 const claimTones: Readonly<Record<ClaimState, Tone>> = {
@@ -78,6 +76,33 @@ export function recipientName(visit: Visit, named: Named, claim: PolicyClaim): s
 
 export const BenefitName = ({ visit, of }: { visit: Visit; of: Benefit | undefined }) =>
   of ? <Said text={of.title} locale={visit.locale} /> : null
+
+/** Of claims in a table: the day, what was granted, and what was paid of it. */
+export function moneyColumns(
+  visit: Visit,
+  { benefits, tranches }: Pick<Named, 'benefits'> & { tranches: readonly Tranche[] },
+): Column<PolicyClaim>[] {
+  const { say, locale } = visit
+  const sum = (claim: PolicyClaim, minor: number | null) => {
+    const currency = benefitOf({ benefits }, claim)?.currency
+    return currency && minor ? <Sum visit={visit} minor={minor} currency={currency} /> : null
+  }
+  const paid = ({ id }: PolicyClaim) => paidOf(tranches.filter(({ claimId }) => claimId === id))
+  return [
+    {
+      key: 'on',
+      label: say('policies.asked_on'),
+      cell: ({ askedOn }) => <Day date={askedOn} locale={locale} />,
+    },
+    {
+      key: 'granted',
+      label: say('policies.granted'),
+      number: true,
+      cell: (claim) => sum(claim, claim.granted),
+    },
+    { key: 'paid', label: say('policies.paid'), number: true, cell: (claim) => sum(claim, paid(claim)) },
+  ]
+}
 
 export function amountIn(text: string, currency: string, path: string): number {
   if (!isCurrency(currency)) throw invalidField('currency', 'policies.field_currency')
