@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Bilingual, bilingual, cleanLine, cleanText, line, pick, prose, storable } from './text.ts'
+import { type Bilingual, bilingual, both, cleanLine, cleanText, line, pick, prose, storable } from './text.ts'
 
 describe('pick', () => {
   it.each([
@@ -14,6 +14,16 @@ describe('pick', () => {
   ] as const)('%j for a reader of %s', (text, locale, expected) =>
     expect(pick(text, locale)).toEqual(expected),
   )
+})
+
+describe('both', () => {
+  it.each([
+    [{ en: 'Final', zh: '决赛' }, 'Final · 决赛'],
+    [{ en: 'Final', zh: '' }, 'Final'],
+    [{ en: '', zh: '决赛' }, '决赛'],
+    [{ en: 'OPC UA', zh: 'OPC UA' }, 'OPC UA'],
+    [{ en: '', zh: '' }, ''],
+  ])('%j in one line: %s', (text, expected) => expect(both(text)).toBe(expected))
 })
 
 describe('storable', () => {
@@ -40,7 +50,7 @@ describe('bilingual', () => {
   })
 
   it.each([
-    [{ en: ' ', zh: '' }, 'kernel.field_one_language', 'en'],
+    [{ en: ' ', zh: '' }, 'kernel.field_one_language', ''],
     [{ en: 'x'.repeat(11), zh: '' }, 'too_big', 'en'],
     [{ en: 'a', zh: '论'.repeat(11) }, 'too_big', 'zh'],
     [{ en: 'x'.repeat(1_000_000) }, 'too_big', 'en'],

@@ -18,6 +18,12 @@ export function pick(
   return value === '' && otherValue !== '' ? { value: otherValue, lang: other } : { value, lang: locale }
 }
 
+/** Both languages in one line: a side that is empty, or the same as the other, leaves no trace. */
+export const both = (text: Readonly<Bilingual>, between = ' · ', first: Locale = 'en'): string =>
+  [...new Set(first === 'en' ? [text.en, text.zh] : [text.zh, text.en])]
+    .filter((side) => side !== '')
+    .join(between)
+
 // Control characters but tab and line feed; NUL and lone surrogates are what PostgreSQL cannot keep at all, and
 // the marks that turn the direction of writing let one text pose as another.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
@@ -61,12 +67,11 @@ export type BilingualOptions = {
 
 /**
  * A zod schema for `{ en, zh }`: a missing side counts as empty, both are cleaned, at least one is filled
- * ('kernel.field_one_language' at `en`).
+ * ('kernel.field_one_language' at the pair: neither side is the one that lacks).
  */
 export const bilingual = ({ max, lines = 'one', optional = false }: BilingualOptions) =>
   z
     .object({ en: side(max, lines).default(''), zh: side(max, lines).default('') })
     .refine((text) => optional || text.en !== '' || text.zh !== '', {
       message: 'kernel.field_one_language',
-      path: ['en'],
     })

@@ -149,8 +149,8 @@ export type BilingualFieldProps = FieldProps & {
 }
 
 /**
- * The same content in both languages side by side, sent as `name.en` and `name.zh`; errors under those paths. `required`
- * marks the pair: one of them is enough, which only the server can ask for.
+ * The same content in both languages side by side, sent as `name.en` and `name.zh`; what is wrong with one stands
+ * there, that both are empty at the pair. `required` marks the pair: one is enough, which only the server can ask for.
  */
 export function BilingualField(props: BilingualFieldProps) {
   const { name, of, value, rows = 1, maxlength } = props

@@ -1,6 +1,6 @@
 import type { Id } from '#kernel/ids'
 import { moneyDecimal } from '#kernel/money'
-import { type Bilingual, pick } from '#kernel/text'
+import { type Bilingual, both, pick } from '#kernel/text'
 import { dateIn, type Instant, type PlainDate, type Zone } from '#kernel/time'
 import { smallCell } from './rules/index.ts'
 
@@ -75,7 +75,7 @@ export function grantsOf({ grants, address, place, cutAt }: Published): object {
       return {
         id: own('grant', each.id),
         title: said(each.benefit).slice(0, 140),
-        description: [said(each.policy), said(each.benefit), each.benefit.zh].filter(Boolean).join(' · '),
+        description: [said(each.policy), both(each.benefit)].filter(Boolean).join(' · '),
         currency: each.currency,
         amountAppliedFor: whole(each.asked),
         amountAwarded: whole(each.granted),

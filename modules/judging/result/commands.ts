@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { command, type Tx } from '#kernel/command'
 import { notFound } from '#kernel/errors'
+import { both } from '#kernel/text'
 import { giveAward, leaveContest, ProjectId } from '#modules/projects'
 import { may } from '../access.ts'
 import * as errors from '../errors.ts'
@@ -78,7 +79,7 @@ export const decideRound = command({
             .map(({ feedback }) => feedback)
         : [],
     }))
-    const title = [round.title.en, round.title.zh].filter(Boolean).join(' · ')
+    const title = both(round.title)
     const leaving = made.flatMap(({ projectId, decision, reason }) => {
       const becomes = leavesTo(decision, alive.find((each) => each.projectId === projectId)?.was ?? 'shown')
       return becomes ? [{ id: projectId, becomes, reason: reason || title }] : []

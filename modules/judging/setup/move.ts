@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { command } from '#kernel/command'
+import { both } from '#kernel/text'
 import { enterContest } from '#modules/projects'
 import { may } from '../access.ts'
 import { findTies, loadWork, looksForTies, saveTies } from '../assign/commands.ts'
@@ -45,7 +46,7 @@ export const openRound = command({
     await rounds.save(tx, round)
     const frozen = await enterContest(tx, {
       ids,
-      reason: [round.title.en, round.title.zh].filter(Boolean).join(' · '),
+      reason: both(round.title),
       why: `round ${round.id}`,
       actor,
       at: moment.at,

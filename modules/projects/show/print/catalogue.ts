@@ -1,6 +1,6 @@
 import { countryName } from '#kernel/countries'
 import type { Say } from '#kernel/i18n'
-import { type Bilingual, pick } from '#kernel/text'
+import { type Bilingual, both, pick } from '#kernel/text'
 import { printSheets, type Sheet } from '#platform/print'
 import { type Field, fields, type View } from '../../model.ts'
 import { hallColours } from './card.ts'
@@ -19,9 +19,6 @@ export type Catalogue = {
   picture(view: View): Promise<Uint8Array | null>
 }
 
-/** Both languages on one line where they differ, Chinese first. */
-const both = (text: Bilingual) => [...new Set([text.zh, text.en])].filter((side) => side !== '').join('  ')
-
 /** A picture as a printer takes it, small enough for hundreds of them. */
 async function printable(bytes: Uint8Array): Promise<Buffer> {
   const { default: sharp } = await import('sharp')
@@ -30,6 +27,9 @@ async function printable(bytes: Uint8Array): Promise<Buffer> {
     .jpeg({ quality: 74 })
     .toBuffer()
 }
+
+/** Between the two languages of a line, Chinese first: wide, as a dot is part of many titles. */
+const gap = '  '
 
 async function drawProject(sheet: Sheet, view: View, catalogue: Catalogue): Promise<void> {
   const { say, addressOf, picture } = catalogue
@@ -70,7 +70,7 @@ async function drawHall(sheet: Sheet, field: Field | null, views: readonly View[
   sheet.room(150)
   sheet.y += 12
   const colour = field ? hallColours[field] : ink
-  await sheet.text(both({ en: say.en(key), zh: say.zh(key) }), 16, colour)
+  await sheet.text(both({ en: say.en(key), zh: say.zh(key) }, gap, 'zh'), 16, colour)
   sheet.y += 4
   const pages: { view: View; page: number }[] = []
   for (const view of views) {
@@ -86,12 +86,13 @@ async function drawHall(sheet: Sheet, field: Field | null, views: readonly View[
 /** Every project on show to everybody, on paper: both languages, by hall, with an index of pages at the end. */
 export async function printCatalogue(catalogue: Catalogue): Promise<Uint8Array<ArrayBuffer>> {
   const { edition, views, total, say } = catalogue
-  const words = (key: string, inputs = {}) => both({ en: say.en(key, inputs), zh: say.zh(key, inputs) })
+  const words = (key: string, inputs = {}) =>
+    both({ en: say.en(key, inputs), zh: say.zh(key, inputs) }, gap, 'zh')
   const title = `${pick(edition, 'zh').value} ${say.zh('projects.catalogue_title')}`
   return printSheets(
     { title, locale: 'zh' },
     async (sheet) => {
-      await sheet.text(both(edition), 11, soft)
+      await sheet.text(both(edition, gap, 'zh'), 11, soft)
       await sheet.text(words('projects.catalogue_title'), 24, ink, 1.6)
       await sheet.text(words('projects.catalogue_lead'), 9, soft)
       if (total > views.length)
@@ -106,9 +107,9 @@ export async function printCatalogue(catalogue: Catalogue): Promise<Uint8Array<A
       await sheet.text(words('projects.catalogue_index'), 16, ink)
       const order = new Intl.Collator('zh-u-co-pinyin')
       for (const { view, page } of pages.sort((a, b) =>
-        order.compare(both(a.view.content.title), both(b.view.content.title)),
+        order.compare(both(a.view.content.title, gap, 'zh'), both(b.view.content.title, gap, 'zh')),
       ))
-        await sheet.text(`${page}    ${both(view.content.title)}`, 9, ink)
+        await sheet.text(`${page}    ${both(view.content.title, gap, 'zh')}`, 9, ink)
     },
     (page) => `${pick(edition, 'zh').value} · ${page}`,
   )
