@@ -5,6 +5,7 @@ import { formatInstant, zone, zoneLabel } from '#kernel/time'
 import { action, type Doors, page, type Route, type Visit } from '#platform/http'
 import type { UseCases } from '#platform/usecases'
 import {
+  At,
   Badge,
   Button,
   Card,
@@ -154,7 +155,7 @@ const mailbox = (cases: UseCases): Route[] => {
       path: '/mailbox',
       who: demoOnly,
       show: async (visit) => {
-        const { say, href, locale } = visit
+        const { say, href } = visit
         const letters = await asSystem(visit).ask(newestLetters, {})
         return {
           title: say('messaging.mailbox_title'),
@@ -176,7 +177,7 @@ const mailbox = (cases: UseCases): Route[] => {
                     title={mail.subject}
                     href={href(`/mailbox/${mail.id}`)}
                     kicker={mail.to}
-                    meta={formatInstant(mail.createdAt, clockOf(visit), locale, 'short')}
+                    meta={<At visit={visit} at={mail.createdAt} zone={clockOf(visit)} style="short" />}
                   />
                 ))}
               </Tiles>

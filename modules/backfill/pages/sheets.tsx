@@ -1,11 +1,11 @@
 import { hash as digest } from 'node:crypto'
 import { pick } from '#kernel/text'
-import { formatInstant, zone } from '#kernel/time'
+import { zone } from '#kernel/time'
 import { EditionId } from '#modules/programme'
 import { StationId } from '#modules/stations'
 import { form, type Route } from '#platform/http'
 import { CsvBroken, readCsv, readXlsx, XlsxBroken } from '#platform/tables'
-import { Badge, EmptyState, FileInput, Form, PageHead, RadioGroup, Section, Select, Table } from '#ui'
+import { At, Badge, EmptyState, FileInput, Form, PageHead, RadioGroup, Section, Select, Table } from '#ui'
 import { may } from '../access.ts'
 import { importSheet } from '../commands.ts'
 import { columnsMissing, unreadable } from '../errors.ts'
@@ -50,8 +50,9 @@ export const sheetsPage: Route = form({
               {
                 key: 'at',
                 label: say('backfill.imported_at'),
-                cell: ({ importedAt }) =>
-                  formatInstant(importedAt, visit.readerZone ?? zone('UTC'), locale, 'short'),
+                cell: ({ importedAt }) => (
+                  <At visit={visit} at={importedAt} zone={visit.readerZone ?? zone('UTC')} style="short" />
+                ),
               },
               {
                 key: 'certain',

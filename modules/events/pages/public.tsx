@@ -1,7 +1,8 @@
 import { pick } from '#kernel/text'
-import { formatInstant, zoneLabel } from '#kernel/time'
+import { zoneLabel } from '#kernel/time'
 import { page, type Route } from '#platform/http'
 import {
+  At,
   DefinitionList,
   EmptyState,
   LinkButton,
@@ -189,7 +190,7 @@ export const eventPage = ({ sections: parts, entered }: EventPorts): Route =>
                 <Section title={say('events.changes')}>
                   <Timeline
                     moments={changes.map((change) => ({
-                      when: `${formatInstant(change.at, event.zone, locale, 'short')} ${zoneLabel(event.zone, change.at, locale)}`,
+                      when: <At visit={visit} at={change.at} zone={event.zone} style="short" />,
                       title: say(`events.change_${change.kind}`),
                       children: change.what.length > 0 && (
                         <p>

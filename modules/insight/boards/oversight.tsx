@@ -1,6 +1,6 @@
 import { displayName } from '#kernel/names'
 import { pick } from '#kernel/text'
-import { formatInstant, zone } from '#kernel/time'
+import { formatInstant, zone, zoneLabel } from '#kernel/time'
 import type { Visit } from '#platform/http'
 import { Bars } from '#ui'
 import { overseer } from '../access.ts'
@@ -106,7 +106,7 @@ export const oversightBoard: Board = {
               : say('insight.log_signed', {
                   entries: log.entries,
                   size: log.checkpoint.size,
-                  at: formatInstant(log.checkpoint.at, clock, locale, 'full'),
+                  at: `${formatInstant(log.checkpoint.at, clock, locale, 'full')} ${zoneLabel(clock, log.checkpoint.at, locale)}`,
                 }),
           sheet: sheetOf(
             'witnesses',

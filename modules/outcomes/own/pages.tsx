@@ -1,7 +1,8 @@
 import { signedIn } from '#kernel/access'
-import { formatDate, formatInstant, zone } from '#kernel/time'
+import { formatDate, zone } from '#kernel/time'
 import { form, type Route } from '#platform/http'
 import {
+  At,
   Button,
   DefinitionList,
   Form,
@@ -55,7 +56,7 @@ const onePage: Route = form({
               moments={entries.map((entry) => {
                 const { kind, level } = JSON.parse(entry.body) as { kind: string; level: string } // our own text
                 return {
-                  when: formatInstant(entry.at, clock, locale, 'full'),
+                  when: <At visit={visit} at={entry.at} zone={clock} />,
                   title: say(`outcomes.entry_${kind}`, { level: say(`outcomes.level_${level}`) }),
                 }
               })}

@@ -1,6 +1,6 @@
 import { displayName } from '#kernel/names'
 import { pick } from '#kernel/text'
-import { formatInstant } from '#kernel/time'
+import { formatInstant, zoneLabel } from '#kernel/time'
 import { form, type Route } from '#platform/http'
 import { Form, Notice, PageHead, RadioGroup, SearchBox, Section } from '#ui'
 import { linkOutcome, readLinks } from '../link.ts'
@@ -65,7 +65,7 @@ export const linkPage: Route = form({
                   ...meetings.map((meeting) => ({
                     value: meeting.id,
                     label: say('outcomes.link_meeting_line', {
-                      when: formatInstant(meeting.startsAt, meeting.zone, locale, 'full'),
+                      when: `${formatInstant(meeting.startsAt, meeting.zone, locale, 'full')} ${zoneLabel(meeting.zone, meeting.startsAt, locale)}`,
                       whom: whom(meeting.otherId),
                       event: pick(meeting.event, locale).value,
                     }),

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream'
 import { notFound } from '#kernel/errors'
-import { formatDate, formatInstant, zone, zoneLabel } from '#kernel/time'
+import { formatDate, zone } from '#kernel/time'
 import type { Files } from '#platform/files'
 import { file, page, type Route, type Visit } from '#platform/http'
-import { Badge, DefinitionList, Hash, PageHead, Said, Section, Split, Steps, Timeline } from '#ui'
+import { At, Badge, DefinitionList, Hash, PageHead, Said, Section, Split, Steps, Timeline } from '#ui'
 import { endingOf } from '../media.ts'
 import { type Entry, type EntryKind, levels, OutcomeId } from '../model.ts'
 import { readOutcome } from '../queries.ts'
@@ -158,29 +158,26 @@ export const onePage: Route = page({
                     ? [
                         {
                           term: say('outcomes.link_meeting'),
-                          value: formatInstant(meeting.startsAt, event?.zone ?? clock, locale, 'full'),
+                          value: <At visit={visit} at={meeting.startsAt} zone={event?.zone ?? clock} />,
                         },
                       ]
                     : []),
                   { term: say('outcomes.happened_on'), value: formatDate(outcome.happenedOn, locale) },
                   {
                     term: say('outcomes.recorded_at'),
-                    value: formatInstant(outcome.recordedAt, clock, locale, 'full'),
+                    value: <At visit={visit} at={outcome.recordedAt} zone={clock} />,
                   },
                 ]}
               />
             </Section>
             <EvidenceSection visit={visit} base={base} evidence={evidence} issuers={issuers} />
             <ConfirmationSection visit={visit} confirmations={confirmations} clock={clock} />
-            <Section
-              title={say('outcomes.entries')}
-              lead={say('outcomes.entries_lead', { zone: zoneLabel(clock, visit.use.now(), locale) })}
-            >
+            <Section title={say('outcomes.entries')} lead={say('outcomes.entries_lead')}>
               <Timeline
                 moments={entries.map((entry) => {
                   const { kind, level } = bodyOf(entry)
                   return {
-                    when: formatInstant(entry.at, clock, locale, 'full'),
+                    when: <At visit={visit} at={entry.at} zone={clock} />,
                     title: say(`outcomes.entry_${kind}`, { level: say(`outcomes.level_${level}`) }),
                     tone: tones[kind] ?? 'plain',
                     children: (

@@ -1,7 +1,7 @@
 import { pick } from '#kernel/text'
-import { dateIn, formatDate, formatInstant, type Zone, zone } from '#kernel/time'
+import { dateIn, formatDate, type Zone, zone } from '#kernel/time'
 import type { Visit } from '#platform/http'
-import { Badge, EmptyState, Hash, LinkButton, Notice, Section } from '#ui'
+import { At, Badge, EmptyState, Hash, LinkButton, Notice, Section } from '#ui'
 import { may } from '../access.ts'
 import type { Confirmation } from '../evidence/confirmation/model.ts'
 import type { Issuer } from '../evidence/issuer/model.ts'
@@ -194,7 +194,7 @@ export function ConfirmationSection({
   confirmations: readonly Confirmation[]
   clock: Zone
 }) {
-  const { say, locale } = visit
+  const { say } = visit
   if (confirmations.length === 0) return null
   return (
     <Section title={say('outcomes.other_side')}>
@@ -208,7 +208,7 @@ export function ConfirmationSection({
               <Badge>{say('outcomes.not_answered')}</Badge>
             )}
             <p class="hint">
-              {formatInstant(answer?.at ?? askedAt, clock, locale, 'full')} {answer?.note}
+              <At visit={visit} at={answer?.at ?? askedAt} zone={clock} /> {answer?.note}
             </p>
           </li>
         ))}

@@ -1,8 +1,9 @@
 import { notFound } from '#kernel/errors'
 import { displayName } from '#kernel/names'
-import { formatInstant, zone } from '#kernel/time'
+import { zone } from '#kernel/time'
 import { action, form, type Route, type Visit } from '#platform/http'
 import {
+  At,
   Badge,
   Button,
   Checkbox,
@@ -45,7 +46,7 @@ const State = ({ visit, one }: { visit: Visit; one: Erasure }) => {
 }
 
 const Requests = ({ visit, data }: { visit: Visit; data: Data }) => {
-  const { say, href, locale } = visit
+  const { say, href } = visit
   const clock = visit.readerZone ?? zone('UTC')
   return (
     <Table
@@ -66,8 +67,9 @@ const Requests = ({ visit, data }: { visit: Visit; data: Data }) => {
         {
           key: 'due',
           label: say('people.erasure_when'),
-          cell: ({ dueAt, doneAt, undoneAt }) =>
-            formatInstant(doneAt ?? undoneAt ?? dueAt, clock, locale, 'short'),
+          cell: ({ dueAt, doneAt, undoneAt }) => (
+            <At visit={visit} at={doneAt ?? undoneAt ?? dueAt} zone={clock} style="short" />
+          ),
         },
         { key: 'state', label: say('people.state'), cell: (one) => <State visit={visit} one={one} /> },
         {

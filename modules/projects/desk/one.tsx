@@ -2,10 +2,10 @@ import { isStaff } from '#kernel/access'
 import { notFound } from '#kernel/errors'
 import { displayName } from '#kernel/names'
 import { pick } from '#kernel/text'
-import { formatInstant } from '#kernel/time'
 import { type Files, sendFile } from '#platform/files'
 import { file, form, type Route, type Visit } from '#platform/http'
 import {
+  At,
   Badge,
   Button,
   DefinitionList,
@@ -131,7 +131,7 @@ const onePage: Route = form({
                 <Section title={say('projects.history')}>
                   <Timeline
                     moments={changes.map((change) => ({
-                      when: formatInstant(change.at, clock, locale, 'short'),
+                      when: <At visit={visit} at={change.at} zone={clock} style="short" />,
                       title: [becameText(visit, change), nameOf(change.byPerson)].filter(Boolean).join(' · '),
                       tone: change.became === 'declined' ? ('bad' as const) : ('plain' as const),
                       children: change.reason === '' ? undefined : <p>{change.reason}</p>,
@@ -170,7 +170,7 @@ const onePage: Route = form({
                     { term: say('projects.ip_obligations'), value: project.ip.priorObligations },
                     {
                       term: say('projects.declared_at'),
-                      value: formatInstant(project.ip.declaredAt, clock, locale, 'full'),
+                      value: <At visit={visit} at={project.ip.declaredAt} zone={clock} />,
                     },
                   ]}
                 />

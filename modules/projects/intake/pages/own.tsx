@@ -1,6 +1,6 @@
 import { signedIn } from '#kernel/access'
 import { pick } from '#kernel/text'
-import { formatInstant, zone } from '#kernel/time'
+import { zone } from '#kernel/time'
 import { answerName, readAnswers } from '#modules/registration'
 import {
   action,
@@ -125,7 +125,7 @@ function Missing({ visit, own, state }: { visit: Visit; own: Own; state: FormSta
 }
 
 function ownSheet(visit: Visit, own: Own, state: FormState): Sheet {
-  const { say, href, locale } = visit
+  const { say, href } = visit
   const { project, files, call, changes, isEntrant, edition, shown } = own
   const here = `/projects/${project.id}`
   const editable = mayBeEdited(project.state)
@@ -174,12 +174,12 @@ function ownSheet(visit: Visit, own: Own, state: FormState): Sheet {
                 <Timeline
                   moments={[
                     {
-                      when: formatInstant(project.createdAt, clock, locale, 'short'),
+                      when: <At visit={visit} at={project.createdAt} zone={clock} style="short" />,
                       title: say('projects.begun'),
                       tone: 'faint',
                     },
                     ...changes.map((change) => ({
-                      when: formatInstant(change.at, clock, locale, 'short'),
+                      when: <At visit={visit} at={change.at} zone={clock} style="short" />,
                       title: becameText(visit, change),
                       tone: change.became === 'declined' ? ('bad' as const) : ('plain' as const),
                       children: change.reason === '' ? undefined : <p>{change.reason}</p>,

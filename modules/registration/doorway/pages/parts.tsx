@@ -1,8 +1,8 @@
 import { newId } from '#kernel/ids'
 import { pick } from '#kernel/text'
-import { formatInstant, zone } from '#kernel/time'
+import { zone } from '#kernel/time'
 import type { Visit } from '#platform/http'
-import { Badge, Button, EmptyState, Form, Section, Table, type Tone } from '#ui'
+import { At, Badge, Button, EmptyState, Form, Section, Table, type Tone } from '#ui'
 import type { Told } from '../model.ts'
 import { tell } from '../rules.ts'
 import type { LoggedScan } from '../store/guests.ts'
@@ -96,7 +96,7 @@ const toldOf = (scan: LoggedScan): Told =>
 
 /** The last scans of all devices, with the way to take a wrong one back. */
 export function ScanLog({ visit, stand, path }: { visit: Visit; stand: Stand; path: string }) {
-  const { say, href, locale } = visit
+  const { say, href } = visit
   const { scans, event, may } = stand
   return (
     <Section title={say('doorway.log')} lead={say('doorway.log_lead')}>
@@ -130,7 +130,7 @@ export function ScanLog({ visit, stand, path }: { visit: Visit; stand: Stand; pa
           {
             key: 'at',
             label: say('kernel.time'),
-            cell: ({ at }) => formatInstant(at, zone(event.zone), locale, 'short'),
+            cell: ({ at }) => <At visit={visit} at={at} zone={zone(event.zone)} style="short" />,
           },
           { key: 'means', label: say('doorway.means'), cell: ({ means }) => say(`doorway.means_${means}`) },
           {

@@ -1,8 +1,7 @@
 import { hasRole } from '#kernel/access'
 import { pick } from '#kernel/text'
-import { formatInstant } from '#kernel/time'
 import { action, page, type Route } from '#platform/http'
-import { Badge, Button, EmptyState, LinkButton, Notice, PageHead, Table } from '#ui'
+import { At, Badge, Button, EmptyState, LinkButton, Notice, PageHead, Table } from '#ui'
 import { may } from '../../access.ts'
 import { discardStatement, releaseStatement } from '../../commands/index.ts'
 import { listStatements } from '../../queries/index.ts'
@@ -59,7 +58,7 @@ export const listPage: Route = page({
                 label: say('statements.cut'),
                 cell: ({ cutAt, editionId }) => {
                   const zone = editionOf(editionId)?.zone
-                  return zone && formatInstant(cutAt, zone, locale, 'short')
+                  return zone && <At visit={visit} at={cutAt} zone={zone} style="short" />
                 },
               },
               {

@@ -1,9 +1,9 @@
 import { personIdOf } from '#kernel/access'
 import { notFound } from '#kernel/errors'
 import { pick } from '#kernel/text'
-import { formatInstant, zone } from '#kernel/time'
+import { zone } from '#kernel/time'
 import { action, form, type Route, type Visit } from '#platform/http'
-import { Button, DefinitionList, Form, FormActions, Hash, Notice, PageHead, Section, TextArea } from '#ui'
+import { At, Button, DefinitionList, Form, FormActions, Hash, Notice, PageHead, Section, TextArea } from '#ui'
 import { keepsIssuers, worksWithOutcomes } from '../../../access.ts'
 import { trail } from '../../../pages/trail.ts'
 import { acceptIssuer, readIssuer, withdrawIssuer } from '../commands.ts'
@@ -20,7 +20,7 @@ const here = ({ id }: Pick<Issuer, 'id'>) => `${issuersPath}/${id}`
 const Facts = ({ visit, issuer, resting }: { visit: Visit; issuer: Issuer; resting: number }) => {
   const { say, locale } = visit
   const clock = visit.readerZone ?? zone('UTC')
-  const when = (at: Issuer['acceptedAt']) => (at === null ? '' : formatInstant(at, clock, locale, 'full'))
+  const when = (at: Issuer['acceptedAt']) => (at === null ? '' : <At visit={visit} at={at} zone={clock} />)
   const other = pick(issuer.name, locale === 'en' ? 'zh' : 'en')
   return (
     <Section title={say('outcomes.facts')}>
