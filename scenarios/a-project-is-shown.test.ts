@@ -33,7 +33,7 @@ test('a founder in London is helped to the show, found in both scripts, and aske
   await station.goto(at('/console/calls/new'))
   await station.fill('[name="title.en"]', 'Autumn call')
   await station.fill('[name="title.zh"]', '秋季征集')
-  await station.fill('[name=zone]', 'Europe/London')
+  await station.selectOption('[name=zone]', 'Europe/London')
   await station.fill('[name=opensAt]', '2020-01-01T09:00')
   await station.fill('[name=closesAt]', '2098-01-01T09:00')
   await station.fill('[name=slug]', 'autumn')

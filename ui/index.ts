@@ -108,3 +108,4 @@ export {
   When,
   type WhenProps,
 } from './text.tsx'
+export { ZoneSelect, type ZoneSelectProps } from './zone-select.tsx'

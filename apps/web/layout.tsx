@@ -63,7 +63,10 @@ const Foot = ({ visit }: { visit: Visit }) => {
   return (
     <FootColumns
       columns={[
-        { title: say('site.foot_programme'), links: publicNav(visit) },
+        {
+          title: say('site.foot_programme'),
+          links: [...publicNav(visit), { href: href('/calls'), label: say('site.foot_calls') }],
+        },
         {
           title: say('site.foot_data'),
           links: [

@@ -4,7 +4,7 @@ import { isZone, toLocal, type Zone, zone, zoneLabel } from '#kernel/time'
 import type { Station } from '#modules/stations'
 import { StationId } from '#modules/stations'
 import { bothIn, type FormState, type FormValues, requiredMomentIn, type Visit } from '#platform/http'
-import { BilingualField, DateTimeInput, Select, TextInput } from '#ui'
+import { BilingualField, DateTimeInput, Select, TextInput, ZoneSelect } from '#ui'
 import { type Event, eventKinds, type Festival, FestivalId, type Venue, VenueId } from '../model.ts'
 
 export type Choices = {
@@ -89,13 +89,15 @@ export function EventFields({
           streams.map((stream) => ({ value: stream.key, label: name(stream.name) })),
         )}
       />
-      <TextInput
+      <ZoneSelect
+        visit={visit}
         of={state}
         name="zone"
         label={say('events.field_zone_label')}
         hint={say('events.field_zone_hint')}
         required
         value={place}
+        first={[...choices.stations, ...choices.venues].map(({ zone }) => zone)}
       />
       <DateTimeInput
         of={state}

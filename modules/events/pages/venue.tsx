@@ -2,7 +2,7 @@ import { isStaff } from '#kernel/access'
 import { countriesSorted } from '#kernel/countries'
 import { invalidField } from '#kernel/errors'
 import { bothIn, form, type Route } from '#platform/http'
-import { BilingualField, Form, PageHead, Select, TextInput } from '#ui'
+import { BilingualField, Form, PageHead, Select, ZoneSelect } from '#ui'
 import { addVenue } from '../commands.ts'
 import { crumbs } from './console.tsx'
 import { zoneIn } from './fields.tsx'
@@ -35,7 +35,8 @@ export const venuePage: Route = form({
               empty={say('kernel.choose')}
               options={countriesSorted(locale).map(({ code, name }) => ({ value: code, label: name }))}
             />
-            <TextInput
+            <ZoneSelect
+              visit={visit}
               of={state}
               name="zone"
               label={say('events.field_zone_label')}

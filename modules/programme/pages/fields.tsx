@@ -1,7 +1,7 @@
 import { invalidField } from '#kernel/errors'
 import { isPlainDate, isZone, type PlainDate, plainDate, type Zone, zone } from '#kernel/time'
 import { bothIn, type FormState, type FormValues, type Visit } from '#platform/http'
-import { BilingualField, DateTimeInput, TextInput } from '#ui'
+import { BilingualField, DateTimeInput, TextInput, ZoneSelect } from '#ui'
 import type { Edition } from '../model.ts'
 
 export const dayIn = (values: FormValues, name: string): PlainDate => {
@@ -88,13 +88,14 @@ export function EditionFields({
         required
         value={edition?.place}
       />
-      <TextInput
+      <ZoneSelect
+        visit={visit}
         of={state}
         name="zone"
         label={say('programme.zone')}
         hint={say('programme.zone_hint')}
         required
-        value={edition?.zone ?? 'Asia/Shanghai'}
+        value={edition?.zone ?? zone('Asia/Shanghai')}
       />
     </>
   )

@@ -1,6 +1,7 @@
 import { isStaff } from '#kernel/access'
 import { invalidField } from '#kernel/errors'
 import { pick } from '#kernel/text'
+import { zone } from '#kernel/time'
 import { FormSection, questionRoutes } from '#modules/registration'
 import type { Station } from '#modules/stations'
 import { form, page, type Route, type Visit } from '#platform/http'
@@ -101,7 +102,7 @@ const newPage: Route = form({
   path: `${desk}/new`,
   who: isStaff,
   load: (visit) => visit.use.ask(listCalls, { editionId: null }),
-  view: (visit, { stations }, state) => {
+  view: (visit, { edition, stations }, state) => {
     const { say, href } = visit
     return {
       title: say('projects.new_call'),
@@ -115,7 +116,7 @@ const newPage: Route = form({
             crumbs={trailOf(visit, say('projects.new_call'))}
           />
           <Form action={href(`${desk}/new`)} of={state} send={say('kernel.save')}>
-            <CallFields visit={visit} of={state} stations={stations} />
+            <CallFields visit={visit} of={state} home={edition?.zone ?? zone('UTC')} stations={stations} />
           </Form>
         </>
       ),
@@ -182,7 +183,7 @@ const onePage: Route = form({
           {open && (
             <Section title={say('projects.call_settings')}>
               <Form action={href(base)} of={state} send={say('kernel.save')}>
-                <CallFields visit={visit} of={state} stations={stations} call={call} />
+                <CallFields visit={visit} of={state} home={edition.zone} stations={stations} call={call} />
               </Form>
             </Section>
           )}

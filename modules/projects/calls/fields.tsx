@@ -1,10 +1,10 @@
 import { invalid } from '#kernel/errors'
 import { pick } from '#kernel/text'
-import { isZone, toLocal, zone, zoneLabel } from '#kernel/time'
+import { isZone, toLocal, type Zone, zone } from '#kernel/time'
 import { type Station, StationId } from '#modules/stations'
 import { bothIn, type FormState, type FormValues, momentIn, type Visit } from '#platform/http'
 import { fieldProblems } from '#platform/usecases'
-import { BilingualField, Checkbox, DateTimeInput, RadioGroup, Select, TextInput } from '#ui'
+import { BilingualField, Checkbox, DateTimeInput, RadioGroup, Select, TextInput, ZoneSelect } from '#ui'
 import { mayCall } from '../access.ts'
 import type { Call } from '../model.ts'
 import { CallFacts } from '../wire.ts'
@@ -17,17 +17,21 @@ const mayCallForNone = (visit: Visit) => mayCall.setUp(visit.actor, { stationId:
 export function CallFields({
   visit,
   of,
+  home,
   stations,
   call,
 }: {
   visit: Visit
   of: FormState
+  /** The edition's zone. */
+  home: Zone
   stations: readonly Station[]
   call?: Call
 }) {
   const { say, locale } = visit
   const own = stationsFor(visit, stations)
-  const place = call?.zone ?? own[0]?.zone ?? zone('Asia/Shanghai')
+  // Whoever calls for the host too starts with the host's clock: the form's first choice of a station is none.
+  const place = call?.zone ?? (mayCallForNone(visit) ? undefined : own[0]?.zone) ?? home
   const local = (at: Call['opensAt'] | undefined) => (at ? toLocal(at, place) : '')
   return (
     <>
@@ -59,20 +63,21 @@ export function CallFields({
         maxlength={10_000}
         value={call?.about}
       />
-      <TextInput
+      <ZoneSelect
+        visit={visit}
         of={of}
         name="zone"
         label={say('projects.zone')}
         hint={say('projects.zone_hint')}
         required
-        size="medium"
         value={place}
+        first={[...own.map(({ zone }) => zone), home]}
       />
       <DateTimeInput
         of={of}
         name="opensAt"
         label={say('projects.opens_at')}
-        zone={zoneLabel(place, call?.opensAt ?? visit.use.now(), locale)}
+        zone={say('projects.in_zone_above')}
         required
         value={local(call?.opensAt)}
       />
@@ -80,7 +85,7 @@ export function CallFields({
         of={of}
         name="closesAt"
         label={say('projects.closes_at')}
-        zone={zoneLabel(place, call?.closesAt ?? visit.use.now(), locale)}
+        zone={say('projects.in_zone_above')}
         required
         value={local(call?.closesAt)}
       />

@@ -1,5 +1,7 @@
 import { pick } from '#kernel/text'
-import { bothIn, form, page, type Route } from '#platform/http'
+import type { Edition } from '#modules/programme'
+import type { Station } from '#modules/stations'
+import { bothIn, form, page, type Route, type Visit } from '#platform/http'
 import {
   At,
   BilingualField,
@@ -18,8 +20,91 @@ import {
 } from '#ui'
 import { publicCalls } from '../access.ts'
 import { startProject } from '../intake/commands.ts'
+import type { Call } from '../model.ts'
 import { CallBadge, callStateOf, paragraphs } from '../parts.tsx'
-import { listPublicCalls, readPublicCall } from './queries.ts'
+import { listOpenCalls, listPublicCalls, readPublicCall } from './queries.ts'
+
+function CallTiles({
+  visit,
+  calls,
+  stations,
+  told,
+}: {
+  visit: Visit
+  calls: readonly { call: Call; edition: Edition }[]
+  stations: readonly Station[]
+  /** Where calls of several editions stand together. */
+  told?: 'edition'
+}) {
+  const { say, href, locale } = visit
+  return (
+    <Tiles wide>
+      {calls.map(({ call, edition }) => {
+        const station = stations.find(({ id }) => id === call.stationId)
+        const isComing = callStateOf(call, visit.use.now()) === 'coming'
+        return (
+          <Card
+            key={call.id}
+            level={2}
+            title={<Said text={call.title} locale={locale} />}
+            href={href(`/editions/${edition.slug}/calls/${call.slug}`)}
+            kicker={station ? <Said text={station.name} locale={locale} /> : say('projects.host')}
+            meta={<CallBadge visit={visit} call={call} />}
+          >
+            {told && (
+              <p>
+                <Said text={edition.name} locale={locale} />
+              </p>
+            )}
+            {isComing && (
+              <p>
+                {say('projects.opens_at')} <At visit={visit} at={call.opensAt} zone={call.zone} />
+              </p>
+            )}
+            <p>
+              {say('projects.closes_at')} <At visit={visit} at={call.closesAt} zone={call.zone} />
+            </p>
+          </Card>
+        )
+      })}
+    </Tiles>
+  )
+}
+
+/** Where a founder begins who does not know yet whose call it will be: what is open in any edition, at any station. */
+const openPage: Route = page({
+  path: '/calls',
+  who: publicCalls,
+  fresh: 2,
+  show: async (visit) => {
+    const { say, href } = visit
+    const { calls, stations } = await visit.use.ask(listOpenCalls, {})
+    return {
+      title: say('projects.open_calls'),
+      shell: 'public',
+      description: say('projects.calls_lead'),
+      body: (
+        <>
+          <PageHead title={say('projects.open_calls')} lead={say('projects.calls_lead')} />
+          {calls.length === 0 && (
+            <EmptyState
+              title={say('projects.no_open_calls')}
+              icon="info"
+              action={
+                <LinkButton tone="primary" href={href('/stations')}>
+                  {say('projects.to_stations')}
+                </LinkButton>
+              }
+            >
+              {say('projects.no_open_calls_text')}
+            </EmptyState>
+          )}
+          <CallTiles visit={visit} calls={calls} stations={stations} told="edition" />
+        </>
+      ),
+    }
+  },
+})
 
 const listPage: Route = page({
   path: '/editions/:edition/calls',
@@ -48,29 +133,15 @@ const listPage: Route = page({
             }}
           />
           {calls.length === 0 && (
-            <EmptyState title={say('projects.no_calls')} icon="info">
+            <EmptyState
+              title={say('projects.no_calls')}
+              icon="info"
+              action={<LinkButton href={href('/calls')}>{say('projects.all_open_calls')}</LinkButton>}
+            >
               {say('projects.no_calls_text')}
             </EmptyState>
           )}
-          <Tiles wide>
-            {calls.map((call) => {
-              const station = stations.find(({ id }) => id === call.stationId)
-              return (
-                <Card
-                  key={call.id}
-                  level={2}
-                  title={<Said text={call.title} locale={locale} />}
-                  href={href(`/editions/${edition.slug}/calls/${call.slug}`)}
-                  kicker={station ? <Said text={station.name} locale={locale} /> : undefined}
-                  meta={<CallBadge visit={visit} call={call} />}
-                >
-                  <p>
-                    {say('projects.closes_at')} <At visit={visit} at={call.closesAt} zone={call.zone} />
-                  </p>
-                </Card>
-              )
-            })}
-          </Tiles>
+          <CallTiles visit={visit} calls={calls.map((call) => ({ call, edition }))} stations={stations} />
         </>
       ),
     }
@@ -189,4 +260,4 @@ const callPage: Route = form({
   },
 })
 
-export const publicCallRoutes: readonly Route[] = [listPage, callPage]
+export const publicCallRoutes: readonly Route[] = [openPage, listPage, callPage]

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { signedIn } from '#kernel/access'
 import { query } from '#kernel/command'
 import { notFound } from '#kernel/errors'
-import { currentEdition, EditionId, findEdition, findEditionBySlug } from '#modules/programme'
+import { currentEdition, EditionId, findEdition, findEditionBySlug, listEditions } from '#modules/programme'
 import { listStations } from '#modules/stations'
 import { mayCall, publicCalls } from '../access.ts'
 import { CallId } from '../model.ts'
@@ -22,6 +22,21 @@ export const listPublicCalls = query({
       calls: calls.filter(({ state }) => state !== 'draft'),
       stations: await listStations(tx),
     }
+  },
+  allow: publicCalls,
+})
+
+/** Calls of every edition that take projects now, and those that will; whichever ends first comes first. */
+export const listOpenCalls = query({
+  name: 'projects.open_calls',
+  input: z.object({}),
+  load: async (tx, _input, { at }) => {
+    const editions = new Map((await listEditions(tx)).map((edition) => [edition.id, edition]))
+    const calls = (await store.listNotOver(tx, at)).flatMap((call) => {
+      const edition = editions.get(call.editionId)
+      return edition && edition.state !== 'draft' ? [{ call, edition }] : []
+    })
+    return { calls, stations: await listStations(tx) }
   },
   allow: publicCalls,
 })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/command'
 import type { Id } from '#kernel/ids'
+import type { Instant } from '#kernel/time'
 import { refuseAs } from '#platform/db'
 import * as errors from '../errors.ts'
 import type { Call, CallId } from '../model.ts'
@@ -29,6 +30,13 @@ export async function findBySlug(tx: Tx, editionId: Id<'edition'>, slug: string)
 export async function list(tx: Tx, editionId: Id<'edition'>): Promise<Call[]> {
   const found = await sql<Call>`select ${columns} from project_call where edition_id = ${editionId}
     order by closes_at, id`.execute(tx)
+  return found.rows
+}
+
+/** Published ones of any edition that have not closed. */
+export async function listNotOver(tx: Tx, at: Instant): Promise<Call[]> {
+  const found = await sql<Call>`select ${columns} from project_call
+    where state = 'open' and closes_at > ${at} order by closes_at, id`.execute(tx)
   return found.rows
 }
 

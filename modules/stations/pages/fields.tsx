@@ -2,7 +2,7 @@ import { countriesSorted } from '#kernel/countries'
 import { invalidField } from '#kernel/errors'
 import { isZone, zone } from '#kernel/time'
 import { bothIn, type FormState, type FormValues, type Visit } from '#platform/http'
-import { BilingualField, CheckboxGroup, Details, Select, TextInput } from '#ui'
+import { BilingualField, CheckboxGroup, Details, Select, TextInput, ZoneSelect } from '#ui'
 import type { Station } from '../model.ts'
 
 export function StationFields({
@@ -29,7 +29,8 @@ export function StationFields({
         value={station?.country}
         options={countries}
       />
-      <TextInput
+      <ZoneSelect
+        visit={visit}
         of={state}
         name="zone"
         label={say('stations.zone')}

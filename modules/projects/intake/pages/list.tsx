@@ -23,7 +23,7 @@ function OwnTable({ visit, own }: { visit: Visit; own: Own }) {
         <EmptyState
           title={say('projects.none_own')}
           action={
-            <LinkButton tone="primary" href={href('/editions')}>
+            <LinkButton tone="primary" href={href('/calls')}>
               {say('projects.look_for_calls')}
             </LinkButton>
           }
