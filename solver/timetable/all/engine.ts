@@ -3,13 +3,17 @@ import { Annealer } from './local/anneal.ts'
 import type { Model } from './model.ts'
 import type { Found, Task } from './task.ts'
 
-/** Moves before the first clause is written: most days are over by then, in a few hundredths of a second. */
-const opening = 150_000
-/** The same where chains are often stopped, by meetings that are fixed or ordered: clauses do better there. */
-const openingOfStiff = 50_000
-/** Moves after a slice of search, fewer while they find nothing: but never below so many for each break above the bound. */
-const [most, least] = [60_000, 12_000]
-/** Most days are over before so many conflicts: until then moves have only a part of that. */
+/** Moves before the first clause is written, after a slice of search while they find something, and at the least. */
+type Pace = { readonly opening: number; readonly burst: number; readonly least: number }
+
+/** Most days are over before a clause is written, in a few hundredths of a second. */
+const free: Pace = { opening: 150_000, burst: 60_000, least: 12_000 }
+/** Where chains are often stopped, by meetings that are fixed or ordered, clauses do better; on small days they do all. */
+const stiff: Pace = { opening: 10_000, burst: 12_000, least: 500 }
+const stiffAndSmall: Pace = { ...stiff, burst: 500 }
+/** A stiff day on which clauses have not come to an end by so many conflicts needs good plans, as any other. */
+const stubborn = 10_000
+/** Most days are over before so many conflicts: until then moves have only a part of what they are due. */
 const young = 3000
 /** The same from above, where plans are wanted more than bounds: longer than a slice takes. */
 const leap = 300_000
@@ -36,17 +40,17 @@ export class Engine {
   private readonly annealer: Annealer
   private clauses: Clauses | null = null
   private readonly stiff: boolean
+  private readonly pace: Pace
   private opened = false
-  /** Moves after a slice while they find something: small stiff days are the clauses' own. */
-  private readonly burst: number
+  /** Moves after the next slice, fewer while they find nothing. */
   private moves: number
 
   constructor(task: Task) {
     const floor = task.known.reduce((sum, each) => sum + each.floor, 0)
     this.task = task
     this.stiff = isStiff(task.model)
-    this.burst = this.stiff && task.model.meetings <= small ? least : most
-    this.moves = this.burst
+    this.pace = !this.stiff ? free : task.model.meetings <= small ? stiffAndSmall : stiff
+    this.moves = this.pace.burst
     this.found = {
       best: null,
       breaks: Number.POSITIVE_INFINITY,
@@ -79,7 +83,7 @@ export class Engine {
     if (this.done) return
     if (!this.opened) {
       this.opened = true
-      if (this.annealer.begin()) this.anneal(this.stiff ? openingOfStiff : opening)
+      if (this.annealer.begin()) this.anneal(this.pace.opening)
       return
     }
     this.clauses ??= this.write()
@@ -90,9 +94,10 @@ export class Engine {
 
   /** The further the best plan is from the bound, the longer it is worth moving. */
   private share(): number {
-    const { found, task, moves } = this
+    const { found, task, moves, conflicts } = this
     if (task.side === 'above') return leap
-    const age = Math.min(1, this.conflicts / young)
+    const { least } = this.stiff && conflicts >= stubborn ? free : this.pace
+    const age = Math.min(1, conflicts / young)
     return Math.max(moves, least * Math.min(10, found.breaks - found.lower) * age)
   }
 
@@ -110,7 +115,7 @@ export class Engine {
     annealer.run(moves, found.lower)
     const { best, breaks } = annealer
     const better = best !== null && breaks < found.breaks
-    this.moves = better ? this.burst : Math.max(least, this.moves * 0.9)
+    this.moves = better ? this.pace.burst : Math.max(this.pace.least, this.moves * 0.9)
     if (!better) return
     found.best = best
     found.breaks = breaks

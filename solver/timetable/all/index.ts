@@ -38,7 +38,7 @@ function prepare(problem: Problem, fairness: number, start: Options['start']) {
   )
   if (apart.length > 0) return { because: apart }
   foldMirror(model)
-  return { model, known, price: () => priceBound(model, outline, Number.POSITIVE_INFINITY, 300) }
+  return { model, known, price: (floor: number) => priceBound(model, outline, floor, 300) }
 }
 
 /** Mode all: every wish placed, then the fewest breaks under the bound of fairness. The arguments have been checked. */
@@ -53,7 +53,8 @@ export async function solveAll(problem: Problem, options: Options): Promise<Answ
   const engine = new Engine({ ...task, side: 'below', lower: 0 })
   // What is solved at once needs neither clauses nor prices nor other threads.
   if (!options.signal?.aborted && options.budget.steps !== 0) engine.slice(0)
-  if (!engine.done) engine.hear({ best: null, breaks: Number.POSITIVE_INFINITY, lower: price() })
+  if (!engine.done)
+    engine.hear({ best: null, breaks: Number.POSITIVE_INFINITY, lower: price(engine.found.lower) })
   const crew = await search(problem, model, engine, options, began, () =>
     helpers({ ...task, lower: engine.found.lower }, options.threads ?? 1),
   )

@@ -41,13 +41,17 @@ function kinds(
   return [...found.values()]
 }
 
+/** Rounds by which a bound that is going to rise has risen. */
+const trial = 60
+
 /**
  * A bound on all breaks together that sees how few tables a slot has: each person takes their own cheapest busy slots,
  * and slots that too many want get a price (Lagrangian relaxation of the tables, by subgradient). In two camps each
  * camp has its own price. Whatever the prices, the value is a bound; good prices only make it better.
- * Gives a whole number: no plan has fewer breaks.
+ * Gives a whole number: no plan has fewer breaks. Where the first rounds come to nothing above `floor`, the bound that is
+ * known without prices, all others hardly ever do.
  */
-export function priceBound(model: Model, outline: Outline, goal: number, rounds: number): number {
+export function priceBound(model: Model, outline: Outline, floor: number, rounds: number): number {
   const { slots, rooms } = model
   const room = (rooms[0] as (typeof rooms)[0]).room
   if (!model.delegates.every((cap) => cap === 1)) return 0
@@ -60,7 +64,8 @@ export function priceBound(model: Model, outline: Outline, goal: number, rounds:
   let best = 0
   let pace = 0.5
   let stale = 0
-  for (let round = 0; round < rounds && best < goal; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
+    if (round === trial && Math.ceil(best - 1e-6) <= floor) break
     for (const each of wanted) each.fill(0)
     let value = 0
     for (const { person, size } of groups) {

@@ -69,21 +69,31 @@ class Narrowing {
     // With as many slots for each of them as there are meetings, nothing can be ruled out.
     if (cap > 0 && mine.every((meeting) => this.count([meeting]).slots >= mine.length)) return null
     const some = (rows: readonly number[]) => rows.map((row) => mine[row] as number)
-    const fit = this.fitter.fit(mine.length, () => cap, here, null)
-    if (fit.tooMany !== null) {
-      const meetings = some(fit.tooMany)
+    const { fitter } = this
+    const all = fitter.fit(mine.length, () => cap, here)
+    if (all !== null) {
+      const meetings = some(all)
       return {
         reason: reason('proof.person', { person, ...this.count(meetings), cap }),
         from: meetings,
       }
     }
+    // Where each has been while all fitted: that it can be there is known.
+    const been = new Uint8Array(mine.length * slots)
+    const mark = () => {
+      for (let row = 0; row < mine.length; row += 1) been[row * slots + (fitter.slotOf[row] as number)] = 1
+    }
+    mark()
     for (let row = 0; row < mine.length; row += 1)
       for (let slot = 0; slot < slots; slot += 1) {
-        if (!here(row, slot) || fit.slotOf[row] === slot) continue
-        const other = this.fitter.fit(mine.length, () => cap, here, [row, slot])
-        if (other.tooMany === null) continue
+        if (!here(row, slot) || been[row * slots + slot]) continue
+        const tooMany = fitter.move(row, slot)
+        if (tooMany === null) {
+          mark()
+          continue
+        }
         const wish = mine[row] as number
-        const others = some(other.tooMany).filter((meeting) => meeting !== wish)
+        const others = some(tooMany).filter((meeting) => meeting !== wish)
         this.take(wish, slot, reason('proof.taken', { wish, slot, person, ...this.count(others) }), others)
       }
     return null
@@ -102,9 +112,9 @@ class Narrowing {
     const { slots, may, rooms } = this.model
     for (const { meetings, room } of rooms) {
       const here = (row: number, slot: number) => may[(meetings[row] as number) * slots + slot] === 1
-      const fit = this.fitter.fit(meetings.length, (slot) => room[slot] as number, here, null)
-      if (fit.tooMany !== null) {
-        const some = fit.tooMany.map((row) => meetings[row] as number)
+      const tooMany = this.fitter.fit(meetings.length, (slot) => room[slot] as number, here)
+      if (tooMany !== null) {
+        const some = tooMany.map((row) => meetings[row] as number)
         let places = 0
         for (let slot = 0; slot < slots; slot += 1)
           if (some.some((meeting) => may[meeting * slots + slot])) places += room[slot] as number
