@@ -45,6 +45,8 @@ export type TableProps<Row> = {
   foot?: Readonly<Record<string, ComponentChildren>> | undefined
   /** Stays a table on a phone and scrolls sideways: for few, narrow columns. */
   keep?: boolean | undefined
+  /** Columns are things with names of their own, not facts: their heads are drawn as names, and the rows’ stay in view on a phone. */
+  named?: boolean | undefined
 }
 
 const Head = <Row,>({ column }: { column: Column<Row> }) => (
@@ -61,7 +63,7 @@ const Head = <Row,>({ column }: { column: Column<Row> }) => (
 
 /** Rows of like things. On a phone each row becomes a card with its labels, unless `keep`. */
 export function Table<Row>(props: TableProps<Row>) {
-  const { caption, hideCaption, columns, rows, rowKey, href, select, empty, foot, keep } = props
+  const { caption, hideCaption, columns, rows, rowKey, href, select, empty, foot, keep, named } = props
   if (rows.length === 0 && empty) return <>{empty}</>
   const main = columns.find((column) => column.main) ?? columns[0]
   const cell = (column: Column<Row>, row: Row) => {
@@ -89,7 +91,7 @@ export function Table<Row>(props: TableProps<Row>) {
   const reached = { tabIndex: 0, role: keep ? 'region' : 'group', 'aria-label': caption } as const
   return (
     <div class="scroll" {...reached}>
-      <table class={keep ? 'tbl' : 'tbl stack'}>
+      <table class={`tbl${keep ? '' : ' stack'}${named ? ' named' : ''}`}>
         <caption class={hideCaption ? 'vh' : undefined}>{caption}</caption>
         <thead>
           <tr>

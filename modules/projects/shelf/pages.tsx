@@ -217,6 +217,7 @@ const comparePage: Route = page({
               caption={say('projects.compare')}
               hideCaption
               keep
+              named
               rows={linesOf(visit, edition)}
               rowKey={({ key }) => key}
               columns={[
