@@ -166,6 +166,7 @@ test('five screens follow without being touched: who is on, the clock, what is a
   await desk.locator('[data-part=moderation]', { hasText: 'Who <b>mends</b> them?' }).waitFor()
   expect(await wall.textContent('main')).not.toContain('mends')
   await press(desk, 'Let through')
+  expect(desk.url()).toMatch(/#questions$/)
   await wall.locator('[data-part=asked]', { hasText: 'Who <b>mends</b> them?' }).waitFor()
   await cleanOf(stageScreen)
   await cleanOf(wall)
@@ -192,6 +193,27 @@ test('each person in the hall votes once, with script or without, and the wall c
   expect(await answer.text()).toContain('a vote stands')
   expect((await ballots())[0]?.n).toBe(2)
   await cleanOf(hall)
+})
+
+test('the judge’s page goes along with the stage, and waits for whoever is writing about another project', async () => {
+  const isOpen = (title: string) => judge.locator(`[data-title="${title}"] details[open]`)
+  await isOpen('Soft robots').waitFor()
+  await press(desk, 'Call on Tidal power')
+  await isOpen('Tidal power').waitFor()
+  await isOpen('Soft robots').waitFor({ state: 'detached' })
+  const words = judge.locator('[data-title="Tidal power"] textarea')
+  await words.fill('The turbine is sound, but')
+  await press(desk, 'Call on Clear water')
+  const lead = judge.getByRole('link', { name: 'On stage now: Clear water' })
+  await lead.waitFor()
+  expect([await isOpen('Clear water').count(), await words.inputValue()]).toEqual([
+    0,
+    'The turbine is sound, but',
+  ])
+  expect(await words.evaluate((field) => field === document.activeElement)).toBe(true)
+  await lead.click()
+  await isOpen('Clear water').waitFor()
+  expect(await words.inputValue()).toBe('The turbine is sound, but')
 })
 
 test('a judge whose network drops goes on scoring, and what was kept is sent when it is back', async () => {

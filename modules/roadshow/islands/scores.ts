@@ -1,3 +1,5 @@
+import { follow } from './follow.ts'
+
 type Kept = { key: string; entryId: string; title: string; body: object }
 type Words = Record<'kept' | 'sent' | 'waiting' | 'signIn' | 'scored' | 'again', string>
 
@@ -121,5 +123,6 @@ export function start(root: HTMLElement): void {
   }, againMs)
   write(read())
   void send()
+  follow(root)
   root.dataset.ready = 'true'
 }

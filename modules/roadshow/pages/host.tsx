@@ -124,7 +124,7 @@ const hostPage: Route = form<Desk>({
                     <CallList eyes={visit} desk={desk} />
                   </Part>
                 </Section>
-                <Section title={say('roadshow.questions')}>
+                <Section id="questions" title={say('roadshow.questions')}>
                   <Part name="moderation">
                     <Moderation eyes={visit} desk={desk} />
                   </Part>
@@ -153,10 +153,12 @@ const hostPage: Route = form<Desk>({
     }
   },
   submit: async (visit, values, { roadshow }) => {
-    const act = acts[values.text('act')]
+    const which = values.text('act')
+    const act = acts[which]
     if (!act) throw invalidField('act', 'kernel.field_choose')
     await act(visit, roadshow.id, values)
-    return { to: deskPath(roadshow, 'host') }
+    // Whoever goes through questions on a phone stays at them.
+    return { to: `${deskPath(roadshow, 'host')}${which === 'moderate' ? '#questions' : ''}` }
   },
 })
 

@@ -140,6 +140,7 @@ const judgePage: Route = form<JudgeSide>({
     const title = pick(hall.roadshow.title, locale).value
     const sent = state.value('entry')
     const refused = files.find(({ entry }) => entry.id === sent)?.entry
+    const onStage = files.find(({ entry }) => entry.id === hall.roadshow.entryId)
     const idOf = (path: string) => fieldId(refused ? named(refused, path) : path)
     return {
       title: say('roadshow.judge_title', { title }),
@@ -176,10 +177,18 @@ const judgePage: Route = form<JudgeSide>({
               data-to={`/api/v1/roadshows/${hall.roadshow.id}/scores`}
               data-words={JSON.stringify(queueWords(visit))}
             >
+              <p class="to-stage" data-to-stage hidden={onStage === undefined}>
+                <a href={`#entry-${onStage?.entry.id}`}>
+                  {say('roadshow.on_stage_now')}{' '}
+                  <span data-title-of>{onStage && pick(onStage.entry.title, locale).value}</span>
+                </a>
+              </p>
               <p role="status" data-queue />
               {files.map((file) => (
                 <div
                   key={file.entry.id}
+                  id={`entry-${file.entry.id}`}
+                  class="judged"
                   data-entry={file.entry.id}
                   data-names={named(file.entry, '')}
                   data-title={pick(file.entry.title, locale).value}

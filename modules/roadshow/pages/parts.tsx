@@ -39,7 +39,7 @@ export function Now({ eyes, hall }: Shown) {
       <p class="kicker">
         {on ? say('roadshow.entry_of', { position: on.position, of: entries.length }) : say('roadshow.title')}
       </p>
-      <p class="now-title" data-state={roadshow.state}>
+      <p class="now-title" data-state={roadshow.state} data-on={on?.id}>
         {on ? <Said text={on.title} locale={locale} /> : say(`roadshow.hall_${roadshow.state}`)}
       </p>
       {on && on.presenter !== '' && <p class="now-who">{on.presenter}</p>}
