@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { signedIn } from '#kernel/access'
-import { query, type Tx } from '#kernel/command'
+import { beyond, query, type Tx } from '#kernel/command'
 import { notFound } from '#kernel/errors'
 import { EventId, findEvent } from '#modules/events'
 import { findMeeting, MeetingId } from '#modules/meetings'
+import { readPersons } from '#modules/people'
 import { findBenefit, findPolicyClaim } from '#modules/policies'
 import { EditionId, findOrganisation } from '#modules/programme'
 import { findProject, ProjectId } from '#modules/projects'
@@ -16,6 +17,9 @@ import { levels, type Outcome, OutcomeId, outcomeTypes } from './model.ts'
 import * as store from './store.ts'
 
 const pageSize = 50
+
+const byOf = (body: string): string | null =>
+  z.object({ by: z.string().nullish() }).parse(JSON.parse(body)).by ?? null
 
 /** Outcomes the reader may see, newest first, with how many stand at each level. */
 export const listOutcomes = query({
@@ -44,6 +48,24 @@ async function claimNamed(tx: Tx, id: Outcome['policyClaimId']) {
   const benefit = claim && (await findBenefit(tx, claim.benefitId))
   return claim && benefit ? { id: claim.id, benefit: benefit.title } : undefined
 }
+
+/**
+ * Whom the entries of a record name by id: who stated, vouched, disputed, decided, and whom it is about. Read after the
+ * record itself, by whoever may read that: what somebody vouches for they vouch for with their name.
+ */
+export const readNamed = query({
+  name: 'outcomes.named',
+  input: z.object({ outcomeId: OutcomeId }),
+  reach: beyond('who vouched for a record is told to everybody who may read it'),
+  load: async (tx, { outcomeId }) => {
+    const outcome = await store.find(tx, outcomeId)
+    if (!outcome) throw notFound()
+    const wrote = (await log.entriesOf(tx, outcomeId)).flatMap(({ body }) => byOf(body) ?? [])
+    const people = await readPersons(tx, [...wrote, ...(outcome.personId ? [outcome.personId] : [])])
+    return { outcome, names: new Map([...people].map(([id, { name }]) => [id as string, name])) }
+  },
+  allow: (actor, { outcome }) => may.view(actor, outcome),
+})
 
 /** One outcome with its evidence and every entry about it. */
 export const readOutcome = query({

@@ -1,8 +1,8 @@
 import type { VNode } from 'preact'
 import { signedIn } from '#kernel/access'
 import { page, type Route, type Visit } from '#platform/http'
-import { Badge, Day, EmptyState, LinkButton, PageHead, Section, Table } from '#ui'
-import { LevelBadge, termsInWords } from '../pages/words.tsx'
+import { Day, EmptyState, LinkButton, PageHead, Section, Table } from '#ui'
+import { Standing, termsInWords } from '../pages/words.tsx'
 import { listOwnOutcomes } from './commands.ts'
 
 export const home = '/account/outcomes'
@@ -40,14 +40,7 @@ function OwnTable({ visit, outcomes }: { visit: Visit; outcomes: Own }) {
         {
           key: 'level',
           label: say('outcomes.level'),
-          cell: ({ level, state, disputed }) =>
-            state === 'withdrawn' ? (
-              <Badge tone="faint">{say('outcomes.withdrawn')}</Badge>
-            ) : disputed ? (
-              <Badge tone="warn">{say('outcomes.entry_disputed')}</Badge>
-            ) : (
-              <LevelBadge say={say} level={level} />
-            ),
+          cell: (outcome) => <Standing visit={visit} outcome={outcome} />,
         },
       ]}
     />

@@ -2,7 +2,6 @@ import { signedIn } from '#kernel/access'
 import { formatDate, zone } from '#kernel/time'
 import { form, type Route } from '#platform/http'
 import {
-  At,
   Button,
   DefinitionList,
   Form,
@@ -12,12 +11,13 @@ import {
   RadioGroup,
   Section,
   TextArea,
-  Timeline,
 } from '#ui'
 import { changeForm, Reason } from '../pages/change-form.tsx'
+import { History } from '../pages/history.tsx'
 import { outcomeIn } from '../pages/one.tsx'
-import { LevelBadge, termRows, termsInWords } from '../pages/words.tsx'
-import { readOutcome } from '../queries.ts'
+import { LastingNotices } from '../pages/parts.tsx'
+import { Standing, termRows, termsInWords } from '../pages/words.tsx'
+import { readNamed, readOutcome } from '../queries.ts'
 import { decideDispute, disputeOutcome } from './commands.ts'
 import { home, ownList } from './list.tsx'
 
@@ -25,8 +25,14 @@ import { home, ownList } from './list.tsx'
 const onePage: Route = form({
   path: `${home}/:outcome`,
   who: signedIn,
-  load: (visit) => visit.use.ask(readOutcome, { outcomeId: outcomeIn(visit) }),
-  view: (visit, { outcome, entries }, state) => {
+  load: async (visit) => {
+    const outcomeId = outcomeIn(visit)
+    return {
+      ...(await visit.use.ask(readOutcome, { outcomeId })),
+      ...(await visit.use.ask(readNamed, { outcomeId })),
+    }
+  },
+  view: (visit, { outcome, entries, personal, names }, state) => {
     const { say, href, locale } = visit
     const clock = visit.readerZone ?? zone('UTC')
     return {
@@ -38,7 +44,7 @@ const onePage: Route = form({
           <PageHead
             title={outcome.title}
             kicker={termsInWords(visit, outcome)}
-            badge={<LevelBadge say={say} level={outcome.level} />}
+            badge={<Standing visit={visit} outcome={outcome} />}
             crumbs={{
               label: say('kernel.you_are_here'),
               trail: [{ label: say('outcomes.about_me'), href: href(home) }, { label: outcome.title }],
@@ -51,16 +57,9 @@ const onePage: Route = form({
               { term: say('outcomes.happened_on'), value: formatDate(outcome.happenedOn, locale) },
             ]}
           />
-          <Section title={say('outcomes.entries')}>
-            <Timeline
-              moments={entries.map((entry) => {
-                const { kind, level } = JSON.parse(entry.body) as { kind: string; level: string } // our own text
-                return {
-                  when: <At visit={visit} at={entry.at} zone={clock} />,
-                  title: say(`outcomes.entry_${kind}`, { level: say(`outcomes.level_${level}`) }),
-                }
-              })}
-            />
+          <LastingNotices visit={visit} outcome={outcome} />
+          <Section title={say('outcomes.entries')} lead={say('outcomes.own_entries_lead')}>
+            <History {...{ visit, entries, personal, names, clock }} />
           </Section>
           {outcome.state === 'withdrawn' ? (
             <Notice title={say('outcomes.withdrawn')} />

@@ -1,10 +1,10 @@
 import type { Actor } from '#kernel/access'
 import { page, type Route } from '#platform/http'
-import { Badge, Day, EmptyState, LinkButton, PageHead, Table, Tabs } from '#ui'
+import { Day, EmptyState, LinkButton, PageHead, Table, Tabs } from '#ui'
 import { worksWithOutcomes } from '../access.ts'
 import { type Level, levels, OutcomeId } from '../model.ts'
 import { listOutcomes } from '../queries.ts'
-import { LevelBadge, termsInWords } from './words.tsx'
+import { Standing, termsInWords } from './words.tsx'
 
 export const staff = (actor: Actor) => worksWithOutcomes(actor, undefined)
 
@@ -92,12 +92,7 @@ export const listPage: Route = page({
               {
                 key: 'level',
                 label: say('outcomes.level'),
-                cell: (outcome) =>
-                  outcome.state === 'withdrawn' ? (
-                    <Badge tone="faint">{say('outcomes.withdrawn')}</Badge>
-                  ) : (
-                    <LevelBadge say={say} level={outcome.level} />
-                  ),
+                cell: (outcome) => <Standing visit={visit} outcome={outcome} />,
               },
             ]}
           />

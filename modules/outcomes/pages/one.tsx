@@ -1,31 +1,24 @@
 import { Readable } from 'node:stream'
 import { notFound } from '#kernel/errors'
+import { displayName } from '#kernel/names'
 import { formatDate, zone } from '#kernel/time'
 import type { Files } from '#platform/files'
 import { file, page, type Route, type Visit } from '#platform/http'
-import { At, Badge, DefinitionList, Hash, PageHead, Said, Section, Split, Steps, Timeline } from '#ui'
+import { At, DefinitionList, Hash, PageHead, Said, Section, Split, Steps } from '#ui'
 import { endingOf } from '../media.ts'
-import { type Entry, type EntryKind, levels, OutcomeId } from '../model.ts'
-import { readOutcome } from '../queries.ts'
+import { type EntryKind, levels, OutcomeId } from '../model.ts'
+import { readNamed, readOutcome } from '../queries.ts'
+import { type Body, bodyOf, History } from './history.tsx'
 import { staff } from './list.tsx'
 import { ConfirmationSection, EvidenceSection, RecordActions, RecordNotices } from './parts.tsx'
 import { trail } from './trail.ts'
-import { LevelBadge, termRows, termsInWords } from './words.tsx'
+import { Standing, termRows, termsInWords } from './words.tsx'
 
 export function outcomeIn(visit: Visit): OutcomeId {
   const id = OutcomeId.safeParse(visit.params.outcome)
   if (!id.success) throw notFound()
   return id.data
 }
-
-const tones: Partial<Record<EntryKind, 'good' | 'faint' | 'warn'>> = {
-  verified: 'good',
-  withdrawn: 'faint',
-  lowered: 'warn',
-}
-
-type Body = { kind: EntryKind; level: (typeof levels)[number] }
-const bodyOf = (entry: Entry): Body => JSON.parse(entry.body)
 
 /** The levels that somebody really gave since the last correction: a document does not make the other side say yes. */
 function levelsGiven(bodies: readonly Body[]): ReadonlySet<Body['level']> {
@@ -62,14 +55,12 @@ export const onePage: Route = page({
     } = await visit.use.ask(readOutcome, {
       outcomeId: outcomeIn(visit),
     })
+    const { names } = await visit.use.ask(readNamed, { outcomeId: outcome.id })
+    const about = outcome.personId === null ? undefined : names.get(outcome.personId)
     const clock = visit.readerZone ?? zone('UTC')
     const base = `/console/outcomes/${outcome.id}`
     const standing = outcome.state === 'standing'
     const given = levelsGiven(entries.map(bodyOf))
-    const reasonOf = (entry: Entry): string => {
-      const kept = personal.get(entry.id)
-      return kept ? (JSON.parse(kept.data) as { reason: string }).reason : say('outcomes.erased')
-    }
     return {
       title: outcome.title,
       shell: 'console',
@@ -79,13 +70,7 @@ export const onePage: Route = page({
           <PageHead
             title={outcome.title}
             kicker={termsInWords(visit, outcome)}
-            badge={
-              standing ? (
-                <LevelBadge say={say} level={outcome.level} />
-              ) : (
-                <Badge tone="faint">{say('outcomes.withdrawn')}</Badge>
-              )
-            }
+            badge={<Standing visit={visit} outcome={outcome} />}
             crumbs={trail(visit, { label: outcome.title })}
             actions={standing && <RecordActions visit={visit} outcome={outcome} base={base} />}
           />
@@ -111,6 +96,14 @@ export const onePage: Route = page({
                   { term: say('outcomes.type'), value: termsInWords(visit, outcome) },
                   ...termRows(visit, outcome.terms),
                   { term: say('outcomes.organisation'), value: outcome.organisation },
+                  ...(about
+                    ? [
+                        {
+                          term: say('outcomes.about_person'),
+                          value: displayName(about, locale, { both: true }),
+                        },
+                      ]
+                    : []),
                   ...(organisation
                     ? [
                         {
@@ -173,27 +166,17 @@ export const onePage: Route = page({
             <EvidenceSection visit={visit} base={base} evidence={evidence} issuers={issuers} />
             <ConfirmationSection visit={visit} confirmations={confirmations} clock={clock} />
             <Section title={say('outcomes.entries')} lead={say('outcomes.entries_lead')}>
-              <Timeline
-                moments={entries.map((entry) => {
-                  const { kind, level } = bodyOf(entry)
-                  return {
-                    when: <At visit={visit} at={entry.at} zone={clock} />,
-                    title: say(`outcomes.entry_${kind}`, { level: say(`outcomes.level_${level}`) }),
-                    tone: tones[kind] ?? 'plain',
-                    children: (
-                      <>
-                        {reasonOf(entry) && <p>{reasonOf(entry)}</p>}
-                        <p>
-                          {say('outcomes.entry_number', { seq: entry.seq })} <Hash value={entry.leafHash} />{' '}
-                          <a href={`/api/v1/ledger/entries/${entry.seq}/proof`}>
-                            {say('outcomes.proof')}
-                            <span class="vh"> {say('outcomes.proof_of', { seq: entry.seq })}</span>
-                          </a>
-                        </p>
-                      </>
-                    ),
-                  }
-                })}
+              <History
+                {...{ visit, entries, personal, names, clock }}
+                proof={({ seq, leafHash }) => (
+                  <p>
+                    {say('outcomes.entry_number', { seq })} <Hash value={leafHash} />{' '}
+                    <a href={`/api/v1/ledger/entries/${seq}/proof`}>
+                      {say('outcomes.proof')}
+                      <span class="vh"> {say('outcomes.proof_of', { seq })}</span>
+                    </a>
+                  </p>
+                )}
               />
             </Section>
           </Split>

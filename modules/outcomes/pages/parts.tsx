@@ -55,10 +55,26 @@ export function RecordActions({ visit, outcome, base }: { visit: Visit; outcome:
   )
 }
 
-/** What a reader has to know before the facts: half a verification, a dispute, a level that has sunk. */
-export function RecordNotices({ visit, outcome }: { visit: Visit; outcome: Outcome }) {
-  const { say, use, href, actor, locale } = visit
+/** Of what lasts: nobody answers, it has ended, or nobody has reconfirmed it for long. */
+export function LastingNotices({ visit, outcome }: { visit: Visit; outcome: Outcome }) {
+  const { say, use, locale } = visit
   const left = levelOn(outcome, dateIn(use.now(), zone('UTC')))
+  return (
+    <>
+      {outcome.lostOn && <Notice tone="warn">{say('outcomes.is_lost')}</Notice>}
+      {outcome.endedOn && (
+        <Notice>{say('outcomes.has_ended', { day: formatDate(outcome.endedOn, locale) })}</Notice>
+      )}
+      {left !== outcome.level && (
+        <Notice tone="warn">{say('outcomes.level_sunk', { level: say(`outcomes.level_${left}`) })}</Notice>
+      )}
+    </>
+  )
+}
+
+/** What a reader has to know before the facts: half a verification, a dispute, what became of it since. */
+export function RecordNotices({ visit, outcome }: { visit: Visit; outcome: Outcome }) {
+  const { say, href, actor } = visit
   return (
     <>
       {outcome.pending && (
@@ -79,13 +95,7 @@ export function RecordNotices({ visit, outcome }: { visit: Visit; outcome: Outco
           }
         />
       )}
-      {outcome.lostOn && <Notice tone="warn">{say('outcomes.is_lost')}</Notice>}
-      {outcome.endedOn && (
-        <Notice>{say('outcomes.has_ended', { day: formatDate(outcome.endedOn, locale) })}</Notice>
-      )}
-      {left !== outcome.level && (
-        <Notice tone="warn">{say('outcomes.level_sunk', { level: say(`outcomes.level_${left}`) })}</Notice>
-      )}
+      <LastingNotices visit={visit} outcome={outcome} />
     </>
   )
 }

@@ -1,8 +1,10 @@
 import type { Say } from '#kernel/i18n'
 import { formatMoney } from '#kernel/money'
+import { dateIn, zone } from '#kernel/time'
 import type { Visit } from '#platform/http'
 import { Badge, type Tone } from '#ui'
 import type { Level, Outcome, Terms } from '../model.ts'
+import { levelOn } from '../rules/level.ts'
 
 const tones: Record<Level, Tone> = {
   stated: 'plain',
@@ -15,6 +17,29 @@ const tones: Record<Level, Tone> = {
 export const LevelBadge = ({ say, level }: { say: Say; level: Level }) => (
   <Badge tone={tones[level]}>{say(`outcomes.level_${level}`)}</Badge>
 )
+
+/** Where a record stands today: its level as it was given, and what became of it since. */
+export function Standing({ visit, outcome }: { visit: Visit; outcome: Outcome }) {
+  const { say, use } = visit
+  if (outcome.state === 'withdrawn') return <Badge tone="faint">{say('outcomes.withdrawn')}</Badge>
+  const left = levelOn(outcome, dateIn(use.now(), zone('UTC')))
+  return (
+    <>
+      <LevelBadge say={say} level={outcome.level} />
+      {outcome.disputed && <Badge tone="warn">{say('outcomes.entry_disputed')}</Badge>}
+      {outcome.pending && <Badge tone="warn">{say('outcomes.waits_second')}</Badge>}
+      {outcome.endedOn ? (
+        <Badge tone="faint">{say('outcomes.entry_ended')}</Badge>
+      ) : outcome.lostOn ? (
+        <Badge tone="faint">{say('outcomes.entry_lost')}</Badge>
+      ) : (
+        left !== outcome.level && (
+          <Badge tone="faint">{say('outcomes.level_left', { level: say(`outcomes.level_${left}`) })}</Badge>
+        )
+      )}
+    </>
+  )
+}
 
 type Reader = Pick<Visit, 'say' | 'locale'>
 
