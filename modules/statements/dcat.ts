@@ -2,6 +2,7 @@ import type { Locale } from '#kernel/i18n'
 import { pick } from '#kernel/text'
 import type { Edition } from '#modules/programme'
 import type { Frozen, Statement } from './model.ts'
+import { isKnown } from './rules/index.ts'
 
 type Described = {
   statement: Statement
@@ -22,12 +23,12 @@ const files = [
 export const datasetOf = (described: Described): object => ({
   ...outlineOf(described),
   variableMeasured: described.frozen.figures.map(
-    ({ metric, title, definition, value, high, unit, currency }) => ({
+    ({ metric, title, definition, value, high, unit, currency, ...figure }) => ({
       '@type': 'PropertyValue',
       propertyID: metric,
       name: text((lang) => title[lang]),
       description: text((lang) => definition[lang]),
-      ...(high > value ? { minValue: value, maxValue: high } : { value }),
+      ...(isKnown(figure) && (high > value ? { minValue: value, maxValue: high } : { value })),
       unitText: currency === null ? unit : `${currency} (minor units)`,
     }),
   ),

@@ -72,6 +72,8 @@ export type Figure = {
   high: number
   /** Of an estimate: within what it lies in 95 of 100 cases, and how many were still watched then. */
   band?: { low: number; high: number; watched: number }
+  /** Of a share: there was nothing to take it of, so nothing is known. Statements from before 0.3 say nought. */
+  empty?: true
   /** How many stand at each level of evidence; empty where evidence has no levels. */
   evidence: Partial<Record<Level, number>>
   by: Metric['by']

@@ -1,6 +1,7 @@
 import type { Locale } from '#kernel/i18n'
 import type { Visit } from '#platform/http'
-import { Said, Stat, Tiles } from '#ui'
+import { Said, Section, Stat, Tiles } from '#ui'
+import { bySection } from '../metrics/index.ts'
 import type { Claim, Figure, Statement } from '../model.ts'
 import { rangeText, tileText, tileUnit } from './words.ts'
 
@@ -45,6 +46,14 @@ export const Figures = ({
     ))}
   </Tiles>
 )
+
+/** All numbers of a statement, under their heads. */
+export const AllFigures = (props: Parameters<typeof Figures>[0]) =>
+  bySection(props.figures, ({ metric }) => metric).map(({ section, numbers }) => (
+    <Section key={section} title={props.visit.say(`statements.section_${section}`)}>
+      <Figures {...props} figures={numbers} />
+    </Section>
+  ))
 
 /** Totals the programme published itself: drawn hollow, with source and date, never added to anything. */
 export const Claims = ({ visit, claims }: { visit: Visit; claims: readonly Claim[] }) => (

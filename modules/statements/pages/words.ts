@@ -6,6 +6,7 @@ import type { Station } from '#modules/stations'
 import type { Visit } from '#platform/http'
 import type { Counting, Unit } from '../metrics/index.ts'
 import type { Figure } from '../model.ts'
+import { isKnown } from '../rules/index.ts'
 
 const languages: Readonly<Record<Locale, string>> = { en: 'en-GB', zh: 'zh-CN' }
 
@@ -52,8 +53,7 @@ export const rangeText = (
     : valueText(figure, low, locale)
 
 export const figureText = (figure: Figure, locale: Locale): string =>
-  // Of what nobody was watched long enough for, nothing is known: that is not nought.
-  figure.band?.watched === 0 ? '–' : rangeText(figure, { low: figure.value, high: figure.high }, locale)
+  isKnown(figure) ? rangeText(figure, { low: figure.value, high: figure.high }, locale) : '–'
 
 /** Money says its currency itself and a share its sign. */
 export const unitText = (

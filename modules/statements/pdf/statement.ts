@@ -2,8 +2,9 @@ import { pick } from '#kernel/text'
 import { formatInstant, type Zone, zoneLabel } from '#kernel/time'
 import type { Visit } from '#platform/http'
 import { printSheets, type Sheet } from '#platform/print'
+import { bySection } from '../metrics/index.ts'
 import type { Claim, Figure, Frozen, Statement } from '../model.ts'
-import { figureText, rangeText, unitText } from '../pages/words.ts'
+import { bandText, figureText, rangeText, unitText } from '../pages/words.ts'
 
 const [ink, soft, sea, hair] = ['#10211f', '#50625f', '#0a5f66', '#c8d4d2']
 
@@ -31,6 +32,7 @@ async function drawFigure(sheet: Sheet, { say, locale }: Printed['visit'], figur
   sheet.y += 32
   if (figure.ever && figure.editions.length > 1)
     await sheet.text(say('statements.ever', { value: rangeText(figure, figure.ever, locale) }), 9, sea)
+  if (figure.band) await sheet.text(bandText({ say, locale }, figure.band), 9, sea)
   await sheet.text(figure.definition[locale], 9, ink)
   const facts = [
     figure.floor && say('statements.floor_note', { level: say(`outcomes.level_${figure.floor}`) }),
@@ -55,10 +57,16 @@ async function draw(
   await sheet.text(say('statements.frozen_at', { when: cut }), 10, soft)
   if (statement.state === 'draft') await sheet.text(say('statements.is_draft'), 10, '#b1301c')
   sheet.y += 12
-  for (const figure of frozen.figures) {
-    await drawFigure(sheet, visit, figure)
-    // Printing forty numbers stops nobody's page.
-    await new Promise((resolve) => setImmediate(resolve))
+  for (const { section, numbers } of bySection(frozen.figures, ({ metric }) => metric)) {
+    // A head never stands alone at the end of a sheet.
+    sheet.room(130)
+    await sheet.text(say(`statements.section_${section}`), 14, sea)
+    sheet.y += 4
+    for (const figure of numbers) {
+      await drawFigure(sheet, visit, figure)
+      // Printing forty numbers stops nobody's page.
+      await new Promise((resolve) => setImmediate(resolve))
+    }
   }
   if (claims.length > 0) {
     sheet.room(80)

@@ -10,7 +10,7 @@ import type { Keys } from '#platform/keys'
 import { library } from '../metrics/index.ts'
 import type { Basis, Figure, Frozen } from '../model.ts'
 import { StatementId } from '../model.ts'
-import { type Difference, difference, estimateDifference } from '../rules/index.ts'
+import { type Difference, difference, estimateDifference, isKnown } from '../rules/index.ts'
 import { causesOf } from '../store/causes.ts'
 import { type Folded, sources } from '../store/sources/index.ts'
 import * as store from '../store/statement.ts'
@@ -96,7 +96,7 @@ export type FigureAgain = Difference & {
   title: Bilingual
   unit: Figure['unit']
   currency: string | null
-  /** False of an estimate that nobody was watched long enough for: that is not nought. */
+  /** False of a share of nothing and of an estimate that nobody was watched long enough for. */
   isKnown: boolean
   /** What changed after the cut, by ends of message keys, and how many ids each accounts for. */
   causes: Readonly<Record<string, number>>
@@ -180,8 +180,7 @@ export const recomputeStatement = ({ keys }: { keys: Keys }) =>
         const found =
           counted.get(figure.metric) ?? (isEstimate && again ? estimatedAgain(figure, again, counted) : null)
         const { title, unit, currency } = figure
-        const isKnown = figure.band?.watched !== 0
-        if (found) differences.push({ ...found, title, unit, currency, isKnown })
+        if (found) differences.push({ ...found, title, unit, currency, isKnown: isKnown(figure) })
         else skipped.push(figure.metric)
       }
       const kids = await keys.publicKeys(tx, signingPurpose)

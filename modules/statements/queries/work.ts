@@ -95,9 +95,9 @@ export async function counter(
       return { low, high, withoutRate }
     }
     const top = await part(metric.of)
-    const { low, high } = ratio(metric, top, await part(metric.per))
+    const { low, high, ...known } = ratio(metric, top, await part(metric.per))
     const { withoutRate } = top
-    return { value: low, high, evidence: {}, groups: [], rates: [], withoutRate, basis: nothing }
+    return { value: low, high, ...known, evidence: {}, groups: [], rates: [], withoutRate, basis: nothing }
   }
   const values: Counter['values'] = async (metrics) => {
     await read(metrics)

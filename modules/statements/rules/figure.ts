@@ -6,7 +6,7 @@ import type { Basis, Counted, Figure, Group, Range, Rate } from '../model.ts'
 /** A number before it has words: what `figureOf` puts together and a statement freezes. */
 export type Result = Pick<
   Figure,
-  'value' | 'high' | 'band' | 'evidence' | 'editions' | 'ever' | 'rates' | 'withoutRate'
+  'value' | 'high' | 'band' | 'empty' | 'evidence' | 'editions' | 'ever' | 'rates' | 'withoutRate'
 > & { groups: readonly Group[]; basis: Omit<Basis, 'metric'> }
 
 /** The newest rate up to the day; none where there is none. The same currency needs none. */
@@ -158,8 +158,9 @@ function sum(
   }
 }
 
-/** One number over another, each at its own end of the range. Nothing over nothing is nothing. */
-export function ratio(metric: RatioMetric, of: Range, per: Range): Range {
+/** One number over another, each at its own end of the range. Of nothing there is no share: that is not nought. */
+export function ratio(metric: RatioMetric, of: Range, per: Range): Range & Pick<Result, 'empty'> {
+  if (per.high === 0) return { low: 0, high: 0, empty: true }
   const over = (top: number, bottom: number) => (bottom === 0 ? 0 : top / bottom)
   const [low, high] = [over(of.low, per.high), over(of.high, per.low)]
   if (metric.unit === 'share') return { low: Math.min(1, low), high: Math.min(1, high) }
@@ -174,3 +175,7 @@ export const lasting = (
   high: step?.survival ?? 0,
   band: { low: step?.low ?? 0, high: step?.high ?? 0, watched: step?.atRisk ?? 0 },
 })
+
+/** False of a share of nothing, and of what nobody was watched long enough for: of these nothing is known, which is not nought. */
+export const isKnown = ({ band, empty }: Pick<Figure, 'band' | 'empty'>): boolean =>
+  band?.watched !== 0 && empty !== true

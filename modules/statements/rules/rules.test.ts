@@ -110,7 +110,6 @@ test.each([
     per: [3, 3],
     is: [333, 333],
   },
-  { why: 'nothing for nobody', unit: 'money_each' as const, of: [1000, 1000], per: [0, 0], is: [0, 0] },
 ])('$why', ({ unit, of, per, is }) => {
   const range = ([low = 0, high = 0]: readonly number[]) => ({ low, high })
   const metric = {
@@ -123,6 +122,9 @@ test.each([
     by: 'none' as const,
   }
   expect(ratio(metric, range(of), range(per))).toEqual(range(is))
+  const nobody = { low: 0, high: 0, empty: true }
+  expect([ratio(metric, range(of), range([])), ratio(metric, range([]), range([]))]).toEqual([nobody, nobody])
+  expect(ratio(metric, range([]), range(per))).toEqual(range([]))
 })
 
 describe('small groups', () => {

@@ -13,15 +13,14 @@ import {
   LinkButton,
   Notice,
   PageHead,
-  Section,
   Select,
 } from '#ui'
 import { draftStatement } from '../../commands/index.ts'
-import { type Entry, library } from '../../metrics/index.ts'
+import { bySection, library } from '../../metrics/index.ts'
 import type { Figure } from '../../model.ts'
 import { previewStatement, readChoices } from '../../queries/index.ts'
 import type { Warning } from '../../rules/index.ts'
-import { Figures } from '../figures.tsx'
+import { AllFigures } from '../figures.tsx'
 import { Changes } from '../public/changes.tsx'
 import { host, trail } from './parts.tsx'
 
@@ -30,24 +29,6 @@ const usual = library
   .filter(({ kind, id }) => kind === 'counted' && !/_stated$|^station_|^cost|unserved|requests/.test(id))
   .map(({ id }) => id)
 
-const sections = ['reach', 'events', 'outcomes', 'own'] as const
-const sectionOf = ({ metric, own }: Entry): (typeof sections)[number] => {
-  if (own) return 'own'
-  const source =
-    metric.kind === 'counted'
-      ? metric.source
-      : metric.kind === 'survival' || metric.unit !== 'share'
-        ? 'outcomes'
-        : metric.id.startsWith('meetings_')
-          ? 'meetings'
-          : 'reach'
-  return ['outcomes', 'credits', 'costs'].includes(source)
-    ? 'outcomes'
-    : ['events', 'sessions', 'projects', 'meetings'].includes(source)
-      ? 'events'
-      : 'reach'
-}
-
 export const newPage = (words: Words): Route =>
   page({
     path: '/console/statements/new',
@@ -55,6 +36,8 @@ export const newPage = (words: Words): Route =>
     show: async (visit) => {
       const { say, href, locale } = visit
       const { editions, entries, usual: last } = await visit.use.ask(readChoices(words), {})
+      // Whoever comes back from the preview goes on from what they had chosen.
+      const chosen = { edition: visit.search.get('edition'), metrics: visit.search.getAll('m') }
       return {
         title: say('statements.new'),
         shell: 'console',
@@ -77,30 +60,26 @@ export const newPage = (words: Words): Route =>
                 size="medium"
                 label={say('statements.edition')}
                 required
-                value={editions[0]?.id}
+                value={chosen.edition ?? editions[0]?.id}
                 options={editions.map((edition) => ({
                   value: edition.id,
                   label: pick(edition.name, locale).value,
                 }))}
               />
-              {sections.map((section) => {
-                const here = entries.filter((entry) => sectionOf(entry) === section)
-                return (
-                  here.length > 0 && (
-                    <CheckboxGroup
-                      key={section}
-                      name="m"
-                      label={say(`statements.section_${section}`)}
-                      values={last ?? usual}
-                      options={here.map(({ metric, title, definition }) => ({
-                        value: metric.id,
-                        label: title[locale],
-                        hint: definition[locale],
-                      }))}
-                    />
-                  )
-                )
-              })}
+              {bySection(entries, ({ metric }) => metric.id).map(({ section, numbers }) => (
+                <CheckboxGroup
+                  key={section}
+                  name="m"
+                  part={section}
+                  label={say(`statements.section_${section}`)}
+                  values={chosen.metrics.length > 0 ? chosen.metrics : (last ?? usual)}
+                  options={numbers.map(({ metric, title, definition }) => ({
+                    value: metric.id,
+                    label: title[locale],
+                    hint: definition[locale],
+                  }))}
+                />
+              ))}
             </Form>
           </>
         ),
@@ -174,14 +153,12 @@ export const previewPage = ({ words, ...ports }: { words: Words } & CheckpointPo
                 <Warnings visit={visit} warnings={warnings} titles={[...figures, ...before]} />
               </Notice>
             )}
-            <Section>
-              <Figures visit={visit} statement={null} figures={figures} />
-            </Section>
+            <AllFigures visit={visit} statement={null} figures={figures} />
             {since && <Changes visit={visit} since={since} figures={figures} />}
             <Form action={href(`/console/statements/preview?${visit.search}`)} inline>
               <FormActions>
                 <Button tone="primary">{say('statements.freeze')}</Button>
-                <LinkButton href={href('/console/statements/new')}>
+                <LinkButton href={href(`/console/statements/new?${visit.search}`)}>
                   {say('statements.choose_again')}
                 </LinkButton>
               </FormActions>

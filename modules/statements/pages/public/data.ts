@@ -5,6 +5,7 @@ import { datasetOf } from '../../dcat.ts'
 import { grantsOf } from '../../grants.ts'
 import { printStatement } from '../../pdf/statement.ts'
 import { readGrants } from '../../queries/index.ts'
+import { isKnown } from '../../rules/index.ts'
 import { statementAt } from '../visit.ts'
 
 /** The very text that was hashed; of a statement from before 0.2 what the public may have of it. */
@@ -28,6 +29,7 @@ const dataCsv: Route = file({
     const head = [
       ...['metric', 'version', 'unit', 'currency', 'floor', 'low', 'high', 'ever_low', 'ever_high'],
       ...['title_en', 'title_zh', 'definition_en', 'definition_zh', 'basis_count', 'basis_sha256'],
+      ...['band_low', 'band_high', 'watched'],
     ]
     const rows = frozen.figures.map((figure) => [
       ...[
@@ -36,12 +38,16 @@ const dataCsv: Route = file({
         figure.unit,
         figure.currency,
         figure.floor,
-        figure.value,
-        figure.high,
+        // What is not known is an empty cell: a nought would be read as one.
+        isKnown(figure) ? figure.value : null,
+        isKnown(figure) ? figure.high : null,
       ],
       ...[figure.ever?.low ?? null, figure.ever?.high ?? null],
       ...[figure.title.en, figure.title.zh, figure.definition.en, figure.definition.zh],
       ...[figure.basis.count, figure.basis.hash],
+      ...(figure.band && isKnown(figure)
+        ? [figure.band.low, figure.band.high, figure.band.watched]
+        : [null, null, figure.band?.watched ?? null]),
     ])
     return new Response(csvOf(head, rows), {
       headers: {

@@ -165,9 +165,11 @@ export const numberPage: Route = page({
             meta={
               figure.band
                 ? bandText(visit, figure.band)
-                : figure.high > figure.value
-                  ? say('statements.range_text')
-                  : undefined
+                : figure.empty
+                  ? say('statements.share_of_nothing')
+                  : figure.high > figure.value
+                    ? say('statements.range_text')
+                    : undefined
             }
             crumbs={{
               label: say('kernel.you_are_here'),

@@ -5,7 +5,7 @@ import { publicStatements } from '../../access.ts'
 import { outlineOf } from '../../dcat.ts'
 import { readGrants } from '../../queries/index.ts'
 import { smallCell } from '../../rules/index.ts'
-import { Claims, Figures } from '../figures.tsx'
+import { AllFigures, Claims } from '../figures.tsx'
 import { statementAt } from '../visit.ts'
 import { Changes } from './changes.tsx'
 
@@ -54,7 +54,7 @@ export const onePage: Route = page({
             }
           />
           {statement.state === 'draft' && <Notice tone="warn">{say('statements.is_draft')}</Notice>}
-          <Figures visit={visit} statement={statement} figures={frozen.figures} />
+          <AllFigures visit={visit} statement={statement} figures={frozen.figures} />
           {frozen.since && <Changes visit={visit} since={frozen.since} figures={frozen.figures} />}
           <Section title={say('statements.proof')} lead={say('statements.proof_lead')}>
             <DefinitionList

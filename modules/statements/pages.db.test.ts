@@ -1,0 +1,61 @@
+import { sql } from 'kysely'
+import { expect, it } from 'vitest'
+import { demoHouse } from '../../tools/test/demo-house.ts'
+import { as } from '../../tools/test/house.ts'
+
+const house = await demoHouse()
+const by = (email: string) => as(house.actors.get(`${email}@demo.example`) ?? { kind: 'visitor' })
+const read = async (email: string, path: string) =>
+  (await house.app.request(path, { headers: by(email) })).text()
+const chosen = (html: string) =>
+  [...html.matchAll(/<input[^>]*name="m"[^>]*>/g)]
+    .filter(([input]) => input.includes('checked'))
+    .map(([input]) => /value="([^"]+)"/.exec(input)?.[1])
+
+it('ticks the box whose label is pressed: no two have one id', async () => {
+  const html = await read('organiser', '/en/console/statements/new')
+  const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+  expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([])
+  expect(ids.filter((id) => id?.startsWith('f-m-')).length).toBeGreaterThan(60)
+})
+
+it('goes on from what was chosen, and stands every number under its head', async () => {
+  const edition = await house.tx((tx) =>
+    sql<{ id: string }>`select id from edition where slug = '2019'`.execute(tx),
+  )
+  const asked = `edition=${edition.rows[0]?.id}&m=reach&m=incentives_paid&m=meetings_accepted_share`
+  const preview = await read('organiser', `/en/console/statements/preview?${asked}`)
+  expect([...preview.matchAll(/<h2[^>]*>([^<]+)<\/h2>/g)].map(([, head]) => head)).toEqual([
+    'People',
+    'Projects and 1:1 meetings',
+    'Money',
+    'Since statement 1',
+  ])
+  const back = /href="([^"]*statements\/new\?[^"]*)"/.exec(preview)?.[1]?.replaceAll('&amp;', '&') ?? ''
+  expect(chosen(await read('organiser', back))).toEqual([
+    'reach',
+    'meetings_accepted_share',
+    'incentives_paid',
+  ])
+})
+
+it('publishes what is not known as nothing, not as nought', async () => {
+  const released = await house.tx((tx) =>
+    sql<{ id: string }>`select id from statement where state = 'released' limit 1`.execute(tx),
+  )
+  const address = `/en/statements/${released.rows[0]?.id}`
+  const csv = await read('visitor', `${address}/data.csv`)
+  const head = csv.split('\n')[0]?.trim() ?? ''
+  expect(head).toMatch(/basis_sha256,band_low,band_high,watched$/)
+  expect(csv.split('\n').find((line) => line.startsWith('posts_after_36'))).toMatch(
+    /^posts_after_36,1,share,,,,,.*,,,0\s*$/,
+  )
+  const described: { variableMeasured: { propertyID: string }[] } = JSON.parse(
+    await read('visitor', `${address}/dcat.jsonld`),
+  )
+  expect(
+    described.variableMeasured.find(({ propertyID }) => propertyID === 'posts_after_36'),
+  ).not.toHaveProperty('value')
+  // Of proposals that nobody made no share was accepted, and none was not.
+  expect(await read('visitor', `${address}/meetings_accepted_share`)).toContain('–')
+})
