@@ -1,6 +1,6 @@
 /** Charts drawn here, on the server: lines, dots and dashes that read without colour; every one stands beside its table. */
 
-const [width, height, left, right, top, bottom] = [720, 280, 56, 16, 16, 34]
+const [width, height, left, right, top, bottom] = [720, 280, 60, 36, 16, 34]
 const plotWidth = width - left - right
 const plotHeight = height - top - bottom
 

@@ -2,9 +2,11 @@ import { type Span, survivalOf } from './survival.ts'
 
 const width = 640
 const height = 260
-const left = 44
-const bottom = 28
-const top = 8
+/** Room for labels as large as a phone draws them. */
+const left = 62
+const right = 18
+const bottom = 34
+const top = 14
 
 /** Survival as steps with its 95 % band, drawn on the server. The table beside it says the same in numbers. */
 export function SurvivalCurve({
@@ -20,7 +22,7 @@ export function SurvivalCurve({
   const steps = survivalOf(spans)
   const last = Math.max(12, ...spans.map(({ months }) => months))
   const years = Math.max(1, Math.ceil(last / 12))
-  const x = (months: number) => left + ((width - left - 8) * months) / (years * 12)
+  const x = (months: number) => left + ((width - left - right) * months) / (years * 12)
   const y = (share: number) => top + (height - top - bottom) * (1 - share)
   const stairs = (share: (step: (typeof steps)[number]) => number) => {
     let path = `M${x(0)} ${y(1)}`
@@ -38,7 +40,7 @@ export function SurvivalCurve({
     <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={title} class="curve">
       {[0, 0.25, 0.5, 0.75, 1].map((share) => (
         <g key={share}>
-          <line x1={left} x2={width - 8} y1={y(share)} y2={y(share)} class="grid" />
+          <line x1={left} x2={width - right} y1={y(share)} y2={y(share)} class="grid" />
           <text x={left - 6} y={y(share) + 4} text-anchor="end">
             {percent(share)}
           </text>
