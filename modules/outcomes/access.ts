@@ -1,4 +1,4 @@
-import { type Actor, anyOf, hasRole, holdsAt, permissions, personIdOf, signedIn } from '#kernel/access'
+import { type Actor, anyOf, hasRole, holds, holdsAt, permissions, personIdOf, signedIn } from '#kernel/access'
 import type { Outcome } from './model.ts'
 
 type About = Pick<Outcome, 'stationId' | 'claimantId' | 'personId'>
@@ -22,10 +22,11 @@ export const may = permissions<About>()({
   verify: anyOf<About>(hasRole('verifier'), host, itsStation),
 })
 
-/** Hosts state for any station or none, station staff for their own, anybody for nobody's station. */
+/** Hosts state for any station or none, station staff for their own, anybody but an auditor for nobody's station. */
 export const mayState = (actor: Actor, stationId: Outcome['stationId']): boolean =>
   signedIn(actor, undefined) &&
-  (stationId === null ? true : host(actor, undefined) || itsStation(actor, { stationId }))
+  (host(actor, undefined) ||
+    (stationId === null ? !holds(actor, 'auditor') : itsStation(actor, { stationId })))
 
 /** Who keeps the list of issuers: one puts forward, another accepts. */
 export const keepsIssuers = hasRole('administrator', 'organiser')

@@ -75,15 +75,17 @@ export const stateOutcome = command({
     ...facts,
   }),
   load: async (tx, { personEmail, ...input }, { actor }) => {
-    const { zone } = await editionOf(tx, input.editionId)
+    const { zone, startsOn } = await editionOf(tx, input.editionId)
     const personId = (await personBy(tx, personEmail)) ?? input.personId
     const about = { editionId: input.editionId, personId }
     await checkLinks(tx, actor, about, { ...input, personId })
-    return { zone, personId }
+    return { zone, startsOn, personId }
   },
   allow: (actor, _loaded, { stationId }) => mayState(actor, stationId),
-  decide: ({ zone, personId }, { madeUp, personEmail: _email, ...input }, { actor, at }) =>
-    claim.state({ ...input, personId }, actor, at, dateIn(at, zone), madeUp),
+  decide: ({ zone, startsOn, personId }, { madeUp, personEmail: _email, ...input }, { actor, at }) => {
+    claim.checkDay(input.happenedOn, { startsOn })
+    return claim.state({ ...input, personId }, actor, at, dateIn(at, zone), madeUp)
+  },
   save: store.save,
   announce: told,
   audit: subjectOf,
@@ -159,16 +161,19 @@ export const correctOutcome = command({
     const personId = (await personBy(tx, personEmail)) ?? outcome.personId
     return {
       outcome,
-      zone: (await editionOf(tx, outcome.editionId)).zone,
+      edition: await editionOf(tx, outcome.editionId),
       links: await linksOf(tx, outcome, personId),
     }
   },
   allow: (actor, { outcome }) => may.correct(actor, outcome),
   decide: (
-    { outcome, zone, links },
+    { outcome, edition, links },
     { reason, outcomeId: _id, personEmail: _email, ...input },
     { actor, at },
-  ) => claim.correct(outcome, { ...input, ...links }, reason, actor, at, dateIn(at, zone)),
+  ) => {
+    claim.checkDay(input.happenedOn, edition)
+    return claim.correct(outcome, { ...input, ...links }, reason, actor, at, dateIn(at, edition.zone))
+  },
   save: store.save,
   announce: told,
   audit: subjectOf,

@@ -185,5 +185,9 @@ export type Entry = {
   leafHash: string
 }
 
+/** What somebody may be looking for in a list of records: what waits for whom, and what became of it. */
+export const marks = ['to_check', 'waiting', 'disputed', 'lost', 'ended', 'withdrawn'] as const
+export type Mark = (typeof marks)[number]
+
 /** A change of an outcome: the record as it now is, and the entries that say so. */
 export type Change = { outcome: Outcome; entries: readonly EntryDraft[]; isNew: boolean }

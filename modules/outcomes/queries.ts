@@ -6,14 +6,14 @@ import { EventId, findEvent } from '#modules/events'
 import { findMeeting, MeetingId } from '#modules/meetings'
 import { readPersons } from '#modules/people'
 import { findBenefit, findPolicyClaim } from '#modules/policies'
-import { EditionId, findOrganisation } from '#modules/programme'
+import { EditionId, findOrganisation, listEditions } from '#modules/programme'
 import { findProject, ProjectId } from '#modules/projects'
-import { findIntroduction } from '#modules/stations'
-import { may } from './access.ts'
+import { findIntroduction, listStations, StationId } from '#modules/stations'
+import { may, worksWithOutcomes } from './access.ts'
 import { confirmationsOf } from './evidence/confirmation/store.ts'
 import { issuersOf } from './evidence/issuer/store.ts'
 import * as log from './log/store.ts'
-import { levels, type Outcome, OutcomeId, outcomeTypes } from './model.ts'
+import { levels, marks, type Outcome, OutcomeId, outcomeTypes } from './model.ts'
 import * as store from './store.ts'
 
 const pageSize = 50
@@ -26,20 +26,32 @@ export const listOutcomes = query({
   name: 'outcomes.list',
   input: z.object({
     editionId: EditionId.nullable(),
+    stationId: StationId.nullable().default(null),
     type: z.enum(outcomeTypes).nullable(),
     level: z.enum(levels).nullable(),
+    mark: z.enum(marks).nullable().default(null),
+    words: z.string().trim().max(100).default(''),
     after: OutcomeId.nullable(),
   }),
   load: async (tx, input) => {
-    const outcomes = await store.list(tx, { ...input, limit: pageSize })
+    // One more than is shown tells whether there is more.
+    const found = await store.list(tx, { ...input, limit: pageSize + 1 })
     return {
-      outcomes,
-      counts: await store.countByLevel(tx, input.editionId),
-      more: outcomes.length === pageSize,
+      outcomes: found.slice(0, pageSize),
+      counts: await store.countByLevel(tx, input),
+      more: found.length > pageSize,
     }
   },
   // Row-level security has narrowed the rows to hosts, the stations of the reader, and the reader's own.
   allow: signedIn,
+})
+
+/** What a list can be narrowed to. */
+export const listFilters = query({
+  name: 'outcomes.filters',
+  input: z.object({}),
+  load: async (tx) => ({ editions: await listEditions(tx), stations: await listStations(tx) }),
+  allow: worksWithOutcomes,
 })
 
 /** The claim an outcome rests on, as far as the reader may see it, with the benefit it asks for. */

@@ -5,7 +5,17 @@ import { refuseAs } from '#platform/db'
 import type { FileHolder } from '#platform/files'
 import { registryTaken } from './errors.ts'
 import { append } from './log/store.ts'
-import type { Change, Check, Evidence, EvidenceId, Level, Outcome, OutcomeId, OutcomeType } from './model.ts'
+import type {
+  Change,
+  Check,
+  Evidence,
+  EvidenceId,
+  Level,
+  Mark,
+  Outcome,
+  OutcomeId,
+  OutcomeType,
+} from './model.ts'
 
 /** A record as `Outcome` has it. */
 export const columns = sql`id, edition_id as "editionId", station_id as "stationId", terms, title, organisation,
@@ -36,18 +46,47 @@ export async function lock(tx: Tx, id: OutcomeId): Promise<Outcome | undefined> 
 
 export type Filter = {
   editionId: Id<'edition'> | null
+  stationId: Id<'station'> | null
   type: OutcomeType | null
   level: Level | null
-  limit: number
-  after: OutcomeId | null
+  mark: Mark | null
+  /** Part of a title, an organisation, or a number in a register. */
+  words: string
 }
 
+const markedAs: Readonly<Record<Mark, ReturnType<typeof sql>>> = {
+  // Evidence that no verifier has said a word about: a verifier's day begins here.
+  to_check: sql`state = 'standing' and level in ('stated', 'witnessed', 'confirmed') and pending_by is null
+    and exists (select from outcome_evidence as shown where shown.outcome_id = outcome.id)`,
+  waiting: sql`state = 'standing' and pending_by is not null`,
+  disputed: sql`state = 'standing' and disputed`,
+  lost: sql`state = 'standing' and lost_on is not null`,
+  ended: sql`state = 'standing' and ended_on is not null`,
+  withdrawn: sql`state = 'withdrawn'`,
+}
+
+const like = (words: string) => `%${words.replace(/[\\%_]/g, '\\$&')}%`
+
+/** All but the level, which the tabs above a list count apart. */
+const fits = ({ editionId, stationId, type, mark, words }: Omit<Filter, 'level'>) => sql`
+  (${editionId}::uuid is null or edition_id = ${editionId})
+    and (${stationId}::uuid is null or station_id = ${stationId})
+    and (${type}::text is null or type = ${type})
+    and ${mark === null ? sql`true` : sql`(${markedAs[mark]})`}
+    and ${
+      words === ''
+        ? sql`true`
+        : sql`(title ilike ${like(words)} or organisation ilike ${like(words)}
+          or terms ->> 'registryNumber' ilike ${like(words)} or terms ->> 'number' ilike ${like(words)})`
+    }`
+
 /** Newest first; row-level security narrows the list to what the reader may see. */
-export async function list(tx: Tx, { editionId, type, level, limit, after }: Filter): Promise<Outcome[]> {
+export async function list(
+  tx: Tx,
+  { level, limit, after, ...filter }: Filter & { limit: number; after: OutcomeId | null },
+): Promise<Outcome[]> {
   const found = await sql<Outcome>`select ${columns} from outcome
-    where (${editionId}::uuid is null or edition_id = ${editionId})
-      and (${type}::text is null or type = ${type})
-      and (${level}::text is null or level = ${level})
+    where ${fits(filter)} and (${level}::text is null or level = ${level})
       and (${after}::uuid is null or id < ${after})
     order by id desc limit ${limit}`.execute(tx)
   return found.rows
@@ -55,10 +94,10 @@ export async function list(tx: Tx, { editionId, type, level, limit, after }: Fil
 
 export async function countByLevel(
   tx: Tx,
-  editionId: Id<'edition'> | null,
+  filter: Omit<Filter, 'level'>,
 ): Promise<Partial<Record<Level, number>>> {
   const found = await sql<{ level: Level; count: number }>`select level, count(*)::int as count from outcome
-    where (${editionId}::uuid is null or edition_id = ${editionId}) group by level`.execute(tx)
+    where ${fits(filter)} group by level`.execute(tx)
   return Object.fromEntries(found.rows.map(({ level, count }) => [level, count]))
 }
 

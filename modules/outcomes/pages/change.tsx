@@ -5,22 +5,18 @@ import type { FormValues, Route } from '#platform/http'
 import { CheckboxGroup, FieldSet, FileInput, Notice, RadioGroup, TextInput } from '#ui'
 import { addEvidence, correctOutcome, verifyOutcome, withdrawOutcome } from '../commands.ts'
 import { accepted, isCredential, mediaOf } from '../media.ts'
-import { EvidenceId, type Level, levels } from '../model.ts'
-import { levelOn, movesMoney, rank } from '../rules/level.ts'
-import { mayGive } from '../rules/verify.ts'
+import { EvidenceId, levels } from '../model.ts'
+import { movesMoney } from '../rules/level.ts'
+import { givable } from '../rules/verify.ts'
 import { changeForm, Reason } from './change-form.tsx'
 import { FactFields, factsFrom } from './fields.tsx'
-
-/** Levels given by hand: the other side's word and a credential have doors of their own. */
-const byHand: readonly Level[] = ['witnessed', 'documented']
 
 const verifyForm = changeForm({
   verb: 'verify',
   tone: 'primary',
   fields: (visit, { outcome, evidence }, state) => {
-    const most = mayGive(visit.actor, outcome) ?? 'stated'
-    const left = levelOn(outcome, dateIn(visit.use.now(), zone('UTC')))
-    const open = byHand.filter((level) => rank(level) > rank(left) && rank(level) <= rank(most))
+    const open = givable(visit.actor, outcome, dateIn(visit.use.now(), zone('UTC')))
+    if (open.length === 0) return <Notice>{visit.say('outcomes.nothing_to_give')}</Notice>
     return (
       <>
         {movesMoney(outcome.terms) && (

@@ -1,8 +1,9 @@
-import { invalidField } from '#kernel/errors'
+import { type FieldProblem, invalid, Refusal } from '#kernel/errors'
 import { isPlainDate, plainDate } from '#kernel/time'
 import type { FormState, FormValues, Visit } from '#platform/http'
 import { DateTimeInput, RadioGroup, TextInput } from '#ui'
 import { type Outcome, outcomeTypes } from '../model.ts'
+import { lacking } from '../rules/claim.ts'
 import { TermFields, termsFrom } from './terms.tsx'
 
 /** The facts of an outcome as a form; each type asks only for its own. `outcome` fixes the type of a correction. */
@@ -66,14 +67,32 @@ export function FactFields({ visit, form, outcome }: { visit: Visit; form: FormS
   )
 }
 
+/** The terms as far as they were given; what they lack is added to the problems. */
+function termsOr(values: FormValues, type: Outcome['terms']['type'], problems: FieldProblem[]) {
+  try {
+    const terms = termsFrom(values, type)
+    problems.push(...lacking(terms))
+    return terms
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.fields.length === 0) throw error
+    problems.push(...error.fields)
+    return undefined
+  }
+}
+
 /** What was typed, for the command. `type` is that of the record when it is corrected. */
 export function factsFrom(values: FormValues, type?: Outcome['terms']['type']) {
+  const problems: FieldProblem[] = []
   const happenedOn = values.text('happenedOn')
   const chosen = type ?? outcomeTypes.find((each) => each === values.text('type'))
-  if (!chosen) throw invalidField('type', 'kernel.field_choose')
-  if (!isPlainDate(happenedOn)) throw invalidField('happenedOn', 'kernel.field_not_a_date')
+  const terms = chosen ? termsOr(values, chosen, problems) : undefined
+  if (!chosen) problems.push({ path: 'type', code: 'kernel.field_choose' })
+  if (values.text('title') === '') problems.push({ path: 'title', code: 'kernel.field_required' })
+  if (!isPlainDate(happenedOn)) problems.push({ path: 'happenedOn', code: 'kernel.field_not_a_date' })
+  // All that is missing in one answer: nobody sends a form four times to learn four things.
+  if (problems.length > 0 || !terms || !isPlainDate(happenedOn)) throw invalid(problems)
   return {
-    terms: termsFrom(values, chosen),
+    terms,
     title: values.text('title'),
     organisation: values.text('organisation'),
     happenedOn: plainDate(happenedOn),

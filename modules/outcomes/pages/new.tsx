@@ -1,6 +1,7 @@
 import { pick } from '#kernel/text'
 import { form, type Route } from '#platform/http'
 import { Button, FieldSet, Form, FormActions, Notice, PageHead, Section, Select, TextInput } from '#ui'
+import { mayState } from '../access.ts'
 import { stateOutcome } from '../commands.ts'
 import { readPlaces } from '../link.ts'
 import { FactFields, factsFrom } from './fields.tsx'
@@ -15,7 +16,7 @@ const here = (edition: string, find: string) =>
 
 export const newPage: Route = form({
   path,
-  who: staff,
+  who: (actor) => staff(actor) && mayState(actor, null),
   load: (visit) =>
     visit.use.ask(readPlaces, { edition: visit.search.get('edition') || null, find: findIn(visit) }),
   view: (visit, { editions, edition, stations, host, find, ...offers }, state) => {

@@ -7,16 +7,17 @@ import type { Confirmation } from '../evidence/confirmation/model.ts'
 import type { Issuer } from '../evidence/issuer/model.ts'
 import type { Evidence, Outcome } from '../model.ts'
 import { levelOn, reaches } from '../rules/level.ts'
-import { mayGive } from '../rules/verify.ts'
+import { givable, mayGive } from '../rules/verify.ts'
 
 /** What the reader may do with a record that stands; the likeliest first. */
 export function RecordActions({ visit, outcome, base }: { visit: Visit; outcome: Outcome; base: string }) {
-  const { say, href, actor } = visit
+  const { say, href, actor, use } = visit
   const allowed = may.allowed(actor, outcome)
+  const today = dateIn(use.now(), zone('UTC'))
   const verifier = mayGive(actor, outcome) === 'credentialed'
   return (
     <>
-      {allowed.verify && (
+      {givable(actor, outcome, today).length > 0 && (
         <LinkButton tone="primary" href={href(`${base}/verify`)}>
           {say('outcomes.verify')}
         </LinkButton>

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { invalidField } from '#kernel/errors'
-import { type Money, moneyDecimal, parseMoney } from '#kernel/money'
+import { type Money, minorDigits, moneyDecimal, parseMoney } from '#kernel/money'
 import type { FormState, FormValues, Visit } from '#platform/http'
 import { RadioGroup, TextInput } from '#ui'
 import {
@@ -199,7 +199,10 @@ function amountFrom(values: FormValues, name: string): Money | null {
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
   }
-  throw invalidField(`${name}Amount`, 'outcomes.field_amount')
+  throw invalidField(
+    `${name}Amount`,
+    minorDigits(currency) === 0 ? 'outcomes.field_amount_whole' : 'outcomes.field_amount',
+  )
 }
 
 function countFrom(values: FormValues): number {

@@ -1,7 +1,7 @@
 import { type Actor, personIdOf, stationsOf } from '#kernel/access'
-import { type FieldProblem, forbidden, invalid } from '#kernel/errors'
+import { type FieldProblem, forbidden, invalid, invalidField } from '#kernel/errors'
 import { type Id, newId } from '#kernel/ids'
-import type { Instant, PlainDate } from '#kernel/time'
+import { type Instant, type PlainDate, shiftDate } from '#kernel/time'
 import { isWithdrawn, nothingLinked } from '../errors.ts'
 import type { Change, EntryDraft, Evidence, Links, Outcome, Terms } from '../model.ts'
 
@@ -37,11 +37,17 @@ const required = (terms: Terms): readonly string[] => {
   return []
 }
 
+export const lacking = (terms: Terms): FieldProblem[] =>
+  required(terms).map((path) => ({ path, code: 'kernel.field_required' }))
+
+/** What comes of a summit cannot lie years before it: such a day is a slip of the year. */
+export function checkDay(happenedOn: PlainDate, { startsOn }: { startsOn: PlainDate }): void {
+  if (happenedOn < shiftDate(startsOn, { years: -2 }))
+    throw invalidField('happenedOn', 'outcomes.field_too_early')
+}
+
 function checked(facts: Pick<Facts, 'happenedOn' | 'terms'>, today: PlainDate): void {
-  const problems: FieldProblem[] = required(facts.terms).map((path) => ({
-    path,
-    code: 'kernel.field_required',
-  }))
+  const problems = lacking(facts.terms)
   if (facts.happenedOn > today) problems.push({ path: 'happenedOn', code: 'outcomes.field_future' })
   if (problems.length > 0) throw invalid(problems)
 }

@@ -5,9 +5,9 @@ import { newId } from '#kernel/ids'
 import { instant, plainDate } from '#kernel/time'
 import { anOutcome } from '../fixtures.ts'
 import { type Evidence, type Level, noLinks } from '../model.ts'
-import { correct, state, withdraw } from './claim.ts'
+import { actorId, checkDay, correct, state, withdraw } from './claim.ts'
 import { levelOn } from './level.ts'
-import { verify } from './verify.ts'
+import { givable, verify } from './verify.ts'
 
 const at = instant('2019-08-01T08:00:00Z')
 const today = plainDate('2019-08-01')
@@ -32,6 +32,8 @@ const paper: Evidence = {
   kind: 'link',
   link: 'https://example.org',
 }
+
+const contract = { type: 'contract', force: 'binding', amount: { minor: 100, currency: 'CNY' } } as const
 
 const codeOf = (work: () => unknown): string => {
   try {
@@ -125,6 +127,37 @@ const rows: { why: string; actor: Actor; level: Level; evidence: Evidence[]; ans
 
 test.each(rows)('$why', ({ actor, level, evidence, answer }) => {
   expect(codeOf(() => verify({ outcome, evidence }, { level, reason: 'seen' }, actor, at))).toBe(answer)
+})
+
+test('what is offered is what would be taken, whoever asks and however far a record has come', () => {
+  const first = who('verifier')
+  const asking = [...rows.map(({ actor }) => actor), first, who('auditor')]
+  for (const level of ['stated', 'witnessed', 'confirmed', 'documented'] as const)
+    for (const pending of [null, { level: 'documented' as const, by: actorId(first) }])
+      for (const actor of asking) {
+        const record = { ...outcome, terms: contract, level, pending }
+        const given = { outcome: record, evidence: [paper] }
+        const taken = (['witnessed', 'documented'] as const).filter(
+          (each) => codeOf(() => verify(given, { level: each, reason: 'x' }, actor, at)) === 'done',
+        )
+        expect(givable(actor, record, today)).toEqual(taken)
+      }
+})
+
+test('who was there says so without undoing the first of two verifiers', () => {
+  const pending = { level: 'documented' as const, by: newId<'person'>() }
+  const record = { ...outcome, terms: contract, pending }
+  const given = { outcome: record, evidence: [paper] }
+  const seen = verify(given, { level: 'witnessed', reason: 'x' }, who('station_staff', london), at).outcome
+  expect([seen.level, seen.pending]).toEqual(['witnessed', pending])
+  const both = verify({ ...given, outcome: seen }, { level: 'documented', reason: 'x' }, who('verifier'), at)
+  expect([both.outcome.level, both.outcome.pending]).toEqual(['documented', null])
+})
+
+test('a day long before the summit is a slip of the year', () => {
+  const edition = { startsOn: plainDate('2019-07-04') }
+  expect(codeOf(() => checkDay(plainDate('2017-07-03'), edition))).toBe('outcomes.field_too_early')
+  expect(codeOf(() => checkDay(plainDate('2017-07-04'), edition))).toBe('done')
 })
 
 test('a verifier who is also staff of the station that brought it cannot document', () => {

@@ -1,6 +1,6 @@
-import { type Actor, holds, holdsAt, organisationsOf } from '#kernel/access'
+import { type Actor, holds, holdsAt, organisationsOf, personIdOf } from '#kernel/access'
 import { forbidden } from '#kernel/errors'
-import { dateIn, type Instant, zone } from '#kernel/time'
+import { dateIn, type Instant, type PlainDate, zone } from '#kernel/time'
 import {
   beyondRole,
   byLinkOnly,
@@ -28,6 +28,27 @@ export function mayGive(actor: Actor, outcome: Pick<Outcome, 'stationId'>): Leve
     return 'witnessed'
   return null
 }
+
+const byHand: readonly Level[] = ['witnessed', 'documented']
+
+/** Levels that a reader could give by hand today: the other side's word and a credential have doors of their own. */
+export function givable(actor: Actor, outcome: Outcome, today: PlainDate): Level[] {
+  const by = personIdOf(actor)
+  const most = mayGive(actor, outcome)
+  if (most === null || by === null || outcome.state === 'withdrawn' || isOwn(actor, outcome)) return []
+  const left = levelOn(outcome, today)
+  return byHand.filter(
+    (level) =>
+      rank(level) > rank(left) &&
+      rank(level) <= rank(most) &&
+      (level === 'witnessed' || !(isOfItsStation(actor, outcome) || outcome.pending?.by === by)),
+  )
+}
+
+/** Claimed by the reader, about the reader, or of an organisation that the reader acts for. */
+const isOwn = (actor: Actor, outcome: Pick<Outcome, 'claimantId' | 'personId' | 'organisationId'>): boolean =>
+  [outcome.claimantId, outcome.personId].includes(personIdOf(actor)) ||
+  (outcome.organisationId !== null && organisationsOf(actor).includes(outcome.organisationId))
 
 /** Works for the station that brought it, or for one where its claimant worked. */
 export const isOfItsStation = (
@@ -85,7 +106,11 @@ export function verify(
   if (rank(level) <= rank(left)) throw notHigher(left)
   checkEvidence(level, evidence, given)
   if (!movesMoney(outcome.terms) || !reaches(level, 'documented'))
-    return changed({ ...outcome, level, vouchedAt: at, pending: null }, { kind: 'verified', by, at, reason })
+    // Somebody who was there says so while a document waits for its second verifier: the first one's word stays.
+    return changed(
+      { ...outcome, level, vouchedAt: at, pending: reaches(level, 'documented') ? null : outcome.pending },
+      { kind: 'verified', by, at, reason },
+    )
   if (outcome.pending === null)
     return changed({ ...outcome, pending: { level, by } }, { kind: 'vouched', by, at, reason })
   if (outcome.pending.by === by) throw needsSecond()
