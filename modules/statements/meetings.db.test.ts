@@ -132,3 +132,33 @@ test('a proposal that is answered, or that nobody answers in time, is one as wel
     causes: { meeting_changed: 2 },
   })
 })
+
+test('a statement that was frozen when one side’s word was enough is counted again by that', async () => {
+  const brokerage = await db.tx((tx) => meetingsOf(tx, at.brokerageId, ['booked']))
+  const [meeting] = brokerage.filter(({ endsAt }) => endsAt <= db.clock.now())
+  if (!meeting) throw new Error('one is over')
+  await db.tx((tx) => sql`delete from meeting_attendance`.execute(tx))
+  const tell = async (partyId: typeof meeting.a, said: 'held' | 'not_held') => {
+    const party = at.parties.find(({ id }) => id === partyId)
+    if (party) await db.use(personOf(party)).run(sayHeld, { partyId, meetingId: meeting.id, said })
+  }
+  await tell(meeting.a, 'held')
+  await tell(meeting.b, 'not_held')
+  const id = await draft()
+  const valueIn = async (key: string) => {
+    const found = await db.tx((tx) =>
+      sql<{ value: number }>`select (each ->> 'value')::int as value
+        from statement, jsonb_array_elements(body::jsonb -> 'figures') as each
+        where statement.id = ${id} and each ->> 'metric' = ${key}`.execute(tx),
+    )
+    return found.rows[0]?.value
+  }
+  expect([await valueIn('meetings_held'), await valueIn('meetings_told')]).toEqual([0, 1])
+  // As it was frozen before: the source of then, the number of then.
+  await db.tx((tx) =>
+    sql`update statement set body = jsonb_set(jsonb_set(body::jsonb, '{figures,1,formula,source}', '"meetings"'),
+      '{figures,1,value}', '1')::text where id = ${id}`.execute(tx),
+  )
+  const { differences } = await db.use(holding('auditor')).ask(recomputeStatement(ports), { statementId: id })
+  expect(differences.find(({ metric }) => metric === 'meetings_held')).toMatchObject({ was: 1, now: 1 })
+})

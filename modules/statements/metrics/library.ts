@@ -8,8 +8,8 @@ const counted = (id: string, counting: z.input<typeof Counting>, version = 1): C
   ...Counting.parse(counting),
 })
 
-const share = (id: string, of: string, per: string): RatioMetric => ({
-  ...{ kind: 'ratio', id, version: 1, unit: 'share', of, per },
+const share = (id: string, of: string, per: string, version = 1): RatioMetric => ({
+  ...{ kind: 'ratio', id, version, unit: 'share', of, per },
   ...{ floor: null, by: 'none', currency: null },
 })
 
@@ -51,6 +51,11 @@ const survival = (
 })
 const lifetimes = (id: string, type: SurvivalMetric['type']): SurvivalMetric[] =>
   ([6, 12, 24, 36] as const).map((months) => survival(id, type, months))
+
+/** Booked 1:1 meetings by what both sides said of them. */
+const saidOf = (...forms: string[]) => ({
+  ...{ source: 'meetings_both' as const, unit: 'meetings' as const, forms },
+})
 
 /** Stages of a project from which on it has been shown, and from which on it has come to something. */
 const onShow = ['shown', 'in_contest', 'matched', 'signed', 'landed']
@@ -104,13 +109,10 @@ export const library: readonly Metric[] = [
     ...{ source: 'meetings', unit: 'meetings', by: 'kind' },
     kinds: ['planned', 'accepted'],
   }),
-  counted('meetings_held', { source: 'meetings', unit: 'meetings', forms: ['held'], by: 'station' }),
-  counted('meetings_told', {
-    ...{ source: 'meetings', unit: 'meetings', by: 'form' },
-    forms: ['held', 'no_show', 'not_held'],
-  }),
-  counted('meetings_no_show', { source: 'meetings', unit: 'meetings', forms: ['no_show'] }),
-  share('meetings_no_show_share', 'meetings_no_show', 'meetings_told'),
+  counted('meetings_held', { ...saidOf('held'), by: 'station' }, 2),
+  counted('meetings_told', { ...saidOf('held', 'no_show', 'not_held'), by: 'form' }, 2),
+  counted('meetings_no_show', saidOf('no_show'), 2),
+  share('meetings_no_show_share', 'meetings_no_show', 'meetings_told', 2),
   counted('meetings_answered', {
     ...{ source: 'meetings', unit: 'meetings', by: 'kind' },
     kinds: ['accepted', 'declined', 'expired'],

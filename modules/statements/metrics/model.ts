@@ -36,6 +36,7 @@ export const sourceIds = [
   'sessions',
   'projects',
   'meetings',
+  'meetings_both',
   'outcomes',
   'credits',
   'costs',
@@ -43,6 +44,9 @@ export const sourceIds = [
   'payments',
 ] as const
 export type SourceId = (typeof sourceIds)[number]
+
+/** Where nothing new is to count: statements of the past and metrics that were defined before still do. */
+export const retired: readonly SourceId[] = ['meetings']
 
 const values = z.array(z.string().max(60)).max(40)
 

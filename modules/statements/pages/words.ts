@@ -98,7 +98,7 @@ export function kindName(say: Visit['say'], source: Counting['source'], kind: st
   if (source === 'registrations') return say(`registration.state_${kind}`)
   if (source === 'attendances' || source === 'events') return say(`events.kind_${kind}`)
   if (source === 'projects') return say(`projects.state_${kind}`)
-  if (source === 'meetings') return say(`statements.meeting_${kind}`)
+  if (source === 'meetings' || source === 'meetings_both') return say(`statements.meeting_${kind}`)
   if (source === 'outcomes' || source === 'credits') return say(`outcomes.type_${kind}`)
   if (source === 'grants' || source === 'payments') return say(`policies.recipient_${kind}`)
   if (source === 'sessions') return sessionKinds.includes(kind) ? say(`statements.session_${kind}`) : kind

@@ -14,7 +14,14 @@ import {
   TextInput,
 } from '#ui'
 import { defineMetric } from '../../commands/index.ts'
-import { type Counting, groupings, type OwnMetric, type SourceId, sourceIds } from '../../metrics/index.ts'
+import {
+  type Counting,
+  groupings,
+  type OwnMetric,
+  retired,
+  type SourceId,
+  sourceIds,
+} from '../../metrics/index.ts'
 import { readMaterial } from '../../queries/index.ts'
 import { offers } from '../../wire.ts'
 import { formName, kindName } from '../words.ts'
@@ -208,11 +215,13 @@ export const newMetricPage: Route = form({
                 label={say('statements.counts_in')}
                 required
                 value="outcomes"
-                options={sourceIds.map((id) => ({
-                  value: id,
-                  label: say(`statements.source_${id}`),
-                  hint: say(`statements.source_${id}_text`),
-                }))}
+                options={sourceIds
+                  .filter((id) => !retired.includes(id))
+                  .map((id) => ({
+                    value: id,
+                    label: say(`statements.source_${id}`),
+                    hint: say(`statements.source_${id}_text`),
+                  }))}
               />
             </Form>
           ) : (

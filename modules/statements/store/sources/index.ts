@@ -4,7 +4,7 @@ import type { Source } from './model.ts'
 import { credits, outcomes } from './outcomes.ts'
 import { attendances, reach, registrations } from './participation.ts'
 import { costs, events, sessions } from './programme.ts'
-import { meetings, projects } from './work.ts'
+import { meetings, meetingsBoth, projects } from './work.ts'
 
 export { type Cut, type Folded, now, type Source } from './model.ts'
 
@@ -20,6 +20,7 @@ export const sources: Readonly<Record<SourceId, Source>> = {
   sessions,
   projects,
   meetings,
+  meetings_both: meetingsBoth,
   outcomes,
   credits,
   costs,
