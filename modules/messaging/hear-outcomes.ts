@@ -8,6 +8,7 @@ import {
   followupToken,
   OutcomeId,
   readConfirmation,
+  readDecision,
   readFollowupLetter,
   readSide,
   SideId,
@@ -16,7 +17,7 @@ import {
 } from '#modules/outcomes'
 import type { Keys } from '#platform/keys'
 import { queueLetters } from './commands.ts'
-import { confirmationLetter, followupLetter } from './letters/outcomes.ts'
+import { confirmationLetter, decisionLetter, followupLetter } from './letters/outcomes.ts'
 import { signatureLetter, signingCodeLetter } from './letters/signing.ts'
 
 /** What outcomes tell becomes letters with signed links. */
@@ -58,6 +59,17 @@ export const hearOutcomes = ({
         const once = `outcome_followup ${payload.outcomeId} ${payload.months} ${payload.turn} ${to.email}`
         await use.run(queueLetters, [followupLetter(words, { outcome, to, link }, once)])
       }
+    },
+  }) as Job<z.ZodType>, // as above
+  job({
+    name: 'messaging.tell_decision',
+    input: z.object({ payload: z.object({ outcomeId: OutcomeId }) }),
+    hears: ['outcomes.decided'],
+    run: async (use, { payload }) => {
+      const found = await use.ask(readDecision, payload)
+      if (found === null) return
+      const link = `${origin}/${found.to.locale}/account/outcomes/${payload.outcomeId}`
+      await use.run(queueLetters, [decisionLetter(words, { ...found, link })])
     },
   }) as Job<z.ZodType>, // as above
   job({

@@ -92,8 +92,8 @@ export {
 } from './model.ts'
 /** What those who check look at: open disputes, each verifier's load, how far the log is signed. Take the reader's transaction. */
 export { loads as verifierLoads, openWork, signed as signedLog } from './oversight/store.ts'
-/** Whom it is about: what is recorded, the dispute, the decision; and the part of their data's export. */
-export { decideDispute, disputeOutcome, listOwnOutcomes } from './own/commands.ts'
+/** Whom it is about: what is recorded, the dispute, the decision and the letter about it. */
+export { decideDispute, disputeOutcome, listOwnOutcomes, readDecision } from './own/commands.ts'
 /** What goes of outcomes and their ledger when a person is erased; proofs stay valid. */
 export { eraseOutcomes } from './own/erase.ts'
 /** What is recorded about a person, for the export of their own data. */

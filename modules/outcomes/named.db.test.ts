@@ -54,4 +54,15 @@ it('tells whom it is about why a dispute was decided as it was', async () => {
   expect(text).toContain('The day is wrong.')
   expect(text).toContain('The contract has that day.')
   expect(text).toContain('By Yu Haibo')
+  // Done by the links of letters: whose turn it was, not the word for it.
+  const [followed] = (
+    await house.tx((tx) =>
+      sql<{ id: string }>`select outcome_id as id from outcome_entry join outcome on outcome.id = outcome_id
+        where person_id = (select id from person where email = 'scholar@demo.example')
+          and body::jsonb ->> 'kind' in ('seen', 'reconfirmed', 'ended') limit 1`.execute(tx),
+    )
+  ).rows
+  expect((await read('scholar', `/en/account/outcomes/${followed?.id}`)).text).toContain(
+    'By the person it is about, by a letter’s link',
+  )
 })

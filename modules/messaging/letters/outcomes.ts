@@ -82,3 +82,51 @@ export function confirmationLetter(
     onceKey: `outcome_confirmation ${confirmation.id}`,
   }
 }
+
+/** Tells whom a record is about how their dispute was decided, and why. */
+export function decisionLetter(
+  words: Words,
+  {
+    outcome,
+    to,
+    seq,
+    upheld,
+    reason,
+    link,
+  }: {
+    outcome: Outcome
+    to: { email: string; name: string; locale: Draft['locale'] }
+    /** The entry that says so: one letter for each. */
+    seq: number
+    upheld: boolean
+    reason: string
+    link: string
+  },
+): Draft {
+  const say = words.say(to.locale)
+  const set = setLetter(
+    {
+      subject: say('messaging.decision_subject'),
+      greeting: say('messaging.greeting', { name: to.name }),
+      paragraphs: [
+        say(upheld ? 'messaging.decision_upheld' : 'messaging.decision_rejected', { title: outcome.title }),
+        say('messaging.decision_reason', { reason }),
+      ],
+      action: { label: say('messaging.decision_action'), href: link },
+      why: say('messaging.decision_why'),
+    },
+    to.locale,
+  )
+  return {
+    ...set,
+    kind: 'outcome_decision',
+    personId: outcome.personId,
+    stationId: outcome.stationId,
+    aboutType: 'outcome',
+    aboutId: outcome.id,
+    to: to.email,
+    locale: to.locale,
+    secret: false,
+    onceKey: `outcome_decision ${outcome.id} ${seq}`,
+  }
+}

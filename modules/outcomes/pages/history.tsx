@@ -3,6 +3,7 @@ import { displayName, type PersonName } from '#kernel/names'
 import type { Zone } from '#kernel/time'
 import type { Visit } from '#platform/http'
 import { At, Timeline } from '#ui'
+import { turns } from '../followup/rules.ts'
 import type { Entry, EntryKind, Level } from '../model.ts'
 
 const tones: Partial<Record<EntryKind, 'good' | 'faint' | 'warn'>> = {
@@ -41,7 +42,13 @@ export function History({
         const kept = personal.get(entry.id)
         const apart = kept ? (JSON.parse(kept.data) as Apart) : null // our own text
         const name = by === null ? undefined : names.get(by)
-        const from = name ? displayName(name, locale, { both: true }) : apart?.name
+        // A follow-up keeps whose turn it was: the link in a letter asks for no name.
+        const turn = turns.find((each) => by === null && each === apart?.name)
+        const from = name
+          ? displayName(name, locale, { both: true })
+          : turn
+            ? say(`outcomes.by_${turn}`)
+            : apart?.name
         return {
           when: <At visit={visit} at={entry.at} zone={clock} />,
           title: say(`outcomes.entry_${kind}`, { level: say(`outcomes.level_${level}`) }),

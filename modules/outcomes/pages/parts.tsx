@@ -66,7 +66,7 @@ export function LastingNotices({ visit, outcome }: { visit: Visit; outcome: Outc
       {outcome.endedOn && (
         <Notice>{say('outcomes.has_ended', { day: formatDate(outcome.endedOn, locale) })}</Notice>
       )}
-      {left !== outcome.level && (
+      {left !== outcome.level && outcome.endedOn === null && (
         <Notice tone="warn">{say('outcomes.level_sunk', { level: say(`outcomes.level_${left}`) })}</Notice>
       )}
     </>
