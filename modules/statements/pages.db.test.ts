@@ -39,6 +39,14 @@ it('goes on from what was chosen, and stands every number under its head', async
   ])
 })
 
+it('says where to go on when nothing was chosen', async () => {
+  const edition = await house.tx((tx) => sql<{ id: string }>`select id from edition limit 1`.execute(tx))
+  const asked = `edition=${edition.rows[0]?.id}`
+  const html = await read('organiser', `/en/console/statements/preview?${asked}`)
+  expect(html).toContain('Choose at least one metric.')
+  expect(html).toContain(`href="/en/console/statements/new?${asked}"`)
+})
+
 it('publishes what is not known as nothing, not as nought', async () => {
   const released = await house.tx((tx) =>
     sql<{ id: string }>`select id from statement where state = 'released' limit 1`.execute(tx),

@@ -216,6 +216,7 @@ describe('what metrics are made of', () => {
     forms: ['full_time'],
     floor: 'documented' as const,
   }
+  const money = { unit: 'money' as const, kinds: ['contract'], forms: ['binding'] }
   const ours = {
     title: { en: 'Our posts', zh: '我们的任职' },
     definition: { en: 'Full-time.', zh: '全职。' },
@@ -238,7 +239,7 @@ describe('what metrics are made of', () => {
   test.each([
     { why: 'a unit the source does not have', change: { unit: 'countries' as const }, path: 'unit' },
     { why: 'a kind the source does not have', change: { kinds: ["post' or true --"] }, path: 'kinds' },
-    { why: 'money without a currency', change: { unit: 'money' as const }, path: 'currency' },
+    { why: 'money without a currency', change: money, path: 'currency' },
   ])('a definition with $why is refused by its field', async ({ change, path }) => {
     await expect(
       db.use(one).run(defineMetric, { slug: null, counting: { ...counting, ...change }, ...ours }),

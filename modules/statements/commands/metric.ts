@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { command } from '#kernel/command'
-import { notFound } from '#kernel/errors'
+import { invalid, notFound } from '#kernel/errors'
 import { idOf, newId } from '#kernel/ids'
 import { isCurrency } from '#kernel/money'
 import { bilingual } from '#kernel/text'
 import { may } from '../access.ts'
 import { notOffered, wrongCurrency } from '../errors.ts'
 import { Counting, type OwnMetric, slugOf } from '../metrics/index.ts'
-import { writerOf } from '../rules/index.ts'
+import { mixed, writerOf } from '../rules/index.ts'
 import * as store from '../store/material.ts'
 import { sources } from '../store/sources/index.ts'
 
@@ -25,6 +25,8 @@ function offered(counting: Counting): Counting {
   if (!source.groups.includes(counting.by)) throw notOffered('by')
   if (counting.kinds.some((kind) => !source.kinds.includes(kind))) throw notOffered('kinds')
   if (counting.forms.some((form) => !source.forms.includes(form))) throw notOffered('forms')
+  const problem = mixed(counting)
+  if (problem) throw invalid([problem])
   if (counting.unit !== 'money')
     return { ...counting, currency: null, floor: source.hasLevels ? counting.floor : null }
   if (!isCurrency(counting.currency)) throw wrongCurrency('currency')

@@ -31,7 +31,7 @@ const isMoney = ({ unit, currency }: Valued): boolean =>
 
 /** As it stands in a tile: a large amount in few digits; the exact one is on the number's own page. */
 export function tileText(figure: Figure, locale: Locale): string {
-  if (!isMoney(figure)) return figureText(figure, locale)
+  if (!isMoney(figure) || !isKnown(figure)) return figureText(figure, locale)
   return new Intl.NumberFormat(languages[locale], {
     notation: figure.value < 10_000_000 ? 'standard' : 'compact',
     maximumSignificantDigits: figure.value < 10_000_000 ? 7 : 3,
@@ -40,7 +40,11 @@ export function tileText(figure: Figure, locale: Locale): string {
 
 /** Beside the amount of a tile stands its currency. */
 export const tileUnit = (visit: Pick<Visit, 'say'>, figure: Figure): string | undefined =>
-  isMoney(figure) ? (figure.currency ?? undefined) : unitText(visit, figure, figure.value)
+  isMoney(figure)
+    ? isKnown(figure)
+      ? (figure.currency ?? undefined)
+      : undefined
+    : unitText(visit, figure, figure.value)
 
 /** `1,204`, or `1,204–1,310` where some are only probably the same. */
 export const rangeText = (

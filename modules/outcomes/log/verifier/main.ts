@@ -6,7 +6,7 @@
 // It counts every entry's hash and the Merkle tree over them anew (RFC 9162), and checks at each checkpoint that the
 // root is the one that was signed (Ed25519, C2SP signed note). Exit codes: 0 whole, 2 broken, 64 misused.
 import * as crypto from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { accessSync, constants, createReadStream } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { checkExport, type Ports } from '../check-export.ts'
 
@@ -30,6 +30,12 @@ const nodePorts: Ports = {
 async function main(file: string | undefined, key: string | undefined): Promise<number> {
   if (!file || !key) {
     process.stderr.write('usage: node verify.mjs EXPORT KEY\n')
+    return 64
+  }
+  try {
+    accessSync(file, constants.R_OK)
+  } catch {
+    process.stderr.write(`cannot read ${file}\n`)
     return 64
   }
   const { entries, checkpoints, uncovered, root, fault } = await checkExport(

@@ -129,13 +129,39 @@ function Warnings({
   )
 }
 
+/** Nothing was ticked: said where it can be put right. */
+const nothingToShow = (visit: Visit, again: string) => ({
+  title: visit.say('statements.preview'),
+  shell: 'console' as const,
+  current: '/console/statements',
+  body: (
+    <>
+      <PageHead
+        title={visit.say('statements.preview')}
+        crumbs={trail(visit, visit.say('statements.preview'))}
+      />
+      <Notice
+        tone="warn"
+        title={visit.say('statements.field_no_metrics')}
+        actions={<LinkButton href={again}>{visit.say('statements.choose_again')}</LinkButton>}
+      />
+    </>
+  ),
+})
+
 export const previewPage = ({ words, ...ports }: { words: Words } & CheckpointPorts): Route =>
   form({
     path: '/console/statements/preview',
     who: host,
-    load: (visit) => visit.use.ask(previewStatement(words), chosenIn(visit)),
-    view: (visit, { edition, figures, before, since, warnings }, state) => {
+    load: async (visit) => {
+      const chosen = chosenIn(visit)
+      return chosen.metrics.length === 0 ? null : visit.use.ask(previewStatement(words), chosen)
+    },
+    view: (visit, preview, state) => {
       const { say, href, locale } = visit
+      const again = href(`/console/statements/new?${visit.search}`)
+      if (preview === null) return nothingToShow(visit, again)
+      const { edition, figures, before, since, warnings } = preview
       return {
         title: say('statements.preview'),
         shell: 'console',
@@ -158,9 +184,7 @@ export const previewPage = ({ words, ...ports }: { words: Words } & CheckpointPo
             <Form action={href(`/console/statements/preview?${visit.search}`)} inline>
               <FormActions>
                 <Button tone="primary">{say('statements.freeze')}</Button>
-                <LinkButton href={href(`/console/statements/new?${visit.search}`)}>
-                  {say('statements.choose_again')}
-                </LinkButton>
+                <LinkButton href={again}>{say('statements.choose_again')}</LinkButton>
               </FormActions>
             </Form>
           </>

@@ -82,7 +82,7 @@ function Fields({
           name="kinds"
           inline
           label={say('statements.kinds')}
-          hint={say('statements.none_is_all')}
+          hint={say(offer.hasLevels ? 'statements.one_kind' : 'statements.none_is_all')}
           values={was.kinds ?? []}
           options={named(offer.kinds, (kind) => kindName(say, source, kind))}
         />
@@ -93,7 +93,7 @@ function Fields({
           name="forms"
           inline
           label={say('statements.forms')}
-          hint={say('statements.none_is_all')}
+          hint={say(offer.hasLevels ? 'statements.one_form' : 'statements.none_is_all')}
           values={was.forms ?? []}
           options={named(offer.forms, (form) => formName(say, form))}
         />
