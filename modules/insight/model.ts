@@ -16,6 +16,7 @@ export const boards = [
   'origin',
   'fields',
   'time',
+  'meetings',
   'evidence',
   'forecast',
   'oversight',
@@ -50,6 +51,28 @@ export type OriginOf = keyof typeof origin
 
 export const fields = persons('field', { source: 'registrations', kinds: ['admitted'], by: 'field' })
 export const visited = persons('visited', { source: 'attendances', by: 'kind' })
+
+const meetings = (
+  id: string,
+  counting: Omit<Parameters<typeof Counting.parse>[0] & object, 'unit' | 'source'>,
+): CountedMetric => ({
+  kind: 'counted',
+  id,
+  version: 1,
+  ...Counting.parse({ ...counting, source: 'meetings_both', unit: 'meetings' }),
+})
+const booked = ['planned', 'accepted']
+
+/** Of 1:1 meetings: booked, how many were reported on, held, missed by one side; each by station. */
+export const met = [
+  meetings('booked', { kinds: booked, by: 'station' }),
+  meetings('told', { kinds: booked, forms: ['held', 'no_show', 'not_held'], by: 'station' }),
+  meetings('held', { kinds: booked, forms: ['held'], by: 'station' }),
+  meetings('absent', { kinds: booked, forms: ['no_show'], by: 'station' }),
+] as const
+
+/** How meetings came about, or did not. */
+export const cameAbout = meetings('came_about', { by: 'kind' })
 
 /** Outcomes by type, from a level of evidence up. */
 export const outcomesFrom = (floor: CountedMetric['floor']): CountedMetric => ({

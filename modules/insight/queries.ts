@@ -19,7 +19,8 @@ import { listStations, StationId } from '#modules/stations'
 import { anyReader, may, overseer, reader, seesAll } from './access.ts'
 import { documented, fields, funnel, origin, outcomesFrom, visited } from './model.ts'
 
-const Filter = z.object({
+/** What a board of everybody is asked for. */
+export const Filter = z.object({
   editionId: EditionId.nullable(),
   stationId: StationId.nullable(),
   country: z.string().refine(isCountry, 'kernel.field_country').nullable(),

@@ -91,7 +91,12 @@ export {
   type Terms,
 } from './model.ts'
 /** What those who check look at: open disputes, each verifier's load, how far the log is signed. Take the reader's transaction. */
-export { loads as verifierLoads, openWork, signed as signedLog } from './oversight/store.ts'
+export {
+  loads as verifierLoads,
+  ofMeetings as outcomesOfMeetings,
+  openWork,
+  signed as signedLog,
+} from './oversight/store.ts'
 /** Whom it is about: what is recorded, the dispute, the decision and the letter about it. */
 export { decideDispute, disputeOutcome, listOwnOutcomes, readDecision } from './own/commands.ts'
 /** What goes of outcomes and their ledger when a person is erased; proofs stay valid. */

@@ -1,18 +1,43 @@
-import { levels } from '#modules/outcomes'
+import { levels, reaches } from '#modules/outcomes'
+import { Bars } from '#ui'
 import { readEvidence } from '../queries.ts'
 import type { Board } from './board.ts'
+import { number } from './numbers.ts'
 
 /** How well each type of outcome is shown. Types stand apart and are never added. */
 export const evidenceBoard: Board = {
   key: 'evidence',
   without: ['country'],
   show: async (visit, { filter }) => {
-    const { say } = visit
+    const { say, locale } = visit
     const types = await visit.use.ask(readEvidence, { ...filter, country: null })
+    const caption = say('insight.evidence_shown')
+    const bars = types.map(({ type, levels: counts }) => {
+      const sum = (wanted: readonly number[]) => wanted.reduce((total, count) => total + count, 0)
+      const all = sum(counts)
+      const shown = sum(counts.filter((_count, index) => reaches(levels[index] ?? 'stated', 'documented')))
+      return {
+        label: say(`outcomes.type_${type}`),
+        // As long as the part that is documented: a type with few records can be shown as well as one with many.
+        value: all === 0 ? 0 : shown / all,
+        text: say('insight.some_of_all', { some: number(shown, locale), all: number(all, locale) }),
+      }
+    })
     return {
       parts: [
         {
-          chart: null,
+          chart: (
+            <>
+              <p class="hint">{caption}</p>
+              <Bars
+                caption={caption}
+                hideCaption
+                heads={{ label: say('outcomes.type'), value: caption }}
+                bars={bars}
+                max={1}
+              />
+            </>
+          ),
           sheet: {
             name: 'evidence',
             title: say('insight.evidence'),

@@ -4,6 +4,7 @@ import { evidenceBoard } from './evidence.tsx'
 import { forecastBoard } from './forecast.tsx'
 import { funnelBoard } from './funnel.tsx'
 import { fieldsBoard, originBoard } from './groups.tsx'
+import { meetingsBoard } from './meetings.tsx'
 import { oversightBoard } from './oversight.tsx'
 import { timeBoard } from './time.tsx'
 
@@ -15,6 +16,7 @@ export const boardsOf = (ports: BoardPorts): readonly Board[] => [
   originBoard,
   fieldsBoard,
   timeBoard,
+  meetingsBoard,
   evidenceBoard,
   forecastBoard,
   oversightBoard,

@@ -3,6 +3,7 @@ import type { Tx } from '#kernel/command'
 import type { Id } from '#kernel/ids'
 import type { Instant } from '#kernel/time'
 import { count, lastCheckpoint } from '../log/store.ts'
+import type { OutcomeType } from '../model.ts'
 
 /** Which outcomes; null is all that the reader may see. */
 export type Looked = { editionId: Id<'edition'> | null; stationId: Id<'station'> | null }
@@ -22,6 +23,17 @@ export async function openWork(tx: Tx, looked: Looked): Promise<OpenWork[]> {
       count(*) filter (where pending_by is not null)::int as waiting,
       count(*) filter (where lost_on is not null)::int as lost
     from outcome where state = 'standing' and ${within(looked)} group by edition_id`.execute(tx)
+  return found.rows
+}
+
+export type OfMeetings = { type: OutcomeType; count: number; documented: number }
+
+/** Standing outcomes that rest on a 1:1 meeting, by type: how many, and how many of them are documented. Types are never added. */
+export async function ofMeetings(tx: Tx, looked: Looked): Promise<OfMeetings[]> {
+  const found = await sql<OfMeetings>`select type, count(*)::int as count,
+      count(*) filter (where level in ('documented', 'credentialed'))::int as documented
+    from outcome where state = 'standing' and meeting_id is not null and ${within(looked)}
+    group by type order by count desc, type`.execute(tx)
   return found.rows
 }
 
