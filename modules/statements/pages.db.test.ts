@@ -67,3 +67,14 @@ it('publishes what is not known as nothing, not as nought', async () => {
   // Of proposals that nobody made no share was accepted, and none was not.
   expect(await read('visitor', `${address}/meetings_accepted_share`)).toContain('–')
 })
+
+it('says all that a cost lacks at once, each at its field', async () => {
+  const answer = await house.app.request('/en/console/statements/costs', {
+    method: 'POST',
+    headers: { ...by('organiser'), origin: 'http://localhost' },
+    body: new URLSearchParams({ edition: 'x', amount: '-5', currency: 'cny', label: '', spentOn: '' }),
+  })
+  const html = await answer.text()
+  const inSummary = [...html.matchAll(/<a href="#f-(\w+)"/g)].map(([, name]) => name)
+  expect([answer.status, inSummary]).toEqual([422, ['edition', 'label', 'amount', 'spentOn']])
+})

@@ -42,6 +42,9 @@ const SideCell = ({ visit, keys, side, signing }: { visit: Visit; keys: Keys; si
           </a>
         </>
       )}
+    {signing.state === 'queued' && side.signed === null && visit.use.now() >= signing.until && (
+      <p class="hint">{visit.say('ceremony.link_over')}</p>
+    )}
   </div>
 )
 

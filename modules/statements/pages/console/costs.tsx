@@ -1,11 +1,11 @@
-import { invalidField } from '#kernel/errors'
+import { type FieldProblem, invalid } from '#kernel/errors'
 import type { Words } from '#kernel/i18n'
-import { formatMoney, isCurrency, typedMoney } from '#kernel/money'
+import { formatMoney, isCurrency, parseMoney } from '#kernel/money'
 import { pick } from '#kernel/text'
-import type { PlainDate } from '#kernel/time'
+import { isPlainDate } from '#kernel/time'
 import { EditionId } from '#modules/programme'
 import { StationId } from '#modules/stations'
-import { form, type Route } from '#platform/http'
+import { type FormValues, form, type Route } from '#platform/http'
 import { DateTimeInput, Day, Form, Section, Select, Table, TextInput } from '#ui'
 import { may } from '../../access.ts'
 import { enterCost } from '../../commands/index.ts'
@@ -96,7 +96,6 @@ export const costsPage = (words: Words): Route =>
                     inputmode="decimal"
                     size="medium"
                     label={say('statements.amount')}
-                    path="minor"
                     required
                   />
                   <TextInput
@@ -123,21 +122,39 @@ export const costsPage = (words: Words): Route =>
       }
     },
     submit: async (visit, values) => {
-      const edition = EditionId.safeParse(values.text('edition'))
-      if (!edition.success) throw invalidField('edition', 'kernel.field_choose')
-      const station = StationId.safeParse(values.text('station'))
-      await visit.use.run(enterCost, {
-        editionId: edition.data,
-        stationId: station.success ? station.data : null,
-        ...amountIn(values.text('amount'), values.text('currency').toUpperCase()),
-        label: values.text('label'),
-        spentOn: values.text('spentOn') as PlainDate, // the schema of the command refuses what is no date
-      })
+      await visit.use.run(enterCost, costFrom(values))
       return { to: path('costs'), told: 'statements.told_cost' }
     },
   })
 
+/** What was typed, for the command; all that it lacks in one refusal. */
+function costFrom(values: FormValues) {
+  const problems: FieldProblem[] = []
+  const lacks = (path: string, code: string) => problems.push({ path, code })
+  const edition = EditionId.safeParse(values.text('edition'))
+  const station = StationId.safeParse(values.text('station'))
+  const [label, spentOn] = [values.text('label'), values.text('spentOn')]
+  const currency = values.text('currency').toUpperCase()
+  const amount = isCurrency(currency) ? amountIn(values.text('amount'), currency) : null
+  if (!edition.success) lacks('edition', 'kernel.field_choose')
+  if (label === '') lacks('label', 'kernel.field_required')
+  if (!isCurrency(currency)) lacks('currency', 'statements.field_currency')
+  else if (amount === null) lacks('amount', 'statements.field_amount')
+  if (!isPlainDate(spentOn)) lacks('spentOn', 'kernel.field_not_a_date')
+  if (!edition.success || amount === null || !isPlainDate(spentOn) || problems.length > 0)
+    throw invalid(problems)
+  return {
+    ...{ editionId: edition.data, stationId: station.success ? station.data : null },
+    ...{ ...amount, label, spentOn },
+  }
+}
+
 function amountIn(text: string, currency: string) {
-  if (!isCurrency(currency)) throw invalidField('currency', 'statements.field_currency')
-  return typedMoney(text, currency, () => invalidField('minor', 'statements.field_amount'))
+  try {
+    const amount = parseMoney(text, currency)
+    return amount.minor > 0 ? amount : null
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
 }
