@@ -15,6 +15,7 @@ function raise(sat: Sat, variable: number): void {
   if (next > 1e100) {
     for (let each = 0; each < sat.variables; each += 1) activity[each] = (activity[each] as number) * 1e-100
     sat.bump *= 1e-100
+    sat.order.fall(activity)
   }
   sat.order.raise(variable, activity)
 }

@@ -19,6 +19,8 @@ export class Search {
   private sinceRestart = 0
   private nextReduce = 2000
   private reductions = 0
+  /** Whether the trail has grown to `targetSize` since it was last kept. */
+  private longer = false
   private lastReduce = 0
   private stable = true
   private nextMode = 1000
@@ -44,6 +46,7 @@ export class Search {
     for (;;) {
       const conflict = propagate(sat)
       if (conflict !== none) {
+        this.remember()
         if (sat.depth === 0) {
           sat.broken = true
           return -1
@@ -52,11 +55,16 @@ export class Search {
         continue
       }
       if (sat.conflicts >= limit) {
+        this.remember()
         this.paused = assumptions
         return 0
       }
-      this.remember(assumptions.length)
+      if (sat.depth > assumptions.length && sat.trailSize > sat.targetSize) {
+        sat.targetSize = sat.trailSize
+        this.longer = true
+      }
       if (this.restarts()) {
+        this.remember()
         sat.restarts += 1
         sat.backtrack(Math.min(sat.depth, assumptions.length))
         this.care()
@@ -67,6 +75,7 @@ export class Search {
         const lit = assumptions[sat.depth] as number
         const value = sat.value[lit] as number
         if (value < 0) {
+          this.remember()
           this.core = blame(sat, lit)
           sat.backtrack(0)
           return -1
@@ -79,7 +88,10 @@ export class Search {
         sat.depth += 1
       }
       if (next < 0) next = this.decide()
-      if (next < 0) return 1
+      if (next < 0) {
+        this.remember()
+        return 1
+      }
       sat.decisions += 1
       sat.starts[sat.depth] = sat.trailSize
       sat.depth += 1
@@ -168,25 +180,24 @@ export class Search {
     sat.bestSize = 0
   }
 
-  /** Keeps the longest trails without a conflict. */
-  private remember(assumed: number): void {
-    const { sat } = this
-    if (sat.depth <= assumed || sat.trailSize <= sat.targetSize) return
-    sat.targetSize = sat.trailSize
-    for (let at = 0; at < sat.trailSize; at += 1) {
-      const lit = sat.trail[at] as number
-      sat.target[lit >> 1] = lit & 1 ? 0 : 1
+  /** Keeps the longest trails without a conflict: once each, when what it has grown to is about to be taken back. */
+  private remember(): void {
+    if (!this.longer) return
+    this.longer = false
+    const { trail, target, targetSize, best, bestSize } = this.sat
+    for (let at = 0; at < targetSize; at += 1) {
+      const lit = trail[at] as number
+      target[lit >> 1] = lit & 1 ? 0 : 1
     }
-    if (sat.trailSize > sat.bestSize) {
-      sat.bestSize = sat.trailSize
-      sat.best.set(sat.target)
-    }
+    if (targetSize <= bestSize) return
+    this.sat.bestSize = targetSize
+    best.set(target)
   }
 
   private decide(): number {
     const { sat } = this
     for (;;) {
-      const variable = sat.order.take(sat.activity)
+      const variable = sat.order.take()
       if (variable < 0) return -1
       if (sat.value[variable * 2] !== 0) continue
       const wanted = this.stable && sat.targetSize > 0 ? sat.target[variable] : sat.phase[variable]
