@@ -8,7 +8,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { createServer } from 'vite'
 import { system } from '../kernel/access.ts'
 import { compileWords } from '../kernel/i18n.ts'
 import type { Id } from '../kernel/ids.ts'
@@ -16,14 +15,8 @@ import { systemNow } from '../kernel/time.ts'
 import { startEmbedded } from '../platform/db/embedded/index.ts'
 import { generate, size } from './generate.ts'
 import { cpuOf, median, say } from './ground.ts'
+import { load, loaded } from './load.ts'
 
-// The modules' faces lead to pages: only the bundler reads those.
-const vite = await createServer({
-  server: { middlewareMode: true, hmr: false },
-  appType: 'custom',
-  logLevel: 'error',
-})
-const load = async <Module>(path: string) => (await vite.ssrLoadModule(path)) as Module
 const { countedNow, countRows, countSeries, draftStatement, library } = await load<
   typeof import('../modules/statements/index.ts')
 >('/modules/statements/index.ts')
@@ -120,5 +113,5 @@ say(`statement            ${library.length} metrics drafted, frozen and kept: ${
 await database.close()
 await owner.end()
 await postgres.stop()
-await vite.close()
+await loaded()
 rmSync(folder, { recursive: true, force: true })

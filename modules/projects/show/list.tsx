@@ -20,7 +20,7 @@ import {
 import { publicShow } from '../access.ts'
 import { fields, maturities, soughtKinds } from '../model.ts'
 import { CompareForm } from '../shelf/pages.tsx'
-import { mostPages, pageSize, readShow } from './queries.ts'
+import { mostPages, pageSize, readHalls, readShow } from './queries.ts'
 import { mostInHall } from './store/search.ts'
 import { ProjectTiles } from './tiles.tsx'
 
@@ -78,10 +78,11 @@ export const showPage: Route = page({
   show: async (visit) => {
     const { say, href, locale } = visit
     const filter = filterIn(visit)
-    const { edition, views, total, more, halls, countries, mended, lists } = await visit.use.ask(readShow, {
-      edition: visit.params.edition ?? '',
-      ...filter,
-    })
+    const asked = visit.params.edition ?? ''
+    const [{ edition, views, total, more, mended, lists }, { halls, countries }] = await Promise.all([
+      visit.use.ask(readShow, { edition: asked, ...filter }),
+      visit.use.ask(readHalls, { edition: asked }),
+    ])
     const name = pick(edition.name, locale).value
     const filtered =
       filter.query !== '' || filter.maturity !== null || filter.seeking !== null || filter.country !== null

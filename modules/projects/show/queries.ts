@@ -129,10 +129,8 @@ export const readShow = query({
         limit: pageSize,
         offset: (page - 1) * pageSize,
       })
-    const [first, halls, countries, lists] = await Promise.all([
+    const [first, lists] = await Promise.all([
       list(filter.query),
-      countByField(tx, edition.id, audience),
-      countriesOf(tx, edition.id, audience),
       isFirstPage(filter, page) ? listsSeenBy(tx, edition.id, audience) : [],
     ])
     let found = first
@@ -145,10 +143,27 @@ export const readShow = query({
       audience,
       ...found,
       mended: found.total > 0 ? mended : null,
-      halls,
-      countries,
       lists,
     }
+  },
+  allow: publicShow,
+})
+
+/**
+ * What an exhibition can be narrowed to: how full its halls are, and where its projects come from. The same for everything
+ * that is searched in it, so that a crowd of visitors who search asks for it once.
+ */
+export const readHalls = query({
+  name: 'projects.halls',
+  input: z.object({ edition: z.string().max(60) }),
+  load: async (tx, { edition: slug }, { actor }) => {
+    const edition = await editionOf(tx, slug)
+    const audience = await audienceOf(tx, edition.id, actor)
+    const [halls, countries] = await Promise.all([
+      countByField(tx, edition.id, audience),
+      countriesOf(tx, edition.id, audience),
+    ])
+    return { halls, countries }
   },
   allow: publicShow,
 })

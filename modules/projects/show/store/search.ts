@@ -258,7 +258,7 @@ export async function countriesOf(tx: Tx, editionId: Id<'edition'>, audience: Re
 export async function wordsLike(tx: Tx, editionId: Id<'edition'>, start: string): Promise<string[]> {
   const found = await sql<{ word: string }>`select distinct word from (
       select words from project_public where edition_id = ${editionId}
-        and words @@ ${`${quoted(start)}:*`}::tsquery limit 500) as met,
+        and words @@ ${`${quoted(start)}:*`}::tsquery limit 200) as met,
       unnest(tsvector_to_array(met.words)) as word
     where starts_with(word, ${start})`.execute(tx)
   return found.rows.map(({ word }) => word)
