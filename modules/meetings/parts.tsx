@@ -9,8 +9,7 @@ import { type Event, EventId } from '#modules/events'
 import type { Edition } from '#modules/programme'
 import type { Visit } from '#platform/http'
 import { PageHead, type PageHeadProps, Tabs } from '#ui'
-import { PhaseBanner } from './phases/banner.tsx'
-import type { Timing } from './phases/rules.ts'
+import { PhaseBanner, type Shown } from './phases/banner.tsx'
 
 /** Who may come to the desk's pages at all; what they see there is the use cases' matter. */
 export const staff = (actor: Actor) =>
@@ -60,7 +59,7 @@ export function DeskHead({
   visit: Visit
   event: Pick<Event, 'id' | 'title' | 'zone'>
   /** Null while no meetings are open. */
-  brokerage: Timing | null
+  brokerage: Shown | null
   page: DeskPage
   title: string
   trail?: Trail
@@ -110,6 +109,48 @@ type Place = { edition: Pick<Edition, 'slug' | 'name'>; event: Pick<Event, 'id' 
 export const partyPath = ({ edition, event }: Place, page: PartyPage | string = '') =>
   `/editions/${edition.slug}/events/${event.slug}/meetings${page === '' ? '' : `/${page}`}`
 
+/** The way down to a party's pages, the first of them left out for itself. */
+export function partyTrail({ say, href, locale }: Visit, place: Place, isFirst = false): Trail {
+  const { edition, event } = place
+  return [
+    { label: pick(edition.name, locale).value, href: href(`/editions/${edition.slug}`) },
+    {
+      label: pick(event.title, locale).value,
+      href: href(`/editions/${edition.slug}/events/${event.slug}`),
+    },
+    ...(isFirst ? [] : [{ label: say('meetings.title'), href: href(partyPath(place)) }]),
+  ]
+}
+
+/** A party's pages side by side, its timetable among them. */
+export function PartyTabs({
+  visit: { say, href },
+  place,
+  page,
+}: {
+  visit: Visit
+  place: Place
+  page: PartyPage | 'leave' | 'timetable'
+}) {
+  return (
+    <Tabs
+      label={say('meetings.pages')}
+      tabs={[
+        ...partyPages.map((each) => ({
+          href: href(partyPath(place, each)),
+          label: say(`meetings.own_${each === '' ? 'overview' : each}`),
+          current: each === page,
+        })),
+        {
+          href: href(`/timetables/${place.event.id}`),
+          label: say('meetings.own_timetable'),
+          current: page === 'timetable',
+        },
+      ]}
+    />
+  )
+}
+
 /** The head of a party's pages, with where the meetings are; whoever takes no part sees the first alone. */
 export function PartyHead({
   visit,
@@ -120,13 +161,12 @@ export function PartyHead({
   ...rest
 }: {
   visit: Visit
-  place: Place & { brokerage: Timing }
+  place: Place & { brokerage: Shown }
   page: PartyPage | 'leave'
   title: string
   joined: boolean
 } & HeadProps) {
-  const { say, href, locale } = visit
-  const event = `/editions/${place.edition.slug}/events/${place.event.slug}`
+  const { say } = visit
   return (
     <>
       <PageHead
@@ -134,30 +174,10 @@ export function PartyHead({
         title={title}
         crumbs={{
           label: say('kernel.you_are_here'),
-          trail: [
-            {
-              label: pick(place.edition.name, locale).value,
-              href: href(`/editions/${place.edition.slug}`),
-            },
-            { label: pick(place.event.title, locale).value, href: href(event) },
-            ...(page === '' ? [] : [{ label: say('meetings.title'), href: href(partyPath(place)) }]),
-            { label: title },
-          ],
+          trail: [...partyTrail(visit, place, page === ''), { label: title }],
         }}
       />
-      {joined && (
-        <Tabs
-          label={say('meetings.pages')}
-          tabs={[
-            ...partyPages.map((each) => ({
-              href: href(partyPath(place, each)),
-              label: say(`meetings.own_${each === '' ? 'overview' : each}`),
-              current: each === page,
-            })),
-            { href: href(`/timetables/${place.event.id}`), label: say('meetings.own_timetable') },
-          ]}
-        />
-      )}
+      {joined && <PartyTabs visit={visit} place={place} page={page} />}
       <PhaseBanner visit={visit} brokerage={place.brokerage} zone={place.event.zone} side="party" />
     </>
   )

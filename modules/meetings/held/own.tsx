@@ -1,7 +1,7 @@
 import { action, page, type Route } from '#platform/http'
 import { Badge, Button, Day, EmptyState, Form, PageHead, Table } from '#ui'
 import { type Door, meetingIn } from '../own/door.ts'
-import { Phase, Why } from '../own/parts.tsx'
+import { ownCrumbs, Phase, Why } from '../own/parts.tsx'
 import { readOwnTimetable } from '../own/queries.ts'
 import { whoText } from '../own/words.ts'
 import { finishStep } from './commands.ts'
@@ -15,6 +15,7 @@ const followUps = (door: Door): Route =>
       const { say, href, locale } = visit
       const timetable = await visit.use.ask(readOwnTimetable, await door.partyOf(visit))
       const base = door.base(visit)
+      const title = say(timetable.acting === 'desk' ? 'held.follow_ups_of' : 'held.follow_ups')
       const rows = timetable.meetings
         .flatMap((own) => (own.step ? [{ own, step: own.step }] : []))
         .sort(
@@ -23,19 +24,13 @@ const followUps = (door: Door): Route =>
             ((one.step.dueOn ?? '9') < (other.step.dueOn ?? '9') ? -1 : 1),
         )
       return {
-        title: say('held.follow_ups'),
+        title,
         shell: door.shell,
         noIndex: true,
         current: '/console/events',
         body: (
           <>
-            <PageHead
-              title={say('held.follow_ups')}
-              crumbs={{
-                label: say('kernel.you_are_here'),
-                trail: [{ label: say('own.title'), href: href(base) }, { label: say('held.follow_ups') }],
-              }}
-            />
+            <PageHead title={title} crumbs={ownCrumbs(visit, { base, ...timetable }, title)} />
             <Phase visit={visit} {...timetable} />
             <Table
               caption={say('held.follow_ups')}

@@ -14,7 +14,7 @@ import {
 } from '#ui'
 import { PartyId, type SlotId } from '../model.ts'
 import { type Door, meetingIn } from '../own/door.ts'
-import { Phase, Why } from '../own/parts.tsx'
+import { ownCrumbs, Phase, Why } from '../own/parts.tsx'
 import { readOwnTimetable } from '../own/queries.ts'
 import { whoText } from '../own/words.ts'
 import { editProposal, proposeMeeting } from './commands/ask.ts'
@@ -85,10 +85,7 @@ const view =
           <PageHead
             title={title}
             lead={free.other.headline}
-            crumbs={{
-              label: say('kernel.you_are_here'),
-              trail: [{ label: say('own.title'), href: href(door.base(visit)) }, { label: title }],
-            }}
+            crumbs={ownCrumbs(visit, { base: door.base(visit), ...free }, title)}
           />
           <Phase visit={visit} {...free} />
           <ErrorSummary title={state.refusal} problems={state.problems} />
@@ -173,10 +170,7 @@ const fellowsPage = (door: Door): Route =>
             <PageHead
               title={say('market.title')}
               lead={say('market.lead')}
-              crumbs={{
-                label: say('kernel.you_are_here'),
-                trail: [{ label: say('own.title'), href: href(base) }, { label: say('market.title') }],
-              }}
+              crumbs={ownCrumbs(visit, { base, ...market }, say('market.title'))}
             />
             <Phase visit={visit} {...market} />
             <SearchBox label={say('market.find')} button={say('kernel.search')} value={q} />

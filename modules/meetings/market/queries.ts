@@ -20,6 +20,7 @@ export type Free = {
   event: Event
   stage: Stage
   me: SeatedParty
+  myName: PersonName | undefined
   acting: Acting
   other: SeatedParty
   otherName: PersonName | undefined
@@ -41,11 +42,12 @@ export const readFree = query({
     const taken = between.taken.filter(({ meetingId }) => meetingId !== meeting?.id)
     const event = await findEvent(tx, EventId.parse(stage.brokerage.eventId))
     if (!event) throw notFound()
-    const people = await readPersons(tx, [other.personId])
+    const people = await readPersons(tx, [other.personId, me.personId])
     return {
       event,
       stage,
       me,
+      myName: people.get(me.personId)?.name,
       acting,
       other,
       otherName: people.get(other.personId)?.name,
@@ -80,7 +82,7 @@ export const readFellows = query({
     )
     const people = await readPersons(
       tx,
-      others.map(({ personId }) => personId),
+      [me, ...others].map(({ personId }) => personId),
     )
     const wanted = q.trim().toLowerCase()
     const fellows = others
@@ -91,7 +93,8 @@ export const readFellows = query({
           .toLowerCase()
           .includes(wanted),
       )
-    return { ...own, event, fellows: fellows.slice(0, 100), total: fellows.length, noes: noes.length }
+    const myName = people.get(me.personId)?.name
+    return { ...own, myName, event, fellows: fellows.slice(0, 100), total: fellows.length, noes: noes.length }
   },
   allow: (actor, { me, stage }, { byLink }) => actingFor(actor, me, stage.brokerage, byLink) !== null,
 })

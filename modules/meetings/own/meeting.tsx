@@ -22,7 +22,7 @@ import { answerProposal, cancelMeeting } from '../market/commands/end.ts'
 import { nextSteps } from '../model.ts'
 
 import { type Door, meetingIn } from './door.ts'
-import { Answer, asksMe, Held, Phase, StateBadge, Why } from './parts.tsx'
+import { Answer, asksMe, Held, ownCrumbs, Phase, StateBadge, Why } from './parts.tsx'
 import { type OwnMeeting, type OwnTimetable, readOwnTimetable } from './queries.ts'
 import { whereText, whoText, whyText } from './words.ts'
 
@@ -71,7 +71,7 @@ const meetingPage = (door: Door): Route =>
     who: door.who,
     load: (visit) => load(door, visit),
     view: (visit, { timetable, own }, state) => {
-      const { say, href, locale } = visit
+      const { say, locale } = visit
       const base = door.base(visit)
       const now = visit.use.now()
       const { meeting, step } = own
@@ -89,10 +89,7 @@ const meetingPage = (door: Door): Route =>
               title={title}
               badge={<StateBadge visit={visit} state={meeting.state} />}
               meta={<Lasting visit={visit} start={meeting.startsAt} end={meeting.endsAt} zone={zone} />}
-              crumbs={{
-                label: say('kernel.you_are_here'),
-                trail: [{ label: say('own.title'), href: href(base) }, { label: title }],
-              }}
+              crumbs={ownCrumbs(visit, { base, ...timetable }, title)}
             />
             <Phase visit={visit} {...timetable} />
             <ErrorSummary title={state.refusal} problems={state.problems} />

@@ -1,8 +1,9 @@
 import type { Visit } from '#platform/http'
-import { Badge, Button, Form, FormActions, LinkButton, TextInput, type Tone } from '#ui'
+import { Badge, Button, Form, FormActions, LinkButton, Notice, TextInput, type Tone } from '#ui'
 import { isAnswerable, verdict } from '../held/rules.ts'
 import type { MeetingState } from '../model.ts'
 import { PhaseBanner } from '../phases/banner.tsx'
+import { pathOf } from '../timetable/pages/parts.tsx'
 import type { OwnMeeting, OwnTimetable } from './queries.ts'
 import { whoText } from './words.ts'
 
@@ -18,19 +19,52 @@ export const StateBadge = ({ visit, state }: { visit: Visit; state: MeetingState
   <Badge tone={tones[state]}>{visit.say(`own.state_${state}`)}</Badge>
 )
 
+/** Whose page it is, and who reads it. */
+export type Mine = Pick<OwnTimetable, 'me' | 'myName' | 'acting'>
+
+export const meText = ({ say, locale }: Visit, { me, myName }: Mine) =>
+  whoText(say, locale, { other: me, otherName: myName })
+
+/** The way of the desk, which acts for somebody, down to that party. */
+export const deskTrail = ({ say, href }: Visit, event: OwnTimetable['event']) => [
+  { label: say('meetings.title'), href: href(`/console/events/${event.id}/meetings`) },
+  { label: say('timetable.section_market'), href: href(pathOf(event, 'market')) },
+]
+
+/** The way to a page below a party's timetable. */
+export const ownCrumbs = (
+  visit: Visit,
+  { base, event, ...mine }: { base: string } & Pick<OwnTimetable, 'event'> & Mine,
+  title: string,
+) => {
+  const { say, href } = visit
+  const top =
+    mine.acting === 'desk'
+      ? [...deskTrail(visit, event), { label: meText(visit, mine), href: href(base) }]
+      : [{ label: say('own.title'), href: href(base) }]
+  return { label: say('kernel.you_are_here'), trail: [...top, { label: title }] }
+}
+
 /** Where the meetings are, on every page of a party's own; for the desk that acts for it, as the desk reads it. */
 export const Phase = ({
   visit,
   stage,
   event,
-  acting,
-}: { visit: Visit } & Pick<OwnTimetable, 'stage' | 'event' | 'acting'>) => (
-  <PhaseBanner
-    visit={visit}
-    brokerage={stage.brokerage}
-    zone={event.zone}
-    side={acting === 'desk' ? 'desk' : 'party'}
-  />
+  ...mine
+}: { visit: Visit } & Pick<OwnTimetable, 'stage' | 'event'> & Mine) => (
+  <>
+    {mine.acting === 'desk' && (
+      <Notice tone="warn" title={visit.say('own.acting_for', { who: meText(visit, mine) })}>
+        {visit.say('own.acting_for_text')}
+      </Notice>
+    )}
+    <PhaseBanner
+      visit={visit}
+      brokerage={stage.brokerage}
+      zone={event.zone}
+      side={mine.acting === 'desk' ? 'desk' : 'party'}
+    />
+  </>
 )
 
 /** The desk says why it acts for somebody; a party never has to. */

@@ -14,10 +14,10 @@ import {
   Table,
   Tiles,
 } from '#ui'
+import { PartyTabs, partyTrail } from '../parts.tsx'
 import { phaseAt } from '../phases/rules.ts'
-import { pathOf } from '../timetable/pages/parts.tsx'
 import type { Door } from './door.ts'
-import { Answer, asksMe, Held, Phase, StateBadge } from './parts.tsx'
+import { Answer, asksMe, deskTrail, Held, meText, Phase, StateBadge } from './parts.tsx'
 import { type OwnMeeting, type OwnTimetable, readOwnTimetable } from './queries.ts'
 import { whereText, whoText, whyText } from './words.ts'
 
@@ -110,24 +110,17 @@ function Left({ visit, base, timetable }: Props) {
   )
 }
 
-/** The way back of the desk that acts for somebody. */
-const deskCrumbs = ({ say, href, locale }: Visit, { event, me, myName }: OwnTimetable) => ({
-  label: say('kernel.you_are_here'),
-  trail: [
-    { label: say('meetings.title'), href: href(`/console/events/${event.id}/meetings`) },
-    { label: say('timetable.section_market'), href: href(pathOf(event, 'market')) },
-    { label: whoText(say, locale, { other: me, otherName: myName }) },
-  ],
-})
-
 export const timetablePage = (door: Door): Route =>
   page({
     path: door.path,
     who: door.who,
     show: async (visit) => {
       const { say, href, locale } = visit
-      const timetable = await visit.use.ask(readOwnTimetable, await door.partyOf(visit))
-      const { event, meetings, me, stage } = timetable
+      const of = await door.partyOf(visit)
+      const timetable = await visit.use.ask(readOwnTimetable, of)
+      const { event, meetings, me, stage, acting } = timetable
+      const isDesk = acting === 'desk'
+      const title = isDesk ? meText(visit, timetable) : say('own.title')
       const base = door.base(visit)
       const now = visit.use.now()
       const standing = meetings.filter(
@@ -142,20 +135,22 @@ export const timetablePage = (door: Door): Route =>
       const props = { visit, base, timetable }
       const feed = `${visit.origin}${href(`/timetables/feed/${me.feedKey}/meetings.ics`)}`
       return {
-        title: say('own.title'),
+        title,
         shell: door.shell,
         noIndex: true,
         current: '/console/events',
         body: (
           <>
             <PageHead
-              title={
-                timetable.acting === 'desk'
-                  ? whoText(say, locale, { other: me, otherName: timetable.myName })
-                  : say('own.title')
-              }
+              title={title}
               kicker={pick(event.title, locale).value}
-              crumbs={timetable.acting === 'desk' ? deskCrumbs(visit, timetable) : undefined}
+              crumbs={{
+                label: say('kernel.you_are_here'),
+                trail: [
+                  ...(isDesk ? deskTrail(visit, event) : partyTrail(visit, timetable)),
+                  { label: title },
+                ],
+              }}
               lead={say('own.lead', { count: standing.length })}
               actions={
                 <>
@@ -164,13 +159,16 @@ export const timetablePage = (door: Door): Route =>
                       {say('own.propose')}
                     </LinkButton>
                   )}
-                  <LinkButton href={href(`${base}/follow-ups`)}>{say('held.follow_ups')}</LinkButton>
+                  <LinkButton href={href(`${base}/follow-ups`)}>
+                    {say(isDesk ? 'held.follow_ups_of' : 'held.follow_ups')}
+                  </LinkButton>
                   <LinkButton icon="file" href={href(`${base}/meetings.ics`)}>
                     {say('own.calendar')}
                   </LinkButton>
                 </>
               }
             />
+            {!isDesk && !of.byLink && <PartyTabs visit={visit} place={timetable} page="timetable" />}
             <Phase visit={visit} {...timetable} />
             {standing.length === 0 && (
               <EmptyState icon="time" title={say('own.none')}>

@@ -1,8 +1,12 @@
 import { formatInstant, type Zone, zoneLabel } from '#kernel/time'
 import type { Visit } from '#platform/http'
 import { At, Notice, Steps } from '#ui'
+import type { Brokerage } from '../model.ts'
 import { phases } from '../model.ts'
-import { nextPhase, phaseAt, type Timing } from './rules.ts'
+import { doingIn, nextPhase, phaseAt } from './rules.ts'
+
+/** What the banner needs to know of a brokerage. */
+export type Shown = Pick<Brokerage, 'begins' | 'closedAt' | 'release'>
 
 /**
  * Where the meetings are, for everybody and on every page of theirs: the phases with their dates, what there is to do
@@ -15,7 +19,7 @@ export function PhaseBanner({
   side,
 }: {
   visit: Visit
-  brokerage: Timing
+  brokerage: Shown
   zone: Zone
   /** Who reads it: what there is to do is another thing for the desk. */
   side: 'party' | 'desk'
@@ -51,7 +55,7 @@ export function PhaseBanner({
           phase: say(now === null ? 'meetings.phase_soon' : `meetings.phase_${now}`),
         })}
       >
-        <p>{say(`meetings.now_${side}_${now ?? 'soon'}`)}</p>
+        <p>{say(`meetings.now_${side}_${doingIn(now, brokerage)}`)}</p>
         {next === null ? (
           <p>{say('meetings.dates_in', { zone: zoneLabel(zone, begins.done, locale) })}</p>
         ) : (

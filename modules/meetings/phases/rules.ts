@@ -54,6 +54,16 @@ export function defaultPhases(
 /** What says where a brokerage is. */
 export type Timing = Pick<Brokerage, 'begins' | 'closedAt'>
 
+/**
+ * What there is to do in a phase. A timetable can be out while its phase is still the draft’s, and the day can come without
+ * one: what is told then is another thing.
+ */
+export function doingIn(phase: Phase | null, { release }: Pick<Brokerage, 'release'>) {
+  if (phase === 'draft' && release > 0) return 'draft_out'
+  if (phase === 'live' && release === 0) return 'live_none'
+  return phase ?? 'soon'
+}
+
 /** Where a brokerage is at a moment; null before its first phase. One that was closed is done, whatever its dates. */
 export const phaseAt = ({ begins, closedAt }: Timing, at: Instant): Phase | null =>
   closedAt === null ? (phases.findLast((phase) => begins[phase] <= at) ?? null) : 'done'

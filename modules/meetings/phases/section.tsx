@@ -5,7 +5,7 @@ import type { Visit } from '#platform/http'
 import { At, LinkButton, Section } from '#ui'
 import { partyPath } from '../parts.tsx'
 import { findPhases } from './queries.ts'
-import { nextPhase, phaseAt } from './rules.ts'
+import { doingIn, nextPhase, phaseAt } from './rules.ts'
 
 /** A line on the event's public page: that there are 1:1 meetings, where they are, and the way in. */
 export async function meetingsLine(visit: Visit, edition: Edition, event: Event): Promise<VNode | null> {
@@ -22,7 +22,7 @@ export async function meetingsLine(visit: Visit, edition: Edition, event: Event)
         <LinkButton href={href(partyPath({ edition, event }))}>{say('meetings.to_meetings')}</LinkButton>
       }
     >
-      <p>{say(`meetings.line_${now ?? 'soon'}`)}</p>
+      <p>{say(`meetings.line_${doingIn(now, brokerage)}`)}</p>
       {next && (
         <p>
           {say('meetings.next_phase', { phase: say(`meetings.phase_${next.phase}`) })}{' '}

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { system } from '#kernel/access'
 import { newId } from '#kernel/ids'
+import { instant } from '#kernel/time'
 import { partyToken } from '#modules/meetings'
 import { as, holding, testHouse } from '../../../tools/test/house.ts'
 import { startRun } from '../runs/commands.ts'
@@ -61,6 +62,54 @@ test('a timetable opens by its link or to its person, and to nobody else', async
   expect(await get(`/en/timetables/feed/${crypto.randomUUID()}/meetings.ics`, null)).toBe(404)
   const other = await house.app.request(`/en/timetables/${token}`)
   expect(await other.text()).not.toContain('P3')
+})
+
+test('one’s own timetable stands among one’s pages; by its link it does not lead where a sign-in is needed', async () => {
+  const party = the(at.parties, 0)
+  const read = async (path: string, actor: Parameters<typeof as>[0] | null, locale = 'en') =>
+    (await house.app.request(`/${locale}${path}`, { headers: actor ? as(actor) : {} })).text()
+  const brokerage = await house.db.tx((tx) => findBrokerage(tx, { brokerageId: at.brokerageId }))
+  if (!brokerage) throw new Error('no brokerage')
+  const own = await read(`/timetables/${at.eventId}`, personOf(party))
+  expect(own).toMatch(/<a[^>]*aria-current="page"[^>]*>Your timetable</)
+  expect(own).toMatch(/\/meetings\/people"[^>]*>Whom to meet</)
+  const byLink = await read(`/timetables/${partyToken(house.keys, party.id, brokerage)}`, null)
+  expect(byLink).not.toContain('/meetings/people"')
+  expect(own).not.toContain('You act for')
+})
+
+test('whoever acts for somebody at the desk reads whose pages these are, on each of them', async () => {
+  const party = the(at.parties, 1) // the lead takes part as the first
+  const base = `/zh/console/events/${at.eventId}/meetings/market/${party.id}`
+  for (const page of ['', '/market', '/follow-ups', `/propose/${the(at.parties, 2).id}`]) {
+    const text = await (await house.app.request(`${base}${page}`, { headers: as(lead) })).text()
+    expect([page, /您正在为[^<]+代办/.test(text)]).toEqual([page, true])
+    expect(text).not.toContain('我的洽谈')
+  }
+})
+
+test('once a timetable is out, whoever takes part is told so and led to it, whatever the phase is called', async () => {
+  const ahead = await house.db.tx((tx) => arrangeMeetings(tx, { startsAt: instant('2019-06-20T08:00:00Z') }))
+  await house.db.tx((tx) => arrangeWishes(tx, ahead, [[0, 2, 'must']]))
+  await house.db.tx((tx) => arrangeDraft(tx, ahead, [[0, 2, 0, 0]]))
+  const me = as(personOf(the(ahead.parties, 0)))
+  const own = await (await house.app.request(`/en/timetables/${ahead.eventId}`, { headers: me })).text()
+  const overview = own.match(/href="([^"]*\/meetings)"/)?.[1] ?? ''
+  const read = async () => (await house.app.request(overview, { headers: me })).text()
+  const button = new RegExp(`href="/en/timetables/${ahead.eventId}" class="btn`)
+  const before = await read()
+  expect(before).toContain('the timetable is being made')
+  expect(before).not.toMatch(button)
+  await house.cases
+    .as({
+      actor: holding('station_lead', ahead.stationId, the(ahead.parties, 0).personId),
+      door: 'web',
+      requestId: 't',
+    })
+    .run(releaseTimetable, { brokerageId: ahead.brokerageId, after: 0, note: {} })
+  const after = await read()
+  expect(after).toContain('The timetable is out')
+  expect(after).toMatch(button)
 })
 
 test('the desk reads why two meet, with what they wrote, and of a wish taken out by hand whether there is room', async () => {

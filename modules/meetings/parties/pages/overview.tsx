@@ -64,13 +64,13 @@ function ToDo({ visit, place }: { visit: Visit; place: Place }) {
   )
 }
 
-/** What is next for one who takes part: from the day on their timetable, until the end what there is to do. */
+/** What is next for one who takes part: their timetable once one is out, until the end what there is to do. */
 function Ahead({ visit, place }: { visit: Visit; place: Place }) {
   const now = visit.use.now()
   const phase = phaseAt(place.brokerage, now)
   return (
     <>
-      {(phase === 'live' || phase === 'done') && (
+      {(place.brokerage.release > 0 || phase === 'live' || phase === 'done') && (
         <p>
           <LinkButton tone="primary" icon="time" href={visit.href(`/timetables/${place.event.id}`)}>
             {visit.say('meetings.own_timetable')}

@@ -5,8 +5,7 @@ import type { Event } from '#modules/events'
 import type { Visit } from '#platform/http'
 import { PageHead, Tabs } from '#ui'
 import type { Meeting, Party, PartyId, Slot } from '../../model.ts'
-import { PhaseBanner } from '../../phases/banner.tsx'
-import type { Timing } from '../../phases/rules.ts'
+import { PhaseBanner, type Shown } from '../../phases/banner.tsx'
 import type { SeatedTable, Stage } from '../model.ts'
 
 export { eventIn, staff as atDesk } from '../../parts.tsx'
@@ -26,7 +25,7 @@ export function TimetableHead({
   brokerage,
   section,
   ...rest
-}: { visit: Visit; event: Event; brokerage: Timing; section: DeskSection } & Pick<
+}: { visit: Visit; event: Event; brokerage: Shown; section: DeskSection } & Pick<
   Parameters<typeof PageHead>[0],
   'lead' | 'actions' | 'badge'
 >) {
