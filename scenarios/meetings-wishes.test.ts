@@ -80,6 +80,17 @@ test('a scholar takes the place, joins, completes the profile, looks through the
   await page.locator('ol.cards > li').first().locator('button[value=meet]').click()
   await page.locator('ol.cards > li').first().locator('button[value=no]').click()
   expect(await page.locator('ol.cards > li').count()).toBe(others - 3)
+  // Whoever was answered is gone from the list: what was said stands where one goes on, and can be taken back there.
+  const said = page.locator('ol.cards .note')
+  expect(await said.textContent()).toContain(`You do not want to meet ${names[2]}.`)
+  await said.getByRole('button', { name: `Take back what you said of ${names[2]}` }).click()
+  expect(await page.locator('ol.cards > li').count()).toBe(others - 2)
+  expect(await said.count()).toBe(0)
+  await page
+    .locator('ol.cards > li', { hasText: names[2] ?? '' })
+    .locator('button[value=no]')
+    .click()
+  expect(await page.locator('ol.cards > li').count()).toBe(others - 3)
   expect((await wishesOf(email)).map(({ kind }) => kind)).toEqual(['meet', 'must', 'no'])
   await page.click('nav.tabs >> text=Your wishes')
   expect(await page.locator('ol.cards h2').allTextContents()).toEqual(

@@ -8,6 +8,7 @@ import {
   DefinitionList,
   ErrorSummary,
   Form,
+  FormActions,
   LinkButton,
   Notice,
   RadioGroup,
@@ -36,7 +37,7 @@ const tones: Record<Run['state'], Tone> = {
 /** What has been reached so far, and how much better it could be at the most. */
 export function progressText(
   say: Say,
-  { progress, answer }: Run,
+  { state, progress, answer }: Run,
 ): { value: string; bound: string; gap: string } {
   const worth = answer?.worth ?? progress.worth
   const bound = answer ? answer.bound : progress.bound
@@ -44,10 +45,13 @@ export function progressText(
   const value = say('timetable.worth', { placed: worth.placed, musts: worth.musts, weight: worth.weight })
   if (bound === null || bound === undefined) return { value, bound: say('timetable.no_bound'), gap: '' }
   const gap = bound === 0 ? 0 : Math.max(0, (100 * (bound - worth.weight)) / bound)
+  // The bound is one of worth alone: how few the gaps can be is known only when all is proved.
+  const proved = answer?.status === 'optimal'
+  const noGap = `timetable.gap_none${proved ? '' : isGoing({ state }) ? '_going' : '_left'}`
   return {
     value,
     bound: say('timetable.bound', { bound }),
-    gap: gap < 0.05 ? say('timetable.gap_none') : say('timetable.gap', { gap }),
+    gap: gap < 0.05 ? say(noGap) : say('timetable.gap', { gap }),
   }
 }
 
@@ -89,8 +93,11 @@ function Going({ visit, run, event }: { visit: Visit; run: Run; event: Parameter
         {silent && <Notice tone="warn">{say('timetable.run_silent')}</Notice>}
         <p>{say(`timetable.scope_${run.scope}_text`, { seconds: run.seconds })}</p>
         <Progress visit={visit} run={run} />
-        <Form inline action={href(`${pathOf(event, 'runs')}/${run.id}/cancel`)}>
-          <Button tone="danger">{say('timetable.run_stop')}</Button>
+        <Form action={href(`${pathOf(event, 'runs')}/${run.id}/cancel`)}>
+          <p class="hint">{say('timetable.run_stop_hint')}</p>
+          <FormActions>
+            <Button tone="danger">{say('timetable.run_stop')}</Button>
+          </FormActions>
         </Form>
       </div>
     </Section>

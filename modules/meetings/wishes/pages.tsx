@@ -6,7 +6,7 @@ import { GroupId, PartyId, wishKinds } from '../model.ts'
 import { Missing } from '../parties/pages/profile.tsx'
 import { addressIn, PartyHead, partyPath } from '../parts.tsx'
 import { makeWish } from './commands.ts'
-import { type Browsing, One } from './parts.tsx'
+import { type Browsing, Last, One } from './parts.tsx'
 import { browse } from './queries.ts'
 import { type View, views } from './rules/wishing.ts'
 
@@ -33,7 +33,10 @@ function listPath(place: Browsing, { view, q, groupId, page }: Asked): string {
   return partyPath(place, search.size === 0 ? 'people' : `people?${search}`)
 }
 
-const load = (visit: Visit) => visit.use.ask(browse, { ...addressIn(visit), ...asked(visit) })
+const partyAt = ({ search }: Visit, name: 'said' | 'next') => PartyId.safeParse(search.get(name)).data ?? null
+
+const load = (visit: Visit) =>
+  visit.use.ask(browse, { ...addressIn(visit), ...asked(visit), said: partyAt(visit, 'said') })
 
 function List({ visit, data, state }: { visit: Visit; data: Browsing; state: FormState }) {
   const { say, href, locale } = visit
@@ -41,6 +44,10 @@ function List({ visit, data, state }: { visit: Visit; data: Browsing; state: For
   const path = (change: Partial<Asked>) => href(listPath(data, { ...now, page: 1, ...change }))
   const empty = now.q !== '' ? 'found' : now.view === 'open' ? 'people' : now.view
   const here = listPath(data, { ...now, page: data.page })
+  const { last } = data
+  // Told where the reader is brought to: above the card that comes next.
+  const nextUp = partyAt(visit, 'next')
+  const isShown = data.shown.some(({ party }) => party.id === nextUp)
   return (
     <>
       <Tabs
@@ -82,6 +89,7 @@ function List({ visit, data, state }: { visit: Visit; data: Browsing; state: For
           {say(`meetings.none_${empty}_text`)}
         </EmptyState>
       )}
+      {last && !isShown && <Last visit={visit} last={last} to={here} />}
       <ol class="cards">
         {data.shown.map((one, index) => {
           const after = data.shown[index + 1] ?? (now.view === 'open' ? data.shown[index - 1] : one)
@@ -94,6 +102,7 @@ function List({ visit, data, state }: { visit: Visit; data: Browsing; state: For
               next={after?.party.id ?? ''}
               to={here}
               state={state}
+              above={last && one.party.id === nextUp && <Last visit={visit} last={last} to={here} />}
             />
           )
         })}
@@ -159,7 +168,15 @@ export const peoplePage: Route = form({
       kind,
       note: values.flag('noted') ? values.text(`note.${values.text('to')}`) : null,
     })
-    const path = listPath(data, { ...asked(visit), page: data.page })
-    return { to: next.success ? `${path}#p-${next.data}` : path }
+    const now = asked(visit)
+    const path = listPath(data, { ...now, page: data.page })
+    // Among those nothing was said of yet whoever was answered goes out of sight: the page says so where it goes on.
+    const told = new URLSearchParams()
+    if (now.view === 'open' && kind !== null && to.success) {
+      told.set('said', to.data)
+      if (next.success) told.set('next', next.data)
+    }
+    const full = told.size === 0 ? path : `${path}${path.includes('?') ? '&' : '?'}${told}`
+    return { to: next.success ? `${full}#p-${next.data}` : full }
   },
 })

@@ -1,7 +1,8 @@
+import type { ComponentChildren } from 'preact'
 import { languageName } from '#kernel/languages'
 import { pick } from '#kernel/text'
 import type { FormState, Visit } from '#platform/http'
-import { Badge, Button, Card, Details, Form, FormActions, TextArea } from '#ui'
+import { Badge, Button, Card, Details, Form, FormActions, Notice, TextArea } from '#ui'
 import { type WishKind, wishKinds } from '../model.ts'
 import { nameText } from '../parts.tsx'
 import type { browse } from './queries.ts'
@@ -79,6 +80,20 @@ function Note({ visit, one, to, state }: { visit: Visit; one: Shown; to: string;
   )
 }
 
+/** What was said last, and the way to take it back: a finger slips, and the card is gone from the list. */
+export function Last({ visit, last, to }: { visit: Visit; last: NonNullable<Browsing['last']>; to: string }) {
+  const { say, locale, href } = visit
+  const name = nameText(last.name, locale)
+  return (
+    <Notice tone="success">
+      <p>{say(`meetings.said_${last.kind}`, { name })}</p>
+      <Form inline action={href(to)} label={name} hidden={{ to: last.to, next: last.to, kind: '' }}>
+        <Button small>{say('meetings.take_back_of', { name })}</Button>
+      </Form>
+    </Notice>
+  )
+}
+
 /** One whom the reader may meet: what they are about, why it may suit, and what the reader wishes of them. */
 export function One({
   visit,
@@ -87,6 +102,7 @@ export function One({
   next,
   to,
   state,
+  above,
 }: {
   visit: Visit
   data: Browsing
@@ -94,6 +110,7 @@ export function One({
   next: string
   to: string
   state: FormState
+  above?: ComponentChildren
 }) {
   const { say, locale } = visit
   const { party } = one
@@ -130,6 +147,8 @@ export function One({
           </ul>
         )}
       </Card>
+      {/* Drawn above the card, reached by keys after its buttons: whoever goes on presses those. */}
+      {above}
     </li>
   )
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { query } from '#kernel/command'
 import { isOwn } from '../access.ts'
-import { GroupId } from '../model.ts'
+import { GroupId, PartyId } from '../model.ts'
 import { Address, ownOf } from '../parties/queries.ts'
 import { missingIn } from '../parties/rules.ts'
 import { fellowsOf, namesOf } from '../parties/store.ts'
@@ -22,6 +22,8 @@ export const browse = query({
     q: z.string().max(200),
     groupId: GroupId.nullable(),
     page: z.number().int().min(1).max(10_000),
+    /** Of whom something was said last: it is told back, with the way to take it back. */
+    said: PartyId.nullable().default(null),
   }),
   load: async (tx, input, { actor, at }) => {
     const own = await ownOf(tx, input, actor)
@@ -45,6 +47,7 @@ export const browse = query({
       (each) => names.get(each.id),
     )
     const wishTo = new Map(wishes.map((wish) => [wish.to, wish]))
+    const last = wishes.find(({ to }) => to === input.said)
     const pages = Math.max(1, Math.ceil(found.length / perPage))
     const page = Math.min(input.page, pages)
     return {
@@ -57,6 +60,7 @@ export const browse = query({
       total: found.length,
       page,
       pages,
+      last: last && open ? { to: last.to, kind: last.kind, name: names.get(last.to) } : null,
       shown: found.slice((page - 1) * perPage, page * perPage).map((each) => ({
         party: each.party,
         reasons: each.why(),

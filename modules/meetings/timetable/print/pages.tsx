@@ -51,22 +51,37 @@ function sheetsOf(visit: Visit, { event, stage, names, meetings }: Standing, kin
         title: label(id),
         about: span,
         heads: [say('kernel.when'), say('own.where'), say('timetable.with_whom')],
+        shares: [0.18, 0.3, 0.52],
         rows: meetings
           .filter(({ a, b }) => a === id || b === id)
           .map(({ a, b, slotId, tableId }) => [slotOf(slotId), tableOf(tableId), label(a === id ? b : a)]),
       }))
       .filter(({ rows }) => rows.length > 0)
       .sort((one, other) => one.title.localeCompare(other.title, locale))
-  const lines = (of: typeof meetings) =>
-    of.map(({ a, b, slotId, tableId }) => [slotOf(slotId), tableOf(tableId), label(a), label(b)])
-  const heads = [say('kernel.when'), say('own.where'), say('timetable.one_side'), say('timetable.other_side')]
+  const sides = [say('timetable.one_side'), say('timetable.other_side')]
   if (kind === 'wall')
-    return [{ title: say('timetable.print_wall'), about: span, heads, rows: lines(meetings) }]
+    return [
+      {
+        title: say('timetable.print_wall'),
+        about: span,
+        heads: [say('kernel.when'), say('own.where'), ...sides],
+        shares: [0.13, 0.21, 0.33, 0.33],
+        rows: meetings.map(({ a, b, slotId, tableId }) => [
+          slotOf(slotId),
+          tableOf(tableId),
+          label(a),
+          label(b),
+        ]),
+      },
+    ]
   return stage.tables.map((table) => ({
-    title: tableLabel(visit, table),
+    title: tableOf(table.id),
     about: span,
-    heads,
-    rows: lines(meetings.filter(({ tableId }) => tableId === table.id)),
+    heads: [say('kernel.when'), ...sides],
+    shares: [0.16, 0.42, 0.42],
+    rows: meetings
+      .filter(({ tableId }) => tableId === table.id)
+      .map(({ a, b, slotId }) => [slotOf(slotId), label(a), label(b)]),
   }))
 }
 

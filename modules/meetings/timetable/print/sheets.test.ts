@@ -5,6 +5,7 @@ const sheet = (rows: number) => ({
   title: '李明, University College London',
   about: '5 July 2019, 14:00–16:30 Beijing time',
   heads: ['When', 'Where', 'With'],
+  shares: [0.2, 0.3, 0.5],
   rows: Array.from({ length: rows }, (_, index) => [
     `14:${index}`,
     'Table A1, Hall A',

@@ -7,6 +7,8 @@ export type PrintSheet = {
   /** Below the title: for whom, where. */
   about: string
   heads: readonly string[]
+  /** How wide each column is, in shares of the page. */
+  shares: readonly number[]
   rows: readonly (readonly string[])[]
 }
 
@@ -30,28 +32,43 @@ const paged = (sheets: readonly PrintSheet[]): PrintSheet[] =>
     }))
   })
 
-/** Widths of the columns, in shares of the page. */
-const shares = (columns: number) => (columns === 3 ? [0.2, 0.28, 0.52] : [0.2, 0.24, 0.28, 0.28])
+const between = 8
+/** Smaller than this is not read at arm's length. */
+const smallest = 6.6
+/** Lines of one sheet are set alike, down to this; only one that is still too long is smaller than the others. */
+const smallestLine = 8.5
 
 class Page extends Pen {
   /** One line in its room, set smaller where it is too long, and cut only when it would become unreadable. */
   async cell(text: string, at: { x: number; y: number; size: number; colour: string }, room: number) {
     const wide = await this.widthOf(text, at.size)
-    const size = wide <= room ? at.size : Math.max(at.size * 0.6, (at.size * room) / wide)
+    const size = wide <= room ? at.size : Math.max(smallest, (at.size * room) / wide)
     const [first = '', ...more] = await this.wrap(text, room, size)
     await this.write(more.length > 0 ? `${first}…` : first, { ...at, y: at.y + (at.size - size) * 0.6, size })
   }
 
-  async row(cells: readonly string[], y: number, size: number, colour: string) {
-    const parts = shares(cells.length)
+  async row(cells: readonly string[], shares: readonly number[], y: number, size: number, colour: string) {
     let x = margin
     for (const [index, text] of cells.entries()) {
-      const part = (parts[index] ?? 0.25) * (width - 2 * margin)
-      await this.cell(text, { x, y, size, colour }, part - 8)
+      const part = roomOf(shares, index)
+      await this.cell(text, { x, y, size, colour }, part - between)
       x += part
     }
   }
+
+  /** The one size in which every line of a sheet fits, as far as there is one. */
+  async sizeOf({ rows, shares }: PrintSheet): Promise<number> {
+    let size = 11
+    for (const cells of rows)
+      for (const [index, text] of cells.entries()) {
+        const wide = await this.widthOf(text, 11)
+        size = Math.min(size, (11 * (roomOf(shares, index) - between)) / wide)
+      }
+    return Math.max(smallestLine, size)
+  }
 }
+
+const roomOf = (shares: readonly number[], index: number) => (shares[index] ?? 0) * (width - 2 * margin)
 
 async function drawSheet(page: Page, sheet: PrintSheet, event: string): Promise<void> {
   const room = width - 2 * margin
@@ -59,7 +76,9 @@ async function drawSheet(page: Page, sheet: PrintSheet, event: string): Promise<
   await page.cell(sheet.title, { x: margin, y: margin + 18, size: 24, colour: ink }, room)
   await page.cell(sheet.about, { x: margin, y: margin + 54, size: 11, colour: soft }, room)
   let y = margin + 84
-  await page.row(sheet.heads, y, 9, soft)
+  const { shares } = sheet
+  const size = await page.sizeOf(sheet)
+  await page.row(sheet.heads, shares, y, 9, soft)
   for (const cells of sheet.rows) {
     y += step
     page.doc
@@ -68,7 +87,7 @@ async function drawSheet(page: Page, sheet: PrintSheet, event: string): Promise<
       .lineWidth(0.5)
       .strokeColor('#cccccc')
       .stroke()
-    await page.row(cells, y, 11, ink)
+    await page.row(cells, shares, y, size, ink)
   }
 }
 
