@@ -3,17 +3,20 @@
 // all there is without the folder ../shared. One thread each; processor time, because machines are shared. The first
 // argument after the name is a pattern of names; BENCH_SECONDS is the limit for each.
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { Dimacs } from '../solver/timetable/all/encode/dimacs.ts'
 import { encode } from '../solver/timetable/all/encode/index.ts'
 import { floorsOf, outlineOf } from '../solver/timetable/all/floors.ts'
 import { modelOf } from '../solver/timetable/all/model.ts'
 import { knownOf } from '../solver/timetable/all/task.ts'
-import { faultsOf, type Instance, problemOf, readInstance, solve } from '../solver/timetable/index.ts'
+import { faultsOf, type Instance, problemOf, readInstance } from '../solver/timetable/index.ts'
 import { days } from './days.ts'
 import { median, say } from './ground.ts'
+import type { Ask, Told } from './timetable-server.ts'
 
 const folder = ['../shared/data/b2bsp', '../../shared/data/b2bsp'].find(existsSync) ?? ''
 const limit = Number(process.env.BENCH_SECONDS ?? 60)
@@ -65,15 +68,15 @@ const planned: [ours: number, theirs: number][] = []
 const [ours, theirs]: [number[], number[]] = [[], []]
 let [right, shown] = [0, 0]
 const own = { days: 0, proved: 0, placed: 0, breaks: 0, bounds: 0, rival: 0 }
-// A server that has been up for a while has compiled what it runs: some days of our own warm it, of each kind two sizes.
-for (const day of days().filter(({ name }) => /^(small|brief)\./.test(name)))
-  await solve(problemOf(day), { mode: 'all', seed: 1, budget: { ms: 1500 }, fairness: 2 })
+const server = new Worker(new URL('./timetable-server.ts', import.meta.url))
+const answerOf = async (ask: Ask): Promise<Told> => {
+  server.postMessage(ask)
+  const [told] = (await once(server, 'message')) as [Told] // what the thread answers with
+  return told
+}
 for (const instance of instances) {
   const problem = problemOf(instance)
-  const before = process.threadCpuUsage()
-  const answer = await solve(problem, { mode: 'all', seed: 1, budget: { ms: limit * 1000 }, fairness: 2 })
-  const { user, system } = process.threadCpuUsage(before)
-  const mine = Math.max((user + system) / 1e6, 0.001)
+  const { answer, seconds: mine } = await answerOf({ instance, ms: limit * 1000 })
   const faults = answer.plan ? faultsOf(problem, answer.plan, { all: true, fairness: 2 }) : []
   if (faults.length > 0) throw new Error(`${instance.name}: ${JSON.stringify(faults[0])}`)
   const value = answer.status === 'optimal' ? String(answer.worth?.breaks) : answer.status
@@ -112,6 +115,7 @@ for (const instance of instances) {
   )
 }
 rmSync(scratch, { recursive: true, force: true })
+await server.terminate()
 if (own.days > 0)
   say(
     `\ndays of our own: ${own.proved} of ${own.days} proved (clasp ${own.rival}), ${own.placed} with a plan, sum of breaks ${own.breaks}, of bounds ${own.bounds}`,

@@ -12,19 +12,21 @@ function clash(sat: Sat, a: number, b: number): number {
 
 /** Draws every consequence of the trail. Gives `none`, or the clause that became false (see `pairConflict`). */
 export function propagate(sat: Sat): number {
-  const { value, trail, level, reason, groupsOf, groups, pairs, watches } = sat
+  const { value, trail, level, reason, members, groups, pairs, watches } = sat
   const { depth } = sat
+  const bounds = groups.pool
   let size = sat.trailSize
   while (sat.done < size) {
     const lit = trail[sat.done] as number
     sat.done += 1
     sat.propagations += 1
     const no = lit ^ 1
-    const mine = groupsOf[lit] as number[]
-    for (let g = 0; g < mine.length; g += 1) {
-      const group = groups[mine[g] as number] as Int32Array
-      for (let at = 0; at < group.length; at += 1) {
-        const other = group[at] as number
+    const firstGroup = groups.at[lit] as number
+    const lastGroup = firstGroup + (groups.length[lit] as number)
+    for (let group = firstGroup; group < lastGroup; group += 2) {
+      const last = bounds[group + 1] as number
+      for (let at = bounds[group] as number; at < last; at += 1) {
+        const other = members[at] as number
         if (other === lit || (value[other] as number) < 0) continue
         if ((value[other] as number) > 0) {
           sat.trailSize = size

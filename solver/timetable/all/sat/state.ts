@@ -42,9 +42,10 @@ export class Sat {
   readonly pairs = new Lists()
   /** Longer clauses: for each watched literal, couples of (another literal of the clause, clause). */
   readonly watches = new Lists()
-  /** At most one of each group is true: groups of each literal, and the literals of each group. */
-  groupsOf: number[][] = []
-  groups: Int32Array[] = []
+  /** At most one of each group is true. For each literal: couples of where a group of it begins and ends in `members`. */
+  readonly groups = new Lists()
+  members = new Int32Array(1 << 12)
+  private grouped = 0
 
   activity = new Float64Array(0)
   bump = 1
@@ -79,7 +80,6 @@ export class Sat {
     const variable = this.variables
     this.variables += 1
     if (this.level.length < this.variables) this.grow(Math.max(1024, this.variables * 2))
-    this.groupsOf.push(noGroups, noGroups)
     this.order.insert(variable, this.activity)
     return variable
   }
@@ -102,6 +102,7 @@ export class Sat {
     this.trail = grown(this.trail, size)
     this.starts = grown(this.starts, size + 2)
     this.stamp = grown(this.stamp, size + 2)
+    this.groups.grow(size * 2)
     this.pairs.grow(size * 2)
     this.watches.grow(size * 2)
     const activity = new Float64Array(size)
@@ -149,12 +150,14 @@ export class Sat {
   /** At most one of these literals is true. */
   atMostOne(lits: readonly number[]): void {
     if (lits.length < 2) return
-    const group = this.groups.length
-    this.groups.push(Int32Array.from(lits))
+    const from = this.grouped
+    const end = from + lits.length
+    if (end > this.members.length) this.members = grown(this.members, end)
+    this.members.set(lits, from)
+    this.grouped = end
     for (const lit of lits) {
-      const list = this.groupsOf[lit] as number[]
-      if (list === noGroups) this.groupsOf[lit] = [group]
-      else list.push(group)
+      this.groups.add(lit, from)
+      this.groups.add(lit, end)
     }
   }
 
@@ -201,5 +204,3 @@ export class Sat {
     this.watches.add(lit, place)
   }
 }
-
-const noGroups: number[] = []
