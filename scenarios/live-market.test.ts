@@ -152,8 +152,13 @@ test('whether it took place is said in one tap from the link, and opens a follow
   page.setDefaultTimeout(30_000)
   const link = linkIn(await house.letterTo(emailOf(1), 'released'))
   await page.goto(link)
+  await page.getByRole('heading', { name: 'Now', exact: true }).waitFor()
   await page.getByRole('button', { name: 'It took place' }).click()
   await page.waitForURL(/told=own.told_held/)
+  // What was said stands there; only what would mend it is asked any more.
+  expect(await page.textContent('main')).toContain('You said: it took place.')
+  expect(await page.getByRole('button', { name: 'It took place' }).count()).toBe(0)
+  expect(await page.getByRole('button', { name: 'The other did not come' }).count()).toBe(1)
   await page.getByLabel('Send material').check()
   await page.getByRole('button', { name: 'Save' }).click()
   await page.waitForURL(/told=own.told_step/)

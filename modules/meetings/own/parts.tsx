@@ -118,6 +118,8 @@ export function Answer({
   )
 }
 
+const answers = ['held', 'other_absent', 'not_held'] as const
+
 /** Whether it took place, in one tap. */
 export function Held({
   visit,
@@ -152,16 +154,19 @@ export function Held({
         >
           <Why visit={visit} acting={timetable.acting} />
           <FormActions>
-            {(['held', 'other_absent', 'not_held'] as const).map((said) => (
-              <Button
-                key={said}
-                name="said"
-                value={said}
-                tone={said === 'held' && !mine ? 'primary' : 'secondary'}
-              >
-                {say(`held.say_${said}`)}
-              </Button>
-            ))}
+            {/* What was said stands above; the others are there to mend it. */}
+            {answers
+              .filter((said) => said !== mine?.said)
+              .map((said) => (
+                <Button
+                  key={said}
+                  name="said"
+                  value={said}
+                  tone={said === 'held' && !mine ? 'primary' : 'secondary'}
+                >
+                  {say(`held.say_${said}`)}
+                </Button>
+              ))}
           </FormActions>
         </Form>
       )}

@@ -128,7 +128,9 @@ export const timetablePage = (door: Door): Route =>
           meeting.state === 'booked' || (meeting.state === 'proposed' && (meeting.holdUntil ?? '') > now),
       )
       const asked = standing.filter((own) => asksMe(own, me, now))
-      const coming = standing.filter((own) => !asked.includes(own) && own.meeting.endsAt > now)
+      const ahead = standing.filter((own) => !asked.includes(own) && own.meeting.endsAt > now)
+      const on = ahead.filter(({ meeting }) => meeting.startsAt <= now)
+      const coming = ahead.filter((own) => !on.includes(own))
       const past = standing.filter((own) => !asked.includes(own) && own.meeting.endsAt <= now)
       const off = meetings.filter((own) => !standing.includes(own))
       const live = phaseAt(stage.brokerage, now) === 'live'
@@ -178,6 +180,7 @@ export const timetablePage = (door: Door): Route =>
               </EmptyState>
             )}
             <List {...props} title={say('own.asked')} list={asked} />
+            <List {...props} title={say('own.on')} list={on} />
             <List {...props} title={say('own.coming')} list={coming} />
             <List {...props} title={say('own.past')} list={past} />
             <Left {...props} />

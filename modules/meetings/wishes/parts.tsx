@@ -88,7 +88,9 @@ export function Last({ visit, last, to }: { visit: Visit; last: NonNullable<Brow
     <Notice tone="success">
       <p>{say(`meetings.said_${last.kind}`, { name })}</p>
       <Form inline action={href(to)} label={name} hidden={{ to: last.to, next: last.to, kind: '' }}>
-        <Button small>{say('meetings.take_back_of', { name })}</Button>
+        <Button small aria-label={say('meetings.take_back_of', { name })}>
+          {say('meetings.take_back')}
+        </Button>
       </Form>
     </Notice>
   )

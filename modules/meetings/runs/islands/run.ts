@@ -7,7 +7,8 @@ export function start(root: HTMLElement): void {
     const told: Told = JSON.parse(data)
     if (!told || told.id !== root.dataset.run || told.state !== root.dataset.state) {
       events.close()
-      location.reload()
+      // Without what the address told: that the run is on its way is no longer true.
+      location.replace(location.pathname)
       return
     }
     for (const name of ['value', 'bound', 'gap'] as const) {
