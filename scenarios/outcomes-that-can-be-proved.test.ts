@@ -41,9 +41,8 @@ test('an outcome goes from a claim to a credential, and the other side answers w
   const lead = await (await browser.context()).newPage()
   await signIn(house, lead, 'london@demo.example')
   await lead.goto(`${house.origin}/en/console/outcomes/new`)
-  await lead.selectOption('select[name=station]', { label: 'London' }).catch(async () => {
-    await lead.selectOption('select[name=station]', { index: 1 })
-  })
+  const london = lead.locator('select[name=station] option', { hasText: 'London' })
+  await lead.selectOption('select[name=station]', await london.first().getAttribute('value'))
   await lead.fill('input[name=title]', 'Chair of photonics taken up')
   await lead.fill('input[name=organisation]', 'Xinghai Institute (made up)')
   await lead.fill('input[name=happenedOn]', '2019-08-01')

@@ -20,6 +20,8 @@ export type Shown = {
 export function changeForm(change: {
   verb: 'evidence' | 'verify' | 'credential' | 'ask' | 'decide' | 'correct' | 'withdraw'
   tone: ButtonTone
+  /** Why there is nothing to send, where that is so; what was typed all the same stays in its field. */
+  nothing?(visit: Visit, shown: Shown): VNode | null
   fields(visit: Visit, shown: Shown, state: FormState): VNode
   run(visit: Visit, shown: Shown, values: FormValues): Promise<unknown>
 }): Route {
@@ -33,6 +35,7 @@ export function changeForm(change: {
       const { outcome } = shown
       const { say, href } = visit
       const title = say(`outcomes.${change.verb}_title`)
+      const nothing = change.nothing?.(visit, shown) ?? null
       return {
         title,
         shell: 'console',
@@ -44,16 +47,19 @@ export function changeForm(change: {
               lead={say(`outcomes.${change.verb}_lead`)}
               crumbs={trail(visit, { label: outcome.title, href: href(path(outcome)) }, { label: title })}
             />
-            <Form
-              action={href(`${path(outcome)}/${change.verb}`)}
-              files={change.verb === 'evidence'}
-              of={state}
-            >
-              {change.fields(visit, shown, state)}
-              <FormActions>
-                <Button tone={change.tone}>{title}</Button>
-              </FormActions>
-            </Form>
+            {nothing}
+            {(nothing === null || state.sent) && (
+              <Form
+                action={href(`${path(outcome)}/${change.verb}`)}
+                files={change.verb === 'evidence'}
+                of={state}
+              >
+                {change.fields(visit, shown, state)}
+                <FormActions>
+                  <Button tone={change.tone}>{title}</Button>
+                </FormActions>
+              </Form>
+            )}
           </>
         ),
       }

@@ -1,22 +1,27 @@
 import { invalidField } from '#kernel/errors'
 import { dateIn, zone } from '#kernel/time'
 import type { Files } from '#platform/files'
-import type { FormValues, Route } from '#platform/http'
+import type { FormValues, Route, Visit } from '#platform/http'
 import { CheckboxGroup, FieldSet, FileInput, Notice, RadioGroup, TextInput } from '#ui'
 import { addEvidence, correctOutcome, verifyOutcome, withdrawOutcome } from '../commands.ts'
 import { accepted, isCredential, mediaOf } from '../media.ts'
-import { EvidenceId, levels } from '../model.ts'
+import { EvidenceId, levels, type Outcome } from '../model.ts'
 import { movesMoney } from '../rules/level.ts'
 import { givable } from '../rules/verify.ts'
 import { changeForm, Reason } from './change-form.tsx'
 import { FactFields, factsFrom } from './fields.tsx'
 
+const givableNow = ({ actor, use }: Visit, outcome: Outcome) =>
+  givable(actor, outcome, dateIn(use.now(), zone('UTC')))
+
 const verifyForm = changeForm({
   verb: 'verify',
   tone: 'primary',
+  nothing: (visit, { outcome }) =>
+    givableNow(visit, outcome).length === 0 ? <Notice>{visit.say('outcomes.nothing_to_give')}</Notice> : null,
   fields: (visit, { outcome, evidence }, state) => {
-    const open = givable(visit.actor, outcome, dateIn(visit.use.now(), zone('UTC')))
-    if (open.length === 0) return <Notice>{visit.say('outcomes.nothing_to_give')}</Notice>
+    const open = givableNow(visit, outcome)
+    if (open.length === 0) return <Reason visit={visit} state={state} />
     return (
       <>
         {movesMoney(outcome.terms) && (
