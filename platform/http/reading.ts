@@ -9,6 +9,10 @@ export const bothIn = (values: FormValues, name: string): Bilingual => ({
   zh: values.text(`${name}.zh`),
 })
 
+/** Which of the known values a text is; null where it is none of them. */
+export const oneOf = <Value extends string>(values: readonly Value[], text: string | null): Value | null =>
+  values.find((each) => each === text) ?? null
+
 /** A whole number of 0 to 999,999,999; '' is none. Refuses anything else at the field. */
 export function numberIn(values: FormValues, name: string): number | null {
   const text = values.text(name)

@@ -1,6 +1,6 @@
 import { type Actor, stationsOf } from '#kernel/access'
 import { pick } from '#kernel/text'
-import { page, type Route, type Visit } from '#platform/http'
+import { oneOf, page, type Route, type Visit } from '#platform/http'
 import {
   Button,
   Day,
@@ -22,16 +22,14 @@ import { Standing, termsInWords } from './words.tsx'
 export const staff = (actor: Actor) => worksWithOutcomes(actor, undefined)
 
 const base = '/console/outcomes'
-const among = <Value extends string>(values: readonly Value[], text: string | null): Value | null =>
-  values.find((each) => each === text) ?? null
 
 /** What of the list is looked at: the address says all of it, and what it does not know counts as not asked. */
 const askedIn = ({ search }: Visit) => ({
   edition: search.get('edition'),
   station: search.get('station'),
-  type: among(outcomeTypes, search.get('type')),
-  mark: among(marks, search.get('mark')),
-  level: among(levels, search.get('level')),
+  type: oneOf(outcomeTypes, search.get('type')),
+  mark: oneOf(marks, search.get('mark')),
+  level: oneOf(levels, search.get('level')),
   words: (search.get('words') ?? '').trim().slice(0, 100),
 })
 type Asked = ReturnType<typeof askedIn>

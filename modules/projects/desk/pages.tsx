@@ -1,6 +1,6 @@
 import { invalidField } from '#kernel/errors'
 import { pick } from '#kernel/text'
-import { type FormValues, form, type Route, type Visit } from '#platform/http'
+import { type FormValues, form, oneOf, type Route, type Visit } from '#platform/http'
 import {
   BulkBar,
   Button,
@@ -21,8 +21,6 @@ import { applyHeld, assignProjects, decideProjects, dropHeld, holdDecisions } fr
 import { deskReader, readQueue } from './queries.ts'
 
 const base = '/console/projects'
-const stateIn = (text: string | null): ProjectState | null =>
-  projectStates.find((each) => each === text) ?? null
 
 /** What staff may do with the ticked ones, by the tab they look at. */
 const actionsFor: Readonly<Partial<Record<ProjectState, readonly ProjectState[]>>> = {
@@ -39,8 +37,8 @@ const actionsFor: Readonly<Partial<Record<ProjectState, readonly ProjectState[]>
 /** What of the queue is looked at: the address says all of it. */
 const filterIn = ({ search }: Visit) => ({
   call: CallId.safeParse(search.get('call')).data ?? null,
-  state: stateIn(search.get('state')),
-  assigned: (['me', 'nobody'] as const).find((each) => each === search.get('assigned')) ?? null,
+  state: oneOf(projectStates, search.get('state')),
+  assigned: oneOf(['me', 'nobody'] as const, search.get('assigned')),
 })
 type Filter = ReturnType<typeof filterIn>
 
@@ -211,7 +209,7 @@ export async function decideBy(visit: Visit, values: FormValues, projectIds: Pro
     return use
       .run(assignProjects, { projectIds, personId: actor.kind === 'person' ? actor.personId : null })
       .then(() => 'projects.told_assigned')
-  const becomes = stateIn(values.text('becomes'))
+  const becomes = oneOf(projectStates, values.text('becomes'))
   if (becomes === null) throw invalidField('becomes', 'projects.pick_decision')
   const asked = { projectIds, becomes, reason: values.text('reason') }
   if (verb === 'hold') return use.run(holdDecisions, asked).then(() => 'projects.told_held')

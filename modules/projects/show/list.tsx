@@ -2,7 +2,7 @@ import { areaCodes, areaName, areaOf, isArea } from '#kernel/areas'
 import { countriesSorted } from '#kernel/countries'
 import { pick } from '#kernel/text'
 import type { Edition } from '#modules/programme'
-import { page, type Route, type Visit } from '#platform/http'
+import { oneOf, page, type Route, type Visit } from '#platform/http'
 import {
   Button,
   EmptyState,
@@ -24,19 +24,16 @@ import { mostPages, pageSize, readHalls, readShow } from './queries.ts'
 import { mostInHall } from './store/search.ts'
 import { ProjectTiles } from './tiles.tsx'
 
-const known = <T extends string>(text: string | null, values: readonly T[]): T | null =>
-  values.find((each) => each === text) ?? null
-
 function filterIn({ search }: Visit) {
   const page = Number(search.get('page') ?? '1')
   const country = search.get('country') ?? ''
   return {
     query: (search.get('q') ?? '').slice(0, 200),
-    field: known(search.get('field'), fields),
-    maturity: known(search.get('maturity'), maturities),
-    seeking: known(search.get('seeking'), soughtKinds),
+    field: oneOf(fields, search.get('field')),
+    maturity: oneOf(maturities, search.get('maturity')),
+    seeking: oneOf(soughtKinds, search.get('seeking')),
     country: /^[A-Z]{2}$/.test(country) || isArea(country) ? country : null,
-    sort: known(search.get('sort'), ['newest', 'title'] as const) ?? 'newest',
+    sort: oneOf(['newest', 'title'] as const, search.get('sort')) ?? 'newest',
     page: Number.isInteger(page) && page >= 1 && page <= mostPages ? page : 1,
   }
 }
