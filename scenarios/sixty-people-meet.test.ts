@@ -98,7 +98,7 @@ test('the lead begins the draft, runs the optimiser in the page, and releases wh
   page.setDefaultTimeout(30_000)
   await signIn(house, page, 'lead@example.org')
   await page.goto(desk)
-  await page.fill('[name=reason]', 'All wishes are in')
+  await page.fill('[name="reason.en"]', 'All wishes are in')
   await page.getByRole('button', { name: /Begin/ }).click()
   await page.waitForLoadState()
   await page.goto(`${desk}/runs`)

@@ -244,6 +244,6 @@ export async function addEveningMeetings(
     stage.enterprise.id,
   )
   scene.at(plus(scene.now, { days: -1 }))
-  const reason = 'The list is nearly complete. 报名基本完成，提前开放意向。'
+  const reason = both('The list is nearly complete.', '报名基本完成，提前开放意向。')
   await lead.run(moveOn, { eventId, reason })
 }

@@ -48,7 +48,7 @@ export type PhaseChange = {
   phase: Phase
   was: Instant
   became: Instant
-  reason: string
+  reason: Bilingual
 }
 
 export type Group = {

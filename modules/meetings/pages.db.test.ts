@@ -104,7 +104,7 @@ test('a party’s pages are its own; who takes no part is told where to begin', 
 })
 
 test('until a profile is good enough the page says what is missing, and shows nobody', async () => {
-  await house.db.use(event.lead).run(moveOn, { eventId, reason: 'All are here' })
+  await house.db.use(event.lead).run(moveOn, { eventId, reason: { en: 'All are here', zh: '' } })
   const { text } = await get(guest.actor, `${own}/meetings/people`)
   expect(text).toContain('What you seek, in a sentence or more')
   expect(text).not.toContain('class="cards"')

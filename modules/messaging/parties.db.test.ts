@@ -106,11 +106,12 @@ test('a phase that is moved is told to everybody who takes part, with both dates
   const outside = await event.guest()
   const { party } = await db.use(zh.actor).run(joinBrokerage, { eventId, groupId, consent: true })
   const before = (await lettersTo(zh.person.email)).length
-  await lead.run(moveOn, { eventId, reason: '所有资料已齐' })
+  await lead.run(moveOn, { eventId, reason: { en: 'All is there', zh: '所有资料已齐' } })
   await hearAll('meetings.phases_moved')
   const letters = (await lettersTo(zh.person.email)).slice(before)
   expect(letters.map(({ subject }) => subject)).toEqual([expect.stringContaining('日期调整')])
   expect(letters[0]?.text).toContain('所有资料已齐')
+  expect(letters[0]?.text).not.toContain('All is there')
   expect(letters[0]?.text).toMatch(/意向：改为.*（原为.*）/)
   expect(await lettersTo(outside.person.email)).toEqual([])
   await db.use(zh.actor).run(leaveBrokerage, { partyId: party.id })

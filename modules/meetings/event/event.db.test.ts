@@ -90,7 +90,12 @@ test('a cancelled event takes its meetings with it: each is called off and told,
     ),
   ).toBe('market.over')
   const brokerage = await db.tx((tx) => findBrokerage(tx, at.eventId))
-  const change = { begins: brokerage?.begins, holdMinutes: 30, reason: 'x', about: { en: '', zh: '' } }
+  const change = {
+    begins: brokerage?.begins,
+    holdMinutes: 30,
+    reason: { en: 'x', zh: '' },
+    about: { en: '', zh: '' },
+  }
   expect(
     await told(lead.run(changeBrokerage, { eventId: EventId.parse(at.eventId), ...change } as never)),
   ).toBe('meetings.closed')

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Bilingual } from '#kernel/text'
 import { type Instant, instant, plus, zone } from '#kernel/time'
 import { aBrokerage } from '../fixtures.ts'
 import { type Phase, phases } from '../model.ts'
@@ -67,19 +68,21 @@ describe('phases of a new brokerage', () => {
 })
 
 describe('moving phases', () => {
-  const by = (moment: Instant, reason = 'The hall is free later') => ({ at: moment, by: null, reason })
+  const why = { en: 'The hall is free later', zh: '会场稍晚可用' }
+  const none = { en: '', zh: '' }
+  const by = (moment: Instant, reason: Bilingual = why) => ({ at: moment, by: null, reason })
   const wishTime = at('2019-05-20T00:00:00Z')
 
   test('the next phase begins now, the others stay, and the change is on record', () => {
     const { brokerage, changes } = movedOn(aBrokerage(), by(wishTime))
     expect(brokerage.begins).toEqual({ ...begins, draft: wishTime })
     expect(phaseAt(brokerage, wishTime)).toBe('draft')
-    expect(changes).toMatchObject([
-      { phase: 'draft', was: begins.draft, became: wishTime, reason: 'The hall is free later' },
-    ])
+    expect(changes).toMatchObject([{ phase: 'draft', was: begins.draft, became: wishTime, reason: why }])
   })
+  test('a reason in one language is one', () =>
+    expect(movedOn(aBrokerage(), by(wishTime, { en: '', zh: '会场' })).changes).toHaveLength(1))
   test('moving on needs a reason, and there is nothing after the last phase', () => {
-    expect(() => movedOn(aBrokerage(), by(wishTime, ''))).toThrow('kernel.invalid')
+    expect(() => movedOn(aBrokerage(), by(wishTime, none))).toThrow('kernel.invalid')
     expect(() => movedOn(aBrokerage(), by(at('2019-06-13T00:00:00Z')))).toThrow('meetings.no_next_phase')
   })
   test('dates out of order are refused at the one that comes too early', () => {
@@ -93,9 +96,9 @@ describe('moving phases', () => {
   test('before the first phase dates change without a reason; afterwards not', () => {
     const later = { ...begins, live: plus(begins.live, { hours: 1 }) }
     const before = plus(begins.profile, { hours: -1 })
-    expect(redated(aBrokerage(), later, by(before, '')).changes).toHaveLength(1)
-    expect(() => redated(aBrokerage(), later, by(wishTime, ''))).toThrow('kernel.invalid')
-    expect(redated(aBrokerage(), begins, by(wishTime, '')).changes).toEqual([])
+    expect(redated(aBrokerage(), later, by(before, none)).changes).toHaveLength(1)
+    expect(() => redated(aBrokerage(), later, by(wishTime, none))).toThrow('kernel.invalid')
+    expect(redated(aBrokerage(), begins, by(wishTime, none)).changes).toEqual([])
   })
   test('wishes can be opened again, but not once a timetable was released', () => {
     const inDraft = at('2019-06-06T00:00:00Z')

@@ -1,4 +1,5 @@
 import { type Id, newId } from '#kernel/ids'
+import type { Bilingual } from '#kernel/text'
 import {
   dateIn,
   durationMs,
@@ -98,7 +99,9 @@ const outOfOrder = (begins: Begins): Phase | undefined =>
   })
 
 type Moved = { brokerage: Brokerage; changes: readonly PhaseChange[] }
-type By = { at: Instant; by: Id<'person'> | null; reason: string }
+const unsaid = ({ en, zh }: Bilingual) => en === '' && zh === ''
+
+type By = { at: Instant; by: Id<'person'> | null; reason: Bilingual }
 
 function changesOf(brokerage: Brokerage, begins: Begins, { at, by, reason }: By): readonly PhaseChange[] {
   return phases
@@ -127,7 +130,7 @@ export function redated(brokerage: Brokerage, begins: Begins, by: By): Moved {
   if (brokerage.release > 0 && begins.draft > by.at && brokerage.begins.draft <= by.at)
     throw errors.phaseReleased()
   const changes = changesOf(brokerage, begins, by)
-  if (changes.length > 0 && by.reason === '' && phaseAt(brokerage, by.at) !== null)
+  if (changes.length > 0 && unsaid(by.reason) && phaseAt(brokerage, by.at) !== null)
     throw errors.reasonNeeded()
   return { brokerage: { ...brokerage, begins, changedAt: by.at }, changes }
 }
@@ -136,6 +139,6 @@ export function redated(brokerage: Brokerage, begins: Begins, by: By): Moved {
 export function movedOn(brokerage: Brokerage, by: By): Moved {
   const next = nextPhase(brokerage, by.at)
   if (next === null) throw errors.noNextPhase()
-  if (by.reason === '') throw errors.reasonNeeded()
+  if (unsaid(by.reason)) throw errors.reasonNeeded()
   return redated(brokerage, { ...brokerage.begins, [next.phase]: by.at }, by)
 }

@@ -3,7 +3,7 @@ import { personIdOf } from '#kernel/access'
 import { command, type Moment, type Tx } from '#kernel/command'
 import { notFound } from '#kernel/errors'
 import { newId } from '#kernel/ids'
-import { bilingual, line } from '#kernel/text'
+import { bilingual } from '#kernel/text'
 import { EventId, findEvent } from '#modules/events'
 import { may } from '../access.ts'
 import * as errors from '../errors.ts'
@@ -77,7 +77,7 @@ async function lockedSetUp(tx: Tx, input: { eventId: EventId }) {
   return { ...(await store.readSetUp(tx, brokerage)), event }
 }
 
-const Reason = line(500, 0)
+const Reason = bilingual({ max: 500, optional: true })
 type Moved = { brokerage: Brokerage; changes: readonly PhaseChange[] }
 const tellMoved = ({ brokerage, changes }: Moved) =>
   changes.length > 0 ? [facts.phasesMoved(brokerage, changes)] : []

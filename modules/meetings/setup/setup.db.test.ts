@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { visitor } from '#kernel/access'
 import { testDatabase } from '../../../tools/test/database.ts'
@@ -111,8 +112,8 @@ test('groups and who meets whom are written whole; unknown groups are not found'
 
 test('the next phase begins now, with a reason that everybody can read', async () => {
   db.clock.set(event.startsAt)
-  const reason = 'Everybody is ready'
-  expect(await told(lead.run(moveOn, { eventId, reason: '' }))).toBe('kernel.invalid')
+  const reason = { en: 'Everybody is ready', zh: '人已到齐' }
+  expect(await told(lead.run(moveOn, { eventId, reason: { en: '', zh: '' } }))).toBe('kernel.invalid')
   expect(await told(db.use(event.neighbour).run(moveOn, { eventId, reason }))).toBe('kernel.not_found')
   expect(await told(db.use(holding('auditor')).run(moveOn, { eventId, reason }))).toBe('kernel.forbidden')
   await lead.run(moveOn, { eventId, reason })
@@ -120,4 +121,8 @@ test('the next phase begins now, with a reason that everybody can read', async (
   expect(brokerage.begins.done).toBe(event.startsAt)
   const changes = await db.as(visitor, (tx) => phaseChangesOf(tx, brokerage.id))
   expect(changes).toMatchObject([{ phase: 'done', became: event.startsAt, reason }])
+  // As the last release wrote them: one text, which is one of the two languages.
+  await db.tx((tx) => sql`update meeting_phase_change set why = null`.execute(tx))
+  const older = await db.as(visitor, (tx) => phaseChangesOf(tx, brokerage.id))
+  expect(older[0]?.reason).toEqual({ en: '', zh: 'Everybody is ready · 人已到齐' })
 })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/command'
 import type { Id } from '#kernel/ids'
+import { both } from '#kernel/text'
 import { refuseAs } from '#platform/db'
 import * as errors from '../errors.ts'
 import type {
@@ -71,17 +72,23 @@ export async function saveBrokerage(tx: Tx, brokerage: Brokerage): Promise<void>
 
 export async function insertPhaseChanges(tx: Tx, changes: readonly PhaseChange[]): Promise<void> {
   if (changes.length === 0) return
-  await sql`insert into meeting_phase_change (id, brokerage_id, station_id, at, by_person, phase, was, became, reason)
-    select id, "brokerageId", "stationId", at, by, phase, was, became, reason
-    from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as new(id uuid, "brokerageId" uuid, "stationId" uuid,
-      at timestamptz, by uuid, phase text, was timestamptz, became timestamptz, reason text)`.execute(tx)
+  await sql`insert into meeting_phase_change (id, brokerage_id, station_id, at, by_person, phase, was, became, reason, why)
+    select id, "brokerageId", "stationId", at, by, phase, was, became, line, reason
+    from jsonb_to_recordset(${JSON.stringify(changes.map((each) => ({ ...each, line: both(each.reason) })))}::jsonb) as new(id uuid, "brokerageId" uuid, "stationId" uuid,
+      at timestamptz, by uuid, phase text, was timestamptz, became timestamptz, line text, reason jsonb)`.execute(
+    tx,
+  )
 }
+
+// What was written before there were two languages of it is in one of them: in Chinese where it has a Chinese character.
+const reason = sql`coalesce(why, case when reason ~ '[一-鿿]'
+  then jsonb_build_object('en', '', 'zh', reason) else jsonb_build_object('en', reason, 'zh', '') end)`
 
 /** Newest first. */
 export async function phaseChangesOf(tx: Tx, id: BrokerageId): Promise<PhaseChange[]> {
   const found =
     await sql<PhaseChange>`select id, brokerage_id as "brokerageId", station_id as "stationId", at,
-      by_person as by, phase, was, became, reason
+      by_person as by, phase, was, became, ${reason} as reason
     from meeting_phase_change where brokerage_id = ${id} order by at desc, id desc`.execute(tx)
   return found.rows
 }

@@ -90,7 +90,7 @@ test('only who has a place joins, once, with a receipt', async () => {
 test('browsing opens with the phase for wishes and a profile of one’s own, and shows profiles as good', async () => {
   await scholar.use.run(saveProfile, { eventId, profile: whole })
   expect(await look(scholar.actor)).toMatchObject({ open: false, shown: [] })
-  await lead.run(moveOn, { eventId, reason: 'All are here' })
+  await lead.run(moveOn, { eventId, reason: { en: 'All are here', zh: '' } })
   expect(await look(scholar.actor)).toMatchObject({ open: true, shown: [] }) // the firm has no profile yet
   expect(await look(firm.actor)).toMatchObject({ open: false, missing: expect.arrayContaining(['offers']) })
   expect(await told(firm.use.run(makeWish, { eventId, to: scholar.partyId, kind: 'meet' }))).toBe(

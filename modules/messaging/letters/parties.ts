@@ -113,6 +113,7 @@ export function moveLetter(
   const { changes, event } = about
   const [first] = changes
   if (!first) return null
+  const reasonOf = (locale: Locale) => pick(first.reason, locale).value
   return letterOf(
     words,
     'moved',
@@ -127,7 +128,7 @@ export function moveLetter(
             became: whenText(became, event.zone, locale),
           }),
         ),
-        ...(first.reason === '' ? [] : [say('messaging.reason', { reason: first.reason })]),
+        ...(reasonOf(locale) === '' ? [] : [say('messaging.reason', { reason: reasonOf(locale) })]),
       ],
       subject: { aboutType: 'party', aboutId: id },
     },

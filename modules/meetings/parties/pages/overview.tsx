@@ -26,6 +26,12 @@ import { isComplete } from '../rules.ts'
 type Place = Awaited<ReturnType<typeof load>>
 const load = (visit: Visit) => visit.use.ask(readPlace, addressIn(visit))
 
+/** Why a phase was moved, in the reader’s language where it was written in it. */
+function because({ say, locale }: Visit, { reason }: Place['changes'][number]): string {
+  const { value } = pick(reason, locale)
+  return value === '' ? '' : say('meetings.because', { reason: value })
+}
+
 /** What there is to do until the timetable can do something for a party. */
 function ToDo({ visit, place }: { visit: Visit; place: Place }) {
   const { say, href } = visit
@@ -209,7 +215,7 @@ export const overviewPage: Route = form({
                       {change.became !== change.at && (
                         <At visit={visit} at={change.became} zone={event.zone} style="short" />
                       )}{' '}
-                      {change.reason !== '' && say('meetings.because', { reason: change.reason })}
+                      {because(visit, change)}
                     </p>
                   ),
                 }))}

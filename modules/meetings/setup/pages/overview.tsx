@@ -1,5 +1,6 @@
-import { type FormState, form, numberIn, type Route, type Visit } from '#platform/http'
+import { bothIn, type FormState, form, numberIn, type Route, type Visit } from '#platform/http'
 import {
+  BilingualField,
   Button,
   Checkbox,
   EmptyState,
@@ -11,7 +12,6 @@ import {
   Section,
   Stat,
   Steps,
-  TextInput,
   Tiles,
 } from '#ui'
 import { may } from '../../access.ts'
@@ -66,7 +66,7 @@ function MoveOn({ visit, loaded, state }: { visit: Visit; loaded: Loaded; state:
   return (
     <Section title={say('meetings.move_on_title', { phase })} lead={say('meetings.move_on_lead')}>
       <Form action={href(deskPath(event))}>
-        <TextInput
+        <BilingualField
           of={state}
           name="reason"
           label={say('kernel.reason')}
@@ -211,7 +211,7 @@ export const overviewPage: Route = form({
       await visit.use.run(moveSlots, { eventId: event.id, days })
       return { to: deskPath(event), told: 'meetings.told_slots_moved' }
     }
-    await visit.use.run(moveOn, { eventId: event.id, reason: values.text('reason') })
+    await visit.use.run(moveOn, { eventId: event.id, reason: bothIn(values, 'reason') })
     return { to: deskPath(event), told: 'meetings.told_moved_on' }
   },
 })

@@ -62,7 +62,7 @@ export const phasesPage: Route = form({
                   value={toLocal(brokerage.begins[phase], event.zone)}
                 />
               ))}
-              <TextInput
+              <BilingualField
                 of={state}
                 name="reason"
                 label={say('kernel.reason')}
@@ -104,7 +104,7 @@ export const phasesPage: Route = form({
       about: bothIn(values, 'about'),
       begins: beginsIn(values, desk),
       holdMinutes: numberIn(values, 'holdMinutes') ?? 30,
-      reason: values.text('reason'),
+      reason: bothIn(values, 'reason'),
     })
     return { to: deskPath(desk.event), told: 'meetings.told_saved' }
   },
