@@ -14,7 +14,7 @@ import * as facts from './facts.ts'
 import { type Best, type Found, type Progress, type Run, scopes } from './model.ts'
 import * as life from './rules/life.ts'
 import { contradictions, pinsMustStand } from './rules/pins.ts'
-import { foundOf, placementsOf } from './rules/task.ts'
+import { changeOf, foundOf, placementsOf } from './rules/task.ts'
 import * as store from './store.ts'
 
 const isSystem = (actor: Actor) => actor.kind === 'system'
@@ -151,10 +151,9 @@ export const endRun = command({
   decide: (run, { worker, ended: { task, answer, fault } }, { at }) => {
     const found: Found | null = answer && task.asked ? foundOf(task.asked, answer) : null
     const plan = answer?.plan
-    return {
-      run: life.end(run, worker, found, fault, at),
-      draft: plan && task.asked ? placementsOf(task.asked, plan, task.placements) : null,
-    }
+    const draft = plan && task.asked ? placementsOf(task.asked, plan, task.placements) : null
+    const change = draft && changeOf(task.placements, draft)
+    return { run: life.end(run, worker, found, fault, at, change), draft }
   },
   save: async (tx, { run, draft }) => {
     await store.saveRun(tx, run)

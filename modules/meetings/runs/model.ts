@@ -7,7 +7,11 @@ export const scopes = ['whole', 'gaps'] as const
 /** whole: everything but pins may move · gaps: nobody's placed meeting moves */
 export type Scope = (typeof scopes)[number]
 
-export type Progress = { worth?: Worth; bound?: number | null; ms?: number }
+/** What a run changed in the draft, in meetings. */
+export type Change = { added: number; moved: number; dropped: number }
+
+/** `change` once it is done. */
+export type Progress = { worth?: Worth; bound?: number | null; ms?: number; change?: Change }
 
 /** What a run had come to after so many milliseconds of searching: kept so that whoever takes it up goes on from there. */
 export type Best = { ms: number; placements: readonly Omit<Placement, 'pinned'>[] }

@@ -19,7 +19,7 @@ import { readProgress, readRuns } from '../timetable/queries.ts'
 import { isPlannable } from '../timetable/rules/phase.ts'
 import { cancelRun, startRun } from './commands.ts'
 import { type Run, scopes } from './model.ts'
-import { progressText, refresh, UnderWay } from './progress.tsx'
+import { changeText, progressText, refresh, UnderWay } from './progress.tsx'
 import { isGoing } from './rules/life.ts'
 import { runTopic } from './store.ts'
 
@@ -105,7 +105,8 @@ const runsPage: Route = form({
                 </LinkButton>
               }
             >
-              {progressText(say, newest).value}
+              <p>{progressText(say, newest).value}</p>
+              {newest.progress.change && <p>{changeText(say, newest.scope, newest.progress.change)}</p>}
             </Notice>
           )}
           {going && <UnderWay visit={visit} run={going} event={event} />}

@@ -2,7 +2,7 @@ import type { Say } from '#kernel/i18n'
 import type { Visit } from '#platform/http'
 import { Button, DefinitionList, Form, FormActions, Notice, Section } from '#ui'
 import { pathOf } from '../timetable/pages/parts.tsx'
-import type { Run } from './model.ts'
+import type { Change, Run } from './model.ts'
 import { isGoing, isSilent } from './rules/life.ts'
 
 /** What has been reached so far, and how much better it could be at the most. */
@@ -24,6 +24,12 @@ export function progressText(
     bound: say('timetable.bound', { bound }),
     gap: gap < 0.05 ? say(noGap) : say('timetable.gap', { gap }),
   }
+}
+
+/** What a run changed in the draft; that gaps were filled and nobody was moved is what one asks after filling them. */
+export function changeText(say: Say, scope: Run['scope'], change: Change): string {
+  const isCalm = change.moved + change.dropped === 0
+  return say(`timetable.change_${scope === 'gaps' && isCalm ? 'gaps' : 'whole'}`, { ...change })
 }
 
 /** Every three seconds without script; with it the page is told. */

@@ -3,7 +3,7 @@ import { type Instant, msBetween } from '#kernel/time'
 import type { Brokerage } from '../../model.ts'
 import { mustBePlannable } from '../../timetable/rules/phase.ts'
 import { runGone, runOver } from '../errors.ts'
-import type { Found, Progress, Run, Scope } from '../model.ts'
+import type { Change, Found, Progress, Run, Scope } from '../model.ts'
 
 /** A worker tells that it lives every two seconds; after this much silence it counts as dead. */
 export const silenceMs = 20_000
@@ -73,7 +73,14 @@ export function giveBack(run: Run, worker: string): Run {
 }
 
 /** Without a plan it has failed: the draft stays as it was. */
-export function end(run: Run, worker: string, answer: Found | null, fault: string | null, at: Instant): Run {
+export function end(
+  run: Run,
+  worker: string,
+  answer: Found | null,
+  fault: string | null,
+  at: Instant,
+  change: Change | null = null,
+): Run {
   mustBeOf(run, worker)
   const failed = fault ?? (answer?.worth ? null : `timetable.fault_${answer?.status ?? 'unknown'}`)
   const reached = answer?.worth ? { worth: answer.worth, bound: answer.bound } : {}
@@ -82,7 +89,7 @@ export function end(run: Run, worker: string, answer: Found | null, fault: strin
     state: failed ? 'failed' : 'done',
     answer,
     // Lists read the progress alone: a run that was over before its first heartbeat has reached something, too.
-    progress: { ...run.progress, ...reached },
+    progress: { ...run.progress, ...reached, ...(change && !failed ? { change } : {}) },
     fault: failed,
     endedAt: at,
     worker: null,

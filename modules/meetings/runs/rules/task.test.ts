@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { aScene, aTable, aWish } from '../../fixtures.ts'
 import type { Placement } from '../../model.ts'
 import { problemOf } from '../../ready/problem.ts'
-import { heldIn, startOf } from './task.ts'
+import { changeOf, heldIn, startOf } from './task.ts'
 
 const scene = aScene({ slots: 3, tables: [aTable('1'), aTable('2', { position: 2 })] })
 const [one, two] = [scene.scholar(), scene.scholar()]
@@ -38,5 +38,15 @@ describe('where a run starts from', () => {
   })
   test('what breaks a rule in the draft is not held', () => {
     expect([...heldIn(asked, [placed(0, 0, 0), placed(1, 0, 1)], 'gaps')]).toEqual([0, 0, 0, 0])
+  })
+})
+
+test('what a plan changed in the draft is told: new, moved by slot or by table, dropped', () => {
+  const before = [placed(0, 0, 0), placed(1, 1, 0), placed(2, 2, 1)]
+  expect(changeOf(before, before)).toEqual({ added: 0, moved: 0, dropped: 0 })
+  expect(changeOf(before, [placed(0, 0, 0, true), placed(1, 1, 1), placed(3, 0, 1)])).toEqual({
+    added: 1,
+    moved: 1,
+    dropped: 1,
   })
 })

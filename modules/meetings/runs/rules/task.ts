@@ -2,7 +2,7 @@ import { brokenIn } from '../../../../solver/timetable/constraints/index.ts'
 import type { Answer, Plan, Start } from '../../../../solver/timetable/problem.ts'
 import type { Meeting, Placement } from '../../model.ts'
 import { type Asked, type Pair, pairKey, type Rows } from '../../ready/problem.ts'
-import type { Best, Found, Scope } from '../model.ts'
+import type { Best, Change, Found, Scope } from '../model.ts'
 
 /**
  * The rows without what two parties settled by themselves: meetings they agreed on take their people and tables, and
@@ -97,6 +97,20 @@ export function placementsOf(asked: Asked, plan: Plan, before: readonly Placemen
     const tableId = asked.tables[plan.tableOf[wish] ?? -1]
     return slotId && tableId ? [{ a, b, slotId, tableId, pinned: pinned.has(pairKey(a, b)) }] : []
   })
+}
+
+/** What a plan changed in the draft. */
+export function changeOf(before: readonly Placement[], after: readonly Placement[]): Change {
+  const was = new Map(before.map((each) => [pairKey(each.a, each.b), each]))
+  const kept = after.flatMap((each) => {
+    const old = was.get(pairKey(each.a, each.b))
+    return old ? [{ isMoved: old.slotId !== each.slotId || old.tableId !== each.tableId }] : []
+  })
+  return {
+    added: after.length - kept.length,
+    moved: kept.filter(({ isMoved }) => isMoved).length,
+    dropped: before.length - kept.length,
+  }
 }
 
 /** What is kept of an answer: ids instead of indices where people are meant. */
