@@ -3,7 +3,17 @@ import { Refusal } from '#kernel/errors'
 import { newId } from '#kernel/ids'
 import { type Instant, instant, plainDate, plus, zone } from '#kernel/time'
 import type { Attendance, Meeting, PartyId } from '../model.ts'
-import { figures, isAnswerable, noShows, say, type Verdict, verdict, want } from './rules.ts'
+import {
+  type Became,
+  became,
+  figures,
+  isAnswerable,
+  noShows,
+  say,
+  type Verdict,
+  verdict,
+  want,
+} from './rules.ts'
 
 const startsAt = instant('2019-06-12T08:00:00Z')
 const [a, b] = [newId<'meeting_party'>(), newId<'meeting_party'>()].sort() as [PartyId, PartyId] // sorted, still two
@@ -61,6 +71,23 @@ test.each([
 ] as const)('%s', (_why, one, other, at, expected: Verdict, absent: readonly PartyId[]) => {
   expect(verdict(meeting, said(one, other), at)).toBe(expected)
   expect(noShows(meeting, said(one, other))).toEqual(absent)
+})
+
+const long = plus(startsAt, { days: 90 })
+test.each([
+  ['is booked while it is to come', null, null, plus(startsAt, { ms: -1 }), 'booked'],
+  ['is on from its first moment', null, null, startsAt, 'on'],
+  ['waits for both once it is over', null, null, after, 'unconfirmed'],
+  ['was half said in its course', 'held', null, during, 'half'],
+  ['was held when both say so', 'held', 'held', after, 'held'],
+  ['lacked one side', 'held', 'other_absent', after, 'absent'],
+  ['did not happen when each blames the other', 'other_absent', 'other_absent', after, 'not_held'],
+  ['did not happen when nobody came', 'not_held', null, after, 'not_held'],
+  ['stays unsaid when nobody did in time', null, null, long, 'unsaid'],
+] as const)('to its reader a meeting %s', (_what, one, other, at, expected: Became) => {
+  expect(became(meeting, said(one, other), at)).toBe(expected)
+  // What does not stand stays what it is, whatever was said before it was called off.
+  expect(became({ ...meeting, state: 'cancelled' }, said(one, other), at)).toBe('cancelled')
 })
 
 const code = (work: () => unknown): string => {

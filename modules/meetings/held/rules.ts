@@ -1,5 +1,5 @@
 import { dateIn, type Instant, plus, type Zone } from '#kernel/time'
-import type { Attendance, Meeting, NextStep, PartyId } from '../model.ts'
+import type { Attendance, Meeting, MeetingState, NextStep, PartyId } from '../model.ts'
 import * as errors from './errors.ts'
 
 export type Said = Pick<Attendance, 'partyId' | 'said'>
@@ -24,6 +24,25 @@ export function noShows({ a, b }: Pick<Meeting, 'a' | 'b'>, said: readonly Said[
     said.some((each) => each.partyId === party && each.said === 'other_absent')
   if (blames(a) && blames(b)) return []
   return blames(a) ? [b] : blames(b) ? [a] : []
+}
+
+/**
+ * What a meeting is to whoever reads it: its state while it is to come, and once it has begun what both sides said of it.
+ * half: one says it took place, and the other nothing yet · absent: one side did not come · unsaid: nobody said, and it is too late to.
+ */
+export type Became = MeetingState | 'on' | 'unconfirmed' | 'half' | 'held' | 'absent' | 'not_held' | 'unsaid'
+
+export function became(
+  meeting: Pick<Meeting, 'a' | 'b' | 'state' | 'startsAt' | 'endsAt'>,
+  said: readonly Said[],
+  at: Instant,
+): Became {
+  if (meeting.state !== 'booked' || at < meeting.startsAt) return meeting.state
+  const result = verdict(meeting, said, at)
+  if (result === 'open') return 'on'
+  if (result === 'unanswered') return isAnswerable(meeting, at) ? 'unconfirmed' : 'unsaid'
+  if (result === 'not_held') return noShows(meeting, said).length > 0 ? 'absent' : 'not_held'
+  return said.length > 1 ? 'held' : 'half'
 }
 
 /** How long after the meeting an answer is still taken. */

@@ -64,7 +64,7 @@ export const marketDesk: Route = page({
                 {
                   key: 'origin',
                   label: say('kernel.status'),
-                  cell: ({ state }) => <StateBadge visit={visit} state={state} />,
+                  cell: (meeting) => <StateBadge visit={visit} meeting={meeting} said={meeting.said} />,
                 },
                 {
                   key: 'until',

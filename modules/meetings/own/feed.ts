@@ -16,7 +16,14 @@ function calendarOf(visit: Visit, timetable: OwnTimetable, base: string): Respon
       ({ meeting }) => meeting.state === 'booked' || meeting.state === 'proposed' || meeting.sequence > 0,
     )
     .map((own) =>
-      entryOf(say, locale, own, timetable, `${origin}${visit.href(`${base}/meetings/${own.meeting.id}`)}`),
+      entryOf(
+        say,
+        locale,
+        own,
+        timetable,
+        `${origin}${visit.href(`${base}/meetings/${own.meeting.id}`)}`,
+        visit.use.now(),
+      ),
     )
   const text = meetingCalendar(entries, {
     name: say('own.calendar_name', { event: pick(timetable.event.title, locale).value }),

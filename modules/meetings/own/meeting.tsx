@@ -87,7 +87,7 @@ const meetingPage = (door: Door): Route =>
           <>
             <PageHead
               title={title}
-              badge={<StateBadge visit={visit} state={meeting.state} />}
+              badge={<StateBadge visit={visit} meeting={meeting} said={own.said} />}
               meta={<Lasting visit={visit} start={meeting.startsAt} end={meeting.endsAt} zone={zone} />}
               crumbs={ownCrumbs(visit, { base, ...timetable }, title)}
             />

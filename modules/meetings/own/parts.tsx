@@ -1,23 +1,40 @@
 import type { Visit } from '#platform/http'
 import { Badge, Button, Form, FormActions, LinkButton, Notice, TextInput, type Tone } from '#ui'
-import { isAnswerable, verdict } from '../held/rules.ts'
-import type { MeetingState } from '../model.ts'
+import { type Became, became, isAnswerable, type Said, verdict } from '../held/rules.ts'
+import type { Meeting } from '../model.ts'
 import { PhaseBanner } from '../phases/banner.tsx'
 import { pathOf } from '../timetable/pages/parts.tsx'
 import type { OwnMeeting, OwnTimetable } from './queries.ts'
 import { whoText } from './words.ts'
 
-const tones: Record<MeetingState, Tone> = {
+const tones: Record<Became, Tone> = {
   booked: 'good',
   proposed: 'warn',
   declined: 'faint',
   expired: 'faint',
   cancelled: 'bad',
+  on: 'info',
+  unconfirmed: 'warn',
+  half: 'good',
+  held: 'good',
+  absent: 'bad',
+  not_held: 'faint',
+  unsaid: 'faint',
 }
 
-export const StateBadge = ({ visit, state }: { visit: Visit; state: MeetingState }) => (
-  <Badge tone={tones[state]}>{visit.say(`own.state_${state}`)}</Badge>
-)
+/** What a meeting is now: once it has begun it is no longer booked, but what both sides said of it. */
+export function StateBadge({
+  visit,
+  meeting,
+  said,
+}: {
+  visit: Visit
+  meeting: Meeting
+  said: readonly Said[]
+}) {
+  const is = became(meeting, said, visit.use.now())
+  return <Badge tone={tones[is]}>{visit.say(`own.state_${is}`)}</Badge>
+}
 
 /** Whose page it is, and who reads it. */
 export type Mine = Pick<OwnTimetable, 'me' | 'myName' | 'acting'>

@@ -100,7 +100,7 @@ async function timetableOf(tx: Tx, { stage, me, acting }: Own): Promise<OwnTimet
     left: (brokerage.release > 0 ? wishes : []).flatMap((wish) => {
       const other = parties.get(wish.to)
       return wish.kind !== 'no' && other && other.withdrawnAt === null && !standing.has(wish.to)
-        ? [{ other, otherName: nameOf(other), wish, why: whyNot(me.id, wish.to, last?.answer ?? null, all) }]
+        ? [{ other, otherName: nameOf(other), wish, why: whyNot(me.id, wish, last, all) }]
         : []
     }),
   }

@@ -29,6 +29,10 @@ const found = (reasons: readonly Reason[], over: Partial<Found> = {}): Found => 
   ...over,
 })
 
+const startedAt = instant('2019-06-08T08:00:00Z')
+const run = (answer: Found | null) => ({ answer, startedAt })
+const wished = (changedAt = '2019-06-01T08:00:00Z') => ({ to: other.id, changedAt: instant(changedAt) })
+
 describe('why a wish has no meeting, as far as its own side may know', () => {
   test.each([
     ['no run yet', null, 'unknown'],
@@ -47,7 +51,16 @@ describe('why a wish has no meeting, as far as its own side may know', () => {
       found([], { unplaced: [{ a: me.id, b: third.id, must: true, reasons: [reason('left.apart')] }] }),
       'not_fitted',
     ],
-  ] as const)('%s', (_why, answer, expected) => expect(whyNot(me.id, other.id, answer)).toBe(expected))
+  ] as const)('%s', (_why, answer, expected) => expect(whyNot(me.id, wished(), run(answer))).toBe(expected))
+
+  test.each([
+    ['a moment before the run began', '2019-06-08T07:59:59.999Z', 'apart'],
+    ['when it had begun: that the run knew of the two is the other’s doing', '2019-06-08T08:00:00Z', 'later'],
+  ] as const)('wished %s', (_when, at, expected) =>
+    expect(whyNot(me.id, wished(at), run(found([reason('left.apart')])))).toBe(expected),
+  )
+  test('a timetable by hand has no run to be later than', () =>
+    expect(whyNot(me.id, wished('2019-06-30T08:00:00Z'), undefined)).toBe('unknown'))
 
   const ended = (state: Meeting['state'], changedAt = '2019-06-10T08:00:00Z', with_ = other) => ({
     a: with_.id,
@@ -66,7 +79,7 @@ describe('why a wish has no meeting, as far as its own side may know', () => {
     ],
     ['somebody else’s end is not ours', [ended('cancelled', undefined, third)], 'apart'],
   ] as const)('once there was a meeting: %s', (_why, meetings, expected) =>
-    expect(whyNot(me.id, other.id, found([reason('left.apart')]), meetings)).toBe(expected),
+    expect(whyNot(me.id, wished(), run(found([reason('left.apart')])), meetings)).toBe(expected),
   )
 })
 

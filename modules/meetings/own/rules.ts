@@ -1,5 +1,5 @@
-import type { Meeting, PartyId } from '../model.ts'
-import type { Found } from '../runs/model.ts'
+import type { Meeting, PartyId, Wish } from '../model.ts'
+import type { Run } from '../runs/model.ts'
 
 /**
  * Why a wish has no meeting, as far as it may be said to whoever wished it: nothing of it tells what the other side
@@ -15,6 +15,7 @@ export type WhyNot =
   | 'tables'
   | 'language'
   | 'not_fitted'
+  | 'later'
   | 'unknown'
 
 type Ended = Pick<Meeting, 'a' | 'b' | 'state' | 'changedAt'>
@@ -39,21 +40,24 @@ const order: readonly WhyNot[] = [
 ]
 
 /**
- * What became of the two's last meeting says it best. A wish that no run looked at may be one that somebody said no to:
- * that is 'not_fitted', as for everybody else.
+ * What became of the two's last meeting says it best, then that it was wished after the last run had begun: whatever that
+ * run knew of the two came from the other side. A wish that no run looked at may be one that somebody said no to: that is
+ * 'not_fitted', as for everybody else.
  */
 export function whyNot(
   me: PartyId,
-  other: PartyId,
-  found: Found | null,
+  { to: other, changedAt }: Pick<Wish, 'to' | 'changedAt'>,
+  last: Pick<Run, 'answer' | 'startedAt'> | undefined,
   meetings: readonly Ended[] = [],
 ): WhyNot {
   const isPair = ({ a, b }: { a: PartyId; b: PartyId }) =>
     (a === me && b === other) || (a === other && b === me)
-  const [last] = meetings.filter(isPair).sort((one, next) => (one.changedAt < next.changedAt ? 1 : -1))
-  if (last?.state === 'cancelled' || last?.state === 'declined' || last?.state === 'expired')
-    return last.state
+  const [ended] = meetings.filter(isPair).sort((one, next) => (one.changedAt < next.changedAt ? 1 : -1))
+  if (ended?.state === 'cancelled' || ended?.state === 'declined' || ended?.state === 'expired')
+    return ended.state
+  const found = last?.answer
   if (!found) return 'unknown'
+  if (last.startedAt !== null && changedAt >= last.startedAt) return 'later'
   if (found.withoutTable.some(isPair)) return 'language'
   const left = found.unplaced.find(isPair)
   if (!left) return 'not_fitted'

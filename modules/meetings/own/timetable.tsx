@@ -1,4 +1,5 @@
 import { pick } from '#kernel/text'
+import type { Instant } from '#kernel/time'
 import { page, type Route, type Visit } from '#platform/http'
 import {
   At,
@@ -38,7 +39,8 @@ function Meeting({ visit, base, timetable, own }: Props & { own: OwnMeeting }) {
       }
       meta={
         <>
-          <StateBadge visit={visit} state={meeting.state} /> <span>{whereText(say, locale, own)}</span>
+          <StateBadge visit={visit} meeting={meeting} said={own.said} />{' '}
+          <span>{whereText(say, locale, own)}</span>
         </>
       }
       actions={
@@ -110,6 +112,15 @@ function Left({ visit, base, timetable }: Props) {
   )
 }
 
+/** Why nothing stands here yet, and what can be done about it. */
+function noneText({ stage: { brokerage }, left }: OwnTimetable, at: Instant) {
+  const phase = phaseAt(brokerage, at)
+  if (phase === 'done') return 'own.none_over'
+  if (brokerage.release === 0) return 'own.none_yet'
+  if (phase === 'live') return 'own.none_live'
+  return left.every(({ why }) => why === 'later') ? 'own.none_wished' : 'own.none_text'
+}
+
 export const timetablePage = (door: Door): Route =>
   page({
     path: door.path,
@@ -174,9 +185,7 @@ export const timetablePage = (door: Door): Route =>
             <Phase visit={visit} {...timetable} />
             {standing.length === 0 && (
               <EmptyState icon="time" title={say('own.none')}>
-                {say(
-                  stage.brokerage.release === 0 ? 'own.none_yet' : live ? 'own.none_live' : 'own.none_text',
-                )}
+                {say(noneText(timetable, now))}
               </EmptyState>
             )}
             <List {...props} title={say('own.asked')} list={asked} />

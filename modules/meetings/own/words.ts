@@ -1,6 +1,8 @@
 import type { Locale, Say } from '#kernel/i18n'
 import { displayName } from '#kernel/names'
 import { pick } from '#kernel/text'
+import type { Instant } from '#kernel/time'
+import { became } from '../held/rules.ts'
 import type { Meeting, Party } from '../model.ts'
 import type { Entry } from './calendar.ts'
 import type { OwnMeeting, OwnTimetable } from './queries.ts'
@@ -53,11 +55,15 @@ export function entryOf(
   own: OwnMeeting,
   { event }: Pick<OwnTimetable, 'event'>,
   url: string,
+  /** Where it is looked at and not sent: what became of it is told, too. */
+  at: Instant | null = null,
 ): Entry {
+  const is = at === null ? own.meeting.state : became(own.meeting, own.said, at)
+  const told = is === own.meeting.state ? '' : say(`own.state_${is}`)
   return {
     meeting: own.meeting,
     summary: say('own.meeting_with', { who: whoText(say, locale, own) }),
-    description: [pick(event.title, locale).value, whyText(say, own)].filter(Boolean).join('\n\n'),
+    description: [pick(event.title, locale).value, told, whyText(say, own)].filter(Boolean).join('\n\n'),
     location: whereText(say, locale, own),
     url,
   }
