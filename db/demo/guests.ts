@@ -1,7 +1,7 @@
 import type { Actor } from '#kernel/access'
 import { plus } from '#kernel/time'
 import type { Event } from '#modules/events'
-import type { Person } from '#modules/people'
+import { findPerson, type Person } from '#modules/people'
 import { acceptOffer, cancelOwn, moveGuests, type Registration } from '#modules/registration'
 import { both } from './events.ts'
 import { addCategories, ask, checkIn, inState } from './places.ts'
@@ -107,7 +107,8 @@ export async function fillSummit(
     scene.at(`2019-05-${String(8 + wave * 7).padStart(2, '0')}T0${wave + 1}:50:00Z`)
     asked.push(...(await ask(scene, event, scholars, people.slice(wave * 52, wave * 52 + 52))))
   }
-  const firms = await ask(scene, event, companies, people.slice(210, 278))
+  const acts = await scene.step((tx) => findPerson(tx, cast.enterprise.personId))
+  const firms = await ask(scene, event, companies, [...(acts ? [acts] : []), ...people.slice(210, 277)])
   await ask(scene, event, press, people.slice(280, 291))
   const pending = idsOf(inState(asked, 'pending'))
   const organiser = scene.as(cast.secondOrganiser)

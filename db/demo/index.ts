@@ -78,9 +78,13 @@ export async function loadDemo(ports: DemoPorts): Promise<void> {
     const admitted = await scene.step(async (tx) => {
       const rows = await registeredOf(tx, { editionId: stage.editionId })
       const scholarId = stage.cast.scholar.personId
-      const others = [...new Set(rows.map(({ personId }) => personId))].filter((id) => id !== scholarId)
-      // The scholar of the demo stands first in line there, and finds an offer to take.
-      const ids = [...others.slice(0, 18), scholarId, ...others.slice(18, 24)]
+      const enterpriseId = stage.cast.enterprise.personId
+      const others = [...new Set(rows.map(({ personId }) => personId))].filter(
+        (id) => id !== scholarId && id !== enterpriseId,
+      )
+      // The scholar of the demo stands first in line there, and finds an offer to take; the enterprise is invited.
+      const ids = [...others.slice(0, 18), scholarId, ...others.slice(18, 21), enterpriseId]
+      ids.push(...others.slice(21, 23))
       const known = await readPersons(tx, ids)
       return ids.flatMap((id) => known.get(id) ?? [])
     })

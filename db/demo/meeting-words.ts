@@ -162,3 +162,21 @@ export const fields: readonly Field[] = [
     ),
   },
 ]
+
+const vision = fields.find(({ topic }) => topic.en === 'Artificial intelligence')
+
+/** What the one who acts for the enterprise that the house knows is about. */
+export const ofEnterprise: Words & { field: Field | undefined } = {
+  field: vision,
+  ...words(
+    ['Technical director, optical sensing', '光学传感技术总监'],
+    [
+      'A clean room and a pilot line for photonic chips, and two posts in packaging.',
+      '提供洁净室与光子芯片中试线，另有两个封装岗位。',
+    ],
+    [
+      'Machine vision that runs on a chip, and the researchers behind it.',
+      '寻求可在芯片上运行的机器视觉及其研发人员。',
+    ],
+  ),
+}

@@ -1,7 +1,7 @@
 import { newId } from '#kernel/ids'
 import { dateIn, type Instant, instant, plus } from '#kernel/time'
 import type { Event } from '#modules/events'
-import { type Person, recordConsents } from '#modules/people'
+import { findPerson, type Person, recordConsents } from '#modules/people'
 import { registeredOf } from '#modules/registration'
 import type { Group, GroupId, Party, SetUp, SlotId, Wish, WishKind } from '../../modules/meetings/model.ts'
 import { insertParties, saveBusy } from '../../modules/meetings/parties/store.ts'
@@ -11,7 +11,7 @@ import { groupsMet } from '../../modules/meetings/setup/rules.ts'
 import { readSetUp } from '../../modules/meetings/setup/store.ts'
 import { saveWishes } from '../../modules/meetings/wishes/store.ts'
 import { both } from './events.ts'
-import { actedFor, type Field, fields, organisations, wishNotes } from './meeting-words.ts'
+import { actedFor, type Field, fields, ofEnterprise, organisations, wishNotes } from './meeting-words.ts'
 import type { Stage } from './programme.ts'
 import { type Random, randomOf } from './random.ts'
 import type { Scene } from './scene.ts'
@@ -29,11 +29,15 @@ function partyOf(
   index: number,
   random: Random,
   at: Instant,
-  enterpriseId: Stage['enterprise']['id'],
+  { enterprise, cast }: Stage,
 ): Cast {
-  const field = random.pick(fields)
-  const organisation = side === 'houses' ? random.pick(organisations) : person.affiliation
-  const words = field[side]
+  // Drawn for whoever acts for the enterprise, too: everybody else stays who they were.
+  const drawn = random.pick(fields)
+  const house = side === 'houses' ? random.pick(organisations) : person.affiliation
+  const acts = person.id === cast.enterprise.personId
+  const field = (acts && ofEnterprise.field) || drawn
+  const organisation = acts ? actedFor : house
+  const words = acts ? ofEnterprise : field[side]
   const language = isZh(person) ? 'zh' : 'en'
   const unfinished = index % 9 === 7
   const party: Party = {
@@ -42,7 +46,7 @@ function partyOf(
     groupId: group.id,
     personId: person.id,
     organisation,
-    organisationId: organisation === actedFor ? enterpriseId : null,
+    organisationId: organisation === actedFor ? enterprise.id : null,
     headline: unfinished ? '' : words.headline[language],
     offers: unfinished ? '' : words.offers[language],
     seeks: words.seeks[language],
@@ -102,7 +106,7 @@ async function fill(
   setUp: SetUp,
   seats: readonly Seats[],
   [joinedAt, wishedAt]: readonly [Instant, Instant],
-  enterpriseId: Stage['enterprise']['id'],
+  stage: Stage,
 ): Promise<void> {
   const random = randomOf(event.slug.length)
   const { brokerage } = setUp
@@ -114,7 +118,7 @@ async function fill(
       cast.push(
         partyOf(
           ...([person, group, side, cast.length, random] as const),
-          ...([plus(joinedAt, { minutes: cast.length * 37 }), enterpriseId] as const),
+          ...([plus(joinedAt, { minutes: cast.length * 37 }), stage] as const),
         ),
       )
   }
@@ -155,6 +159,10 @@ const admittedAt = async (scene: Scene, event: Event): Promise<Set<Person['id']>
     return new Set(rows.filter(({ eventId }) => eventId === event.id).map(({ personId }) => personId))
   })
 
+/** Whoever acts for the enterprise that the house knows. */
+export const acting = (scene: Scene, { cast }: Stage): Promise<Person | undefined> =>
+  scene.step((tx) => findPerson(tx, cast.enterprise.personId))
+
 /** The summit's meetings: sixty who take part in four groups, twelve slots on two days, fourteen tables. */
 export async function addSummitMeetings(
   scene: Scene,
@@ -192,7 +200,9 @@ export async function addSummitMeetings(
       .slice(0, count)
   const setUp = await scene.step((tx) => readSetUp(tx, brokerage))
   const scholars = there(0, 208, 38)
-  const firms = there(210, 278, 22)
+  const [first, ...others] = there(210, 278, 21)
+  // Second, so that neither of the gaps that the desk has something to do about is theirs.
+  const firms = [first, await acting(scene, stage), ...others].flatMap((one) => one ?? [])
   await fill(
     scene,
     event,
@@ -204,7 +214,7 @@ export async function addSummitMeetings(
       { people: firms.slice(14), group: 3, side: 'houses' },
     ],
     [instant('2019-06-18T05:00:00Z'), instant('2019-06-22T08:00:00Z')],
-    stage.enterprise.id,
+    stage,
   )
 }
 
@@ -241,7 +251,7 @@ export async function addEveningMeetings(
       { people: there.slice(8), group: 2, side: 'houses' },
     ],
     [plus(scene.now, { days: -3 }), plus(scene.now, { hours: -20 })],
-    stage.enterprise.id,
+    stage,
   )
   scene.at(plus(scene.now, { days: -1 }))
   const reason = both('The list is nearly complete.', '报名基本完成，提前开放意向。')
