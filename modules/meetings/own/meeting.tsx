@@ -22,9 +22,9 @@ import { answerProposal, cancelMeeting } from '../market/commands/end.ts'
 import { nextSteps } from '../model.ts'
 
 import { type Door, meetingIn } from './door.ts'
-import { Answer, asksMe, Held, ownCrumbs, Phase, StateBadge, Why } from './parts.tsx'
+import { Answer, asksMe, Held, ownCrumbs, Phase, StateBadge, Where, Why } from './parts.tsx'
 import { type OwnMeeting, type OwnTimetable, readOwnTimetable } from './queries.ts'
-import { whereText, whoText, whyText } from './words.ts'
+import { whoText, whyText } from './words.ts'
 
 type Data = { timetable: OwnTimetable; own: OwnMeeting }
 
@@ -95,7 +95,7 @@ const meetingPage = (door: Door): Route =>
             <ErrorSummary title={state.refusal} problems={state.problems} />
             <DefinitionList
               items={[
-                { term: say('own.where'), value: whereText(say, locale, own) },
+                { term: say('own.where'), value: <Where visit={visit} own={own} /> },
                 {
                   term: say('own.why'),
                   value: whyText(say, own)

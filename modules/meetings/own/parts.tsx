@@ -5,7 +5,7 @@ import type { Meeting } from '../model.ts'
 import { PhaseBanner } from '../phases/banner.tsx'
 import { pathOf } from '../timetable/pages/parts.tsx'
 import type { OwnMeeting, OwnTimetable } from './queries.ts'
-import { whoText } from './words.ts'
+import { whereText, whoText } from './words.ts'
 
 const tones: Record<Became, Tone> = {
   booked: 'good',
@@ -34,6 +34,19 @@ export function StateBadge({
 }) {
   const is = became(meeting, said, visit.use.now())
   return <Badge tone={tones[is]}>{visit.say(`own.state_${is}`)}</Badge>
+}
+
+/** Where to go; an online table is one tap away. */
+export function Where({ visit: { say, locale }, own }: { visit: Visit; own: Pick<OwnMeeting, 'table'> }) {
+  const text = whereText(say, locale, own)
+  const link = own.table?.onlineUrl ?? null
+  return link === null ? (
+    <span>{text}</span>
+  ) : (
+    <a href={link} rel="noreferrer">
+      {text}
+    </a>
+  )
 }
 
 /** Whose page it is, and who reads it. */

@@ -11,7 +11,7 @@ import { isStanding } from '../market/rules.ts'
 import type { Party } from '../model.ts'
 import { partiesOfPerson } from '../parties/store.ts'
 import { partyPath } from '../parts.tsx'
-import { phaseAt } from '../phases/rules.ts'
+import { doingIn, phaseAt } from '../phases/rules.ts'
 import { brokerageById } from '../setup/store.ts'
 import { meetingsWith } from '../timetable/store/meeting.ts'
 
@@ -61,7 +61,9 @@ export async function myMeetings(visit: Visit): Promise<VNode | null> {
               meta={pick(edition.name, locale).value}
             >
               <p>
-                {timetable ? say('own.lead', { count: meetings }) : say(`meetings.line_${phase ?? 'soon'}`)}
+                {timetable
+                  ? say('own.lead', { count: meetings })
+                  : say(`meetings.now_party_${doingIn(phase, brokerage)}`)}
               </p>
               {waiting > 0 && <p>{say('own.waiting', { count: waiting })}</p>}
             </Card>

@@ -18,9 +18,9 @@ import {
 import { PartyTabs, partyTrail } from '../parts.tsx'
 import { phaseAt } from '../phases/rules.ts'
 import type { Door } from './door.ts'
-import { Answer, asksMe, deskTrail, Held, meText, Phase, StateBadge } from './parts.tsx'
+import { Answer, asksMe, deskTrail, Held, meText, Phase, StateBadge, Where } from './parts.tsx'
 import { type OwnMeeting, type OwnTimetable, readOwnTimetable } from './queries.ts'
-import { whereText, whoText, whyText } from './words.ts'
+import { whoText, whyText } from './words.ts'
 
 type Props = { visit: Visit; base: string; timetable: OwnTimetable }
 
@@ -39,8 +39,7 @@ function Meeting({ visit, base, timetable, own }: Props & { own: OwnMeeting }) {
       }
       meta={
         <>
-          <StateBadge visit={visit} meeting={meeting} said={own.said} />{' '}
-          <span>{whereText(say, locale, own)}</span>
+          <StateBadge visit={visit} meeting={meeting} said={own.said} /> <Where visit={visit} own={own} />
         </>
       }
       actions={
