@@ -56,11 +56,11 @@ export const fields: readonly Field[] = [
       ['Head of cell development', '电芯研发负责人'],
       [
         'A pilot line for coating with low-temperature test benches; two posts for electrochemists.',
-        '提供涂布中试生产线和低温电芯测试台，另有两个电化学岗位。',
+        '涂布中试生产线和低温电芯测试台，另有两个电化学岗位。',
       ],
       [
         'A solid electrolyte that survives winter, and the people who made it.',
-        '寻找可耐低温的固态电解质及其研发人员。',
+        '可耐低温的固态电解质及其研发人员。',
       ],
     ),
   },
@@ -74,18 +74,18 @@ export const fields: readonly Field[] = [
       ],
       [
         'A shipyard that builds floats, and measurements from northern waters.',
-        '寻找可建造浮体的船厂及北方海域实测数据。',
+        '可建造浮体的船厂及北方海域实测数据。',
       ],
     ),
     houses: words(
       ['Offshore division of a shipyard', '船厂海工事业部'],
       [
         'Dock, steel shop and ten years of measurements from northern waters.',
-        '提供船坞、钢结构车间及十年北方海域实测数据。',
+        '船坞、钢结构车间及十年北方海域实测数据。',
       ],
       [
         'Mooring design for floating wind turbines and a chief engineer to lead it.',
-        '寻求浮式风机系泊设计方案及牵头总工程师。',
+        '浮式风机系泊设计方案及牵头总工程师。',
       ],
     ),
   },
@@ -99,16 +99,16 @@ export const fields: readonly Field[] = [
       ],
       [
         'A first round of investment and a clinical partner for trials in China.',
-        '寻求首轮投资及中国临床试验合作方。',
+        '首轮投资及中国临床试验合作方。',
       ],
     ),
     houses: words(
       ['Life science fund', '生命科学基金'],
       [
         'First-round investment up to twenty million, and hospitals for clinical trials.',
-        '提供两千万元以内的首轮投资，并对接医院开展临床试验。',
+        '两千万元以内的首轮投资，并对接医院开展临床试验。',
       ],
-      ['Antibody and diagnostics founders with data from patients.', '寻找具备患者数据的抗体与诊断创业者。'],
+      ['Antibody and diagnostics founders with data from patients.', '具备患者数据的抗体与诊断创业者。'],
     ),
   },
   {
@@ -121,7 +121,7 @@ export const fields: readonly Field[] = [
       ],
       [
         'A factory with real defects, and a post or a contract to bring it into production.',
-        '寻找有真实缺陷数据的工厂，希望以岗位或合同方式落地。',
+        '有真实缺陷数据的工厂，希望以岗位或合同方式落地。',
       ],
     ),
     houses: words(
@@ -132,7 +132,7 @@ export const fields: readonly Field[] = [
       ],
       [
         'Defect detection that runs on a small camera, and its researchers.',
-        '寻求可在小型相机上运行的缺陷检测算法及研究人员。',
+        '可在小型相机上运行的缺陷检测算法及研究人员。',
       ],
     ),
   },
@@ -146,7 +146,7 @@ export const fields: readonly Field[] = [
       ],
       [
         'A chemical plant to make the first tonne, and users in shipbuilding.',
-        '寻找可生产首吨样品的化工厂及船舶领域用户。',
+        '可生产首吨样品的化工厂及船舶领域用户。',
       ],
     ),
     houses: words(
@@ -157,7 +157,7 @@ export const fields: readonly Field[] = [
       ],
       [
         'Coatings that mend, and other polymers ready to leave the laboratory.',
-        '寻找自修复涂层及可走出实验室的高分子材料。',
+        '自修复涂层及可走出实验室的高分子材料。',
       ],
     ),
   },
@@ -172,11 +172,11 @@ export const ofEnterprise: Words & { field: Field | undefined } = {
     ['Technical director, optical sensing', '光学传感技术总监'],
     [
       'A clean room and a pilot line for photonic chips, and two posts in packaging.',
-      '提供洁净室与光子芯片中试线，另有两个封装岗位。',
+      '洁净室与光子芯片中试线，另有两个封装岗位。',
     ],
     [
       'Machine vision that runs on a chip, and the researchers behind it.',
-      '寻求可在芯片上运行的机器视觉及其研发人员。',
+      '可在芯片上运行的机器视觉及其研发人员。',
     ],
   ),
 }

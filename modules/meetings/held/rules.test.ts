@@ -90,6 +90,12 @@ test.each([
   expect(became({ ...meeting, state: 'cancelled' }, said(one, other), at)).toBe('cancelled')
 })
 
+test('a proposal has expired at the moment its hold ends', () => {
+  const held = { ...meeting, state: 'proposed' as const, holdUntil: startsAt }
+  expect(became(held, [], plus(startsAt, { ms: -1 }))).toBe('proposed')
+  expect(became(held, [], startsAt)).toBe('expired')
+})
+
 const code = (work: () => unknown): string => {
   try {
     work()

@@ -33,10 +33,12 @@ export function noShows({ a, b }: Pick<Meeting, 'a' | 'b'>, said: readonly Said[
 export type Became = MeetingState | 'on' | 'unconfirmed' | 'half' | 'held' | 'absent' | 'not_held' | 'unsaid'
 
 export function became(
-  meeting: Pick<Meeting, 'a' | 'b' | 'state' | 'startsAt' | 'endsAt'>,
+  meeting: Pick<Meeting, 'a' | 'b' | 'state' | 'startsAt' | 'endsAt' | 'holdUntil'>,
   said: readonly Said[],
   at: Instant,
 ): Became {
+  // A hold is over at its moment, whenever somebody comes to clear it away.
+  if (meeting.state === 'proposed' && (meeting.holdUntil ?? at) <= at) return 'expired'
   if (meeting.state !== 'booked' || at < meeting.startsAt) return meeting.state
   const result = verdict(meeting, said, at)
   if (result === 'open') return 'on'

@@ -57,7 +57,7 @@ function Meeting({ visit, base, timetable, own }: Props & { own: OwnMeeting }) {
         .map((line) => (
           <p key={line}>{line}</p>
         ))}
-      {meeting.state === 'proposed' && meeting.holdUntil && (
+      {meeting.state === 'proposed' && meeting.holdUntil && meeting.holdUntil > now && (
         <p class="hint">
           {say('own.held_until')} <At visit={visit} at={meeting.holdUntil} zone={timetable.event.zone} />
         </p>
