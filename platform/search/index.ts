@@ -112,14 +112,21 @@ export function queryOf(query: string, loosely = false): Asked {
 }
 
 /**
- * The known word that was most likely meant: one slip for words of four letters or more, two for eight or more.
- * Undefined when none is so near, or the word itself is known.
+ * As many slips as a typed word may have: one from four letters on, two from eight on. A number that is a little different
+ * is another number.
+ */
+export const slipsIn = (typed: string): number =>
+  /[0-9]/.test(typed) || typed.length < 4 ? 0 : typed.length < 8 ? 1 : 2
+
+/**
+ * The known word that was most likely meant, of those equally near the first. Undefined when none is so near, or the
+ * word itself is known.
  */
 export function meant(typed: string, known: Iterable<string>): string | undefined {
-  const most = typed.length >= 8 ? 2 : typed.length >= 4 ? 1 : 0
+  const most = slipsIn(typed)
   let best: { word: string; slips: number } | undefined
   for (const each of known) {
-    const slips = distance(typed, each, most)
+    const slips = distance(typed, each, best ? best.slips - 1 : most)
     if (slips === 0) return undefined
     if (slips <= most && (!best || slips < best.slips)) best = { word: each, slips }
   }

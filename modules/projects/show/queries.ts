@@ -4,7 +4,7 @@ import { beyond, query, type Tx } from '#kernel/command'
 import { notFound } from '#kernel/errors'
 import type { Id } from '#kernel/ids'
 import { type Edition, findEditionBySlug } from '#modules/programme'
-import { meant, plain, queryOf } from '#platform/search'
+import { meant, plain, queryOf, slipsIn } from '#platform/search'
 import { publicShow } from '../access.ts'
 import { ofProject as contactsOf } from '../contact/store.ts'
 import { listsOf } from '../lists/store.ts'
@@ -57,19 +57,20 @@ export async function seenBy(
   return { edition, audience, view }
 }
 
+/** Of a longer text no more words are mended. */
+const mostMended = 6
+
 /** The query with slips of the keyboard mended by words that there are; null when there is nothing to mend. */
 async function mend(tx: Tx, editionId: Id<'edition'>, query: string): Promise<string | null> {
-  let changed = false
-  let text = plain(query)
-  for (const word of queryOf(query).beginnings) {
-    const near =
-      meant(word, await wordsLike(tx, editionId, word.slice(0, 3))) ??
-      meant(word, await wordsLike(tx, editionId, word.slice(0, 1)))
-    if (near === undefined) continue
-    text = text.replace(word, near)
-    changed = true
-  }
-  return changed ? text : null
+  const slipped = queryOf(query).beginnings.filter((word) => slipsIn(word) > 0)
+  const near = await Promise.all(
+    slipped
+      .slice(0, mostMended)
+      .map(async (word) => [word, meant(word, await wordsLike(tx, editionId, word, slipsIn(word)))] as const),
+  )
+  const typed = plain(query)
+  const text = near.reduce((said, [word, known]) => (known ? said.replace(word, known) : said), typed)
+  return text === typed ? null : text
 }
 
 /** Nothing is asked for but the exhibition itself: there the organisers' lists stand. */

@@ -254,12 +254,38 @@ export async function countriesOf(tx: Tx, editionId: Id<'edition'>, audience: Re
   return found.rows.map(({ country }) => country)
 }
 
-/** Known words that begin like a typed one: what it may have been meant to be. Of some that have any. */
-export async function wordsLike(tx: Tx, editionId: Id<'edition'>, start: string): Promise<string[]> {
-  const found = await sql<{ word: string }>`select distinct word from (
-      select words from project_public where edition_id = ${editionId}
-        and words @@ ${`${quoted(start)}:*`}::tsquery limit 200) as met,
-      unnest(tsvector_to_array(met.words)) as word
-    where starts_with(word, ${start})`.execute(tx)
+/** No language has more words that begin or end alike and are as long, only names with numbers do; of those the most said
+ * are compared with a typed one. */
+const mostAlike = 1000
+const mostCompared = 300
+
+/** Of so many letters one end is as it was meant, wherever the slips are: two neighbours swapped may spoil both halves. */
+const intact = (length: number, slips: number) => Math.max(1, Math.floor((length - slips) / (slips + 1)))
+
+/**
+ * Words of the edition's show that may have been meant by a typed one, the most said first: they begin or end like it and
+ * are about as long. Two slips leave less of a word intact: what has one is asked for with more of it.
+ */
+export async function wordsLike(
+  tx: Tx,
+  editionId: Id<'edition'>,
+  typed: string,
+  most: number,
+): Promise<string[]> {
+  const letters = [...typed]
+  const reversed = letters.toReversed()
+  const alike = (from: RawBuilder<unknown>, shown: readonly string[], slips: number) => {
+    const kept = shown.slice(0, intact(letters.length, slips)).join('')
+    const lengths = Array.from({ length: 2 * slips + 1 }, (_none, index) => letters.length - slips + index)
+    return sql`(select * from (select word, projects from project_word where edition_id = ${editionId}
+        and length(word) = any(${lengths}::int[]) and ${from} >= ${kept} and ${from} < ${`${kept}\u{10ffff}`}
+        limit ${sql.lit(mostAlike)}) as alike order by projects desc limit ${sql.lit(mostCompared)})`
+  }
+  const asked = Array.from({ length: most }, (_none, index) => [
+    alike(sql`word`, letters, index + 1),
+    alike(sql`reverse(word)`, reversed, index + 1),
+  ])
+  const found = await sql<{ word: string }>`select word from (${sql.join(asked.flat(), sql` union `)}) as met
+    order by projects desc, word`.execute(tx)
   return found.rows.map(({ word }) => word)
 }
