@@ -27,6 +27,10 @@ type Family = (typeof families)[number]
 /** What printers set for a character they do not have. */
 const geta = '〓'
 
+/** Marks that both scripts have: a Chinese font sets them as wide as a character, which tears a word of letters apart. */
+const shared = /[‘’“”…·–—]/u
+const chinese = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u
+
 /** A letter without its mark is nearer to the name than a square; it is told as missing all the same. */
 const plainOf = (character: string) => {
   const base = character.normalize('NFD').replace(/\p{M}/gu, '')
@@ -118,9 +122,10 @@ async function readFace(): Promise<Face> {
     const found: Run[] = []
     for (const word of text.normalize('NFC').split(/(?<=\s)/u)) {
       const family = await familyOf(word)
+      const isChinese = chinese.test(word)
       for (const character of word)
         for (const letter of (await placeOf(character)) === null ? plainOf(character) : character) {
-          const piece = await pieceOf(letter, family)
+          const piece = await pieceOf(letter, !isChinese && shared.test(letter) ? 'noto-sans' : family)
           const last = found.at(-1)
           if (last?.subset === piece.subset) last.text += piece.text
           else found.push(piece)

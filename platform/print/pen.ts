@@ -44,6 +44,15 @@ export class Pen {
     return x
   }
 
+  /** One line of at most `width`, its end cut where it is longer. */
+  async cut(text: string, width: number, size: number): Promise<string> {
+    if ((await this.widthOf(text, size)) <= width) return text
+    let letters = [...text]
+    while (letters.length > 0 && (await this.widthOf(`${letters.join('')}…`, size)) > width)
+      letters = letters.slice(0, -1)
+    return `${letters.join('').trimEnd()}…`
+  }
+
   /** The text in lines of at most `width`; a word that is longer than a line is cut. */
   wrap(text: string, width: number, size: number): Promise<string[]> {
     return linesOf(text, async (line) => (await this.widthOf(line, size)) <= width)

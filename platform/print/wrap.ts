@@ -1,8 +1,15 @@
-/** Where a line may end: after a blank, and after every Han character or full-width mark. */
-const pieces = (text: string): string[] =>
-  text.match(
-    /\p{Script=Han}[，。、；：！？）》”’]*|[（《“‘]*\p{Script=Han}[，。、；：！？）》”’]*|[^\s\p{Script=Han}]+\s*|\s+/gu,
-  ) ?? []
+const [opening, closing] = ['（《〈「『【〔“‘([', '，。、；：！？）》〉」』】〕”’%％…)]']
+const inClass = (marks: string) => marks.replace(/[[\]]/g, '\\$&')
+
+/**
+ * Where a line may end: after a blank, and after every Han character. No line begins with a mark that closes, and none ends with
+ * one that opens.
+ */
+const piece = new RegExp(
+  `[${inClass(opening)}]*\\p{Script=Han}[${inClass(closing)}]*|[${inClass(opening)}]*[^\\s\\p{Script=Han}${inClass(opening)}]+\\s*|\\s+|[^]`,
+  'gu',
+)
+const pieces = (text: string): string[] => text.match(piece) ?? []
 
 /** The text in lines that fit; a word that is longer than a line is cut. */
 export async function linesOf(text: string, fits: (line: string) => Promise<boolean>): Promise<string[]> {

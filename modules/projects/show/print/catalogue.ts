@@ -111,6 +111,6 @@ export async function printCatalogue(catalogue: Catalogue): Promise<Uint8Array<A
       ))
         await sheet.text(`${page}    ${both(view.content.title, gap, 'zh')}`, 9, ink)
     },
-    (page) => `${pick(edition, 'zh').value} · ${page}`,
+    (page) => ({ foot: `${pick(edition, 'zh').value} · ${page}` }),
   )
 }
