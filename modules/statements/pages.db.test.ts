@@ -39,12 +39,30 @@ it('goes on from what was chosen, and stands every number under its head', async
   ])
 })
 
+it('begins with what the last one told, with everything, with one head or with nothing', async () => {
+  const countOf = async (search: string) =>
+    chosen(await read('organiser', `/en/console/statements/new${search}`)).length
+  const [last, all, people, none] = [
+    await countOf(''),
+    await countOf('?begin=all'),
+    await countOf('?begin=people'),
+    await countOf('?begin=none'),
+  ]
+  expect([last, none]).toEqual([await countOf('?begin=last'), 0])
+  expect(all).toBeGreaterThanOrEqual(last)
+  expect(people).toBeGreaterThan(5)
+  expect(people).toBeLessThan(15)
+  expect(await countOf('?begin=nonsense')).toBe(last)
+  const html = await read('organiser', '/en/console/statements/new?begin=none')
+  expect(html).toMatch(/<a href="[^"]*begin=none[^"]*" aria-current="page"/)
+})
+
 it('says where to go on when nothing was chosen', async () => {
   const edition = await house.tx((tx) => sql<{ id: string }>`select id from edition limit 1`.execute(tx))
   const asked = `edition=${edition.rows[0]?.id}`
   const html = await read('organiser', `/en/console/statements/preview?${asked}`)
   expect(html).toContain('Choose at least one metric.')
-  expect(html).toContain(`href="/en/console/statements/new?${asked}"`)
+  expect(html).toContain(`href="/en/console/statements/new?${asked}&amp;begin=none"`)
 })
 
 it('publishes what is not known as nothing, not as nought', async () => {
@@ -77,4 +95,50 @@ it('says all that a cost lacks at once, each at its field', async () => {
   const html = await answer.text()
   const inSummary = [...html.matchAll(/<a href="#f-(\w+)"/g)].map(([, name]) => name)
   expect([answer.status, inSummary]).toEqual([422, ['edition', 'label', 'amount', 'spentOn']])
+})
+
+it('tells whoever audits what each record behind a number is, and leads to it', async () => {
+  const { rows } = await house.tx((tx) =>
+    sql<{ id: string; metric: string }>`select statement.id, metric from statement
+      join statement_basis on statement_id = statement.id where cardinality(keys) > 0`.execute(tx),
+  )
+  const opened = new Map<string, number>()
+  const pages = new Map<string, string>()
+  for (const { id, metric } of rows) {
+    const html = await read('auditor', `/en/statements/${id}/${metric}`)
+    const records = html.slice(html.indexOf('>Records</h2>'))
+    pages.set(metric, records)
+    // One of each: they are all made alike.
+    const to = /<a class="whole" href="([^"]+)"/.exec(records)?.[1]?.replaceAll('&amp;', '&')
+    if (to) opened.set(to, (await house.app.request(to, { headers: by('auditor') })).status)
+    expect(records, metric).not.toContain('No longer on record')
+  }
+  expect([...opened].filter(([, status]) => status >= 400)).toEqual([])
+  expect(opened.size).toBeGreaterThan(15)
+  const rowOf = (metric: string) => /<tbody>.*?<\/tr>/s.exec(pages.get(metric) ?? '')?.[0]
+  // A number of people, organisations or countries is told by them, whatever record they were read from.
+  expect(rowOf('posts_persons')).toMatch(/<th scope="row">\p{Lu}[\p{L} ]+ \(\p{Script=Han}+\)<br\/>/u)
+  expect(rowOf('countries')).toContain('Australia')
+  expect(rowOf('contract_parties')).toContain('words=bohai')
+  expect(rowOf('posts')).toMatch(/Post taken up · .*Documented|Post taken up · .*Credentialed/s)
+  expect(rowOf('contract_value_binding')).toMatch(/Contract signed · Binding.*CNY|CN¥/s)
+  expect(rowOf('incentives_persons')).not.toContain('/console/tranches/')
+})
+
+it('gives a verifier the records without doors that are not a verifier’s', async () => {
+  const { rows } = await house.tx((tx) => sql<{ id: string }>`select id from statement limit 1`.execute(tx))
+  const linksOf = async (metric: string) => [
+    ...(await read('verifier', `/en/statements/${rows[0]?.id}/${metric}`)).matchAll(
+      /class="whole" href="([^"]+)"/g,
+    ),
+  ]
+  expect(await linksOf('attendances')).toEqual([])
+  expect((await linksOf('posts')).length).toBeGreaterThan(0)
+})
+
+it('says what a share is a share of, for everybody', async () => {
+  const { rows } = await house.tx((tx) => sql<{ id: string }>`select id from statement limit 1`.execute(tx))
+  const html = await read('visitor', `/en/statements/${rows[0]?.id}/attendance_share`)
+  expect(html).toContain(`href="/en/statements/${rows[0]?.id}/registered_persons"`)
+  expect(html).not.toContain('>Records</h2>')
 })

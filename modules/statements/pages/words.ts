@@ -5,7 +5,7 @@ import { pick } from '#kernel/text'
 import type { Station } from '#modules/stations'
 import type { Visit } from '#platform/http'
 import type { Counting, Unit } from '../metrics/index.ts'
-import type { Figure } from '../model.ts'
+import type { Change, Figure, Frozen } from '../model.ts'
 import { isKnown } from '../rules/index.ts'
 
 const languages: Readonly<Record<Locale, string>> = { en: 'en-GB', zh: 'zh-CN' }
@@ -110,3 +110,17 @@ export function kindName(say: Visit['say'], source: Counting['source'], kind: st
 }
 
 export const formName = (say: Visit['say'], form: string): string => say(`statements.form_${form}`)
+
+/** How much more or less, with its sign. */
+export const signedText = (figure: Valued, value: number, locale: Locale): string =>
+  value === 0 ? '–' : `${value > 0 ? '+' : '−'}${valueText(figure, Math.abs(value), locale)}`
+
+/** What is different from the last statement, each with its figure. */
+export const changedFigures = (
+  since: NonNullable<Frozen['since']>,
+  figures: readonly Figure[],
+): (Change & { figure: Figure })[] =>
+  since.changes.flatMap((change) => {
+    const figure = figures.find(({ metric }) => metric === change.metric)
+    return figure && change.was !== change.now ? [{ ...change, figure }] : []
+  })

@@ -5,8 +5,9 @@ import { listEditions } from '#modules/programme'
 import { listStations } from '#modules/stations'
 import { may, publicStatements } from '../access.ts'
 import { type Figure, type Frozen, type Group, type Statement, StatementId } from '../model.ts'
-import { suppressed } from '../rules/index.ts'
+import { recordKindOf, suppressed } from '../rules/index.ts'
 import * as material from '../store/material.ts'
+import { linesOf } from '../store/records.ts'
 import * as store from '../store/statement.ts'
 
 /** A figure as statements had it before ranges, breakdowns made safe at freezing, and formulas. */
@@ -80,7 +81,7 @@ export const readStatement = query({
 
 export const recordsPage = 200
 
-/** The records behind one number: for those who may open them. */
+/** The records behind one number, with what the reader may know of each: for those who may open them. */
 export const readRecords = query({
   name: 'statements.records',
   input: z.object({
@@ -88,6 +89,18 @@ export const readRecords = query({
     metric: z.string().max(60),
     after: z.number().int().min(0).default(0),
   }),
-  load: (tx, { statementId, metric, after }) => store.recordsOf(tx, statementId, metric, after, recordsPage),
+  load: async (tx, { statementId, metric, after }) => {
+    const statement = await store.find(tx, statementId)
+    if (!statement) throw notFound()
+    const formula = frozenIn(statement).figures.find((figure) => figure.metric === metric)?.formula ?? null
+    const found = await store.recordsOf(tx, statementId, metric, after, recordsPage)
+    const kind = recordKindOf(formula, found.kind)
+    return {
+      ...found,
+      kind,
+      records: await linesOf(tx, kind, found.ids),
+      probable: await linesOf(tx, kind, found.probable),
+    }
+  },
   allow: (actor) => may.openRecords(actor, { state: 'released' }),
 })

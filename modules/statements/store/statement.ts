@@ -74,19 +74,37 @@ export async function basisOf(tx: Tx, id: StatementId): Promise<Basis[]> {
   return found.rows.map((row) => ({ ...row, amounts: row.amounts.map(Number) }))
 }
 
-/** The records behind one number, in order, from a place on. */
+/** The records behind one number, in order, from a place on; those that make its range are all told with the first of them. */
 export async function recordsOf(
   tx: Tx,
   id: StatementId,
   metric: string,
   after: number,
   most: number,
-): Promise<{ kind: string; ids: readonly string[]; more: boolean }> {
-  const found = await sql<{ kind: string; ids: string[]; all: number }>`select kind,
-      keys[${after + 1}:${after + most}] as ids, cardinality(keys) as "all"
+): Promise<{
+  kind: string
+  ids: readonly string[]
+  amounts: readonly number[]
+  probable: readonly string[]
+  more: boolean
+}> {
+  const found = await sql<{
+    kind: string
+    ids: string[]
+    amounts: (string | number)[]
+    probable: string[]
+    all: number
+  }>`select kind, keys[${after + 1}:${after + most}] as ids, amounts[${after + 1}:${after + most}] as amounts,
+      probable[1:${after === 0 ? most : 0}] as probable, cardinality(keys) as "all"
     from statement_basis where statement_id = ${id} and metric = ${metric}`.execute(tx)
   const row = found.rows[0]
-  return { kind: row?.kind ?? '', ids: row?.ids ?? [], more: (row?.all ?? 0) > after + most }
+  return {
+    kind: row?.kind ?? '',
+    ids: row?.ids ?? [],
+    amounts: (row?.amounts ?? []).map(Number),
+    probable: row?.probable ?? [],
+    more: (row?.all ?? 0) > after + most,
+  }
 }
 
 export type Since = {

@@ -3,7 +3,7 @@ import type { Words } from '#kernel/i18n'
 import { pick } from '#kernel/text'
 import type { CheckpointPorts } from '#modules/outcomes'
 import { EditionId } from '#modules/programme'
-import { form, page, type Route, type Visit } from '#platform/http'
+import { form, oneOf, page, type Route, type Visit } from '#platform/http'
 import {
   Button,
   CheckboxGroup,
@@ -14,9 +14,10 @@ import {
   Notice,
   PageHead,
   Select,
+  Tabs,
 } from '#ui'
 import { draftStatement } from '../../commands/index.ts'
-import { bySection, library } from '../../metrics/index.ts'
+import { bySection, type Entry, library, sectionOf, sections } from '../../metrics/index.ts'
 import type { Figure } from '../../model.ts'
 import { previewStatement, readChoices } from '../../queries/index.ts'
 import type { Warning } from '../../rules/index.ts'
@@ -29,6 +30,50 @@ const usual = library
   .filter(({ kind, id }) => kind === 'counted' && !/_stated$|^station_|^cost|unserved|requests/.test(id))
   .map(({ id }) => id)
 
+/** What is ticked to begin with: as the last statement had it, what most tell, everything, nothing, or what stands under one head. */
+const beginnings = ['last', 'usual', 'all', 'none', ...sections] as const
+type Beginning = (typeof beginnings)[number]
+
+function tickedBy(
+  begin: Beginning,
+  entries: readonly Entry[],
+  last: readonly string[] | null,
+): readonly string[] {
+  if (begin === 'last') return last ?? usual
+  if (begin === 'usual') return usual
+  if (begin === 'none') return []
+  return entries.map(({ metric }) => metric.id).filter((id) => begin === 'all' || sectionOf(id) === begin)
+}
+
+/** Links, so that ticking seventy boxes or none takes no script. */
+function Begin({
+  visit,
+  begin,
+  edition,
+  offered,
+}: {
+  visit: Visit
+  begin: Beginning | null
+  edition: string | null
+  offered: readonly Beginning[]
+}) {
+  const { say, href } = visit
+  return (
+    <Tabs
+      label={say('statements.begin')}
+      tabs={offered.map((each) => ({
+        href: href(
+          `/console/statements/new?${new URLSearchParams({ begin: each, ...(edition && { edition }) })}`,
+        ),
+        label: ['last', 'usual', 'all', 'none'].includes(each)
+          ? say(`statements.begin_${each}`)
+          : say(`statements.section_${each}`),
+        current: each === begin,
+      }))}
+    />
+  )
+}
+
 export const newPage = (words: Words): Route =>
   page({
     path: '/console/statements/new',
@@ -38,6 +83,12 @@ export const newPage = (words: Words): Route =>
       const { editions, entries, usual: last } = await visit.use.ask(readChoices(words), {})
       // Whoever comes back from the preview goes on from what they had chosen.
       const chosen = { edition: visit.search.get('edition'), metrics: visit.search.getAll('m') }
+      const begin =
+        chosen.metrics.length > 0
+          ? null
+          : (oneOf(beginnings, visit.search.get('begin')) ?? (last ? 'last' : 'usual'))
+      const heads = bySection(entries, ({ metric }) => metric.id)
+      const ticked = begin === null ? chosen.metrics : tickedBy(begin, entries, last)
       return {
         title: say('statements.new'),
         shell: 'console',
@@ -48,6 +99,16 @@ export const newPage = (words: Words): Route =>
               title={say('statements.new')}
               lead={say('statements.new_lead')}
               crumbs={trail(visit, say('statements.new'))}
+            />
+            <Begin
+              visit={visit}
+              begin={begin}
+              edition={chosen.edition}
+              offered={beginnings.filter((each) =>
+                each === 'last'
+                  ? last !== null
+                  : ['usual', 'all', 'none'].includes(each) || heads.some(({ section }) => section === each),
+              )}
             />
             <Form
               method="get"
@@ -66,13 +127,13 @@ export const newPage = (words: Words): Route =>
                   label: pick(edition.name, locale).value,
                 }))}
               />
-              {bySection(entries, ({ metric }) => metric.id).map(({ section, numbers }) => (
+              {heads.map(({ section, numbers }) => (
                 <CheckboxGroup
                   key={section}
                   name="m"
                   part={section}
                   label={say(`statements.section_${section}`)}
-                  values={chosen.metrics.length > 0 ? chosen.metrics : (last ?? usual)}
+                  values={ticked}
                   options={numbers.map(({ metric, title, definition }) => ({
                     value: metric.id,
                     label: title[locale],
@@ -160,7 +221,8 @@ export const previewPage = ({ words, ...ports }: { words: Words } & CheckpointPo
     view: (visit, preview, state) => {
       const { say, href, locale } = visit
       const again = href(`/console/statements/new?${visit.search}`)
-      if (preview === null) return nothingToShow(visit, again)
+      // Whoever ticked nothing goes on from nothing, not from what the last one had.
+      if (preview === null) return nothingToShow(visit, `${again}&begin=none`)
       const { edition, figures, before, since, warnings } = preview
       return {
         title: say('statements.preview'),

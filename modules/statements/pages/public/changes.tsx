@@ -1,9 +1,7 @@
 import type { Visit } from '#platform/http'
 import { Section, Table } from '#ui'
-import type { Change, Figure, Frozen } from '../../model.ts'
-import { valueText } from '../words.ts'
-
-type Row = Change & { figure: Figure }
+import type { Figure, Frozen } from '../../model.ts'
+import { changedFigures, signedText, valueText } from '../words.ts'
 
 /** What is different from the last statement of the same edition, and why: the three parts add up. */
 export function Changes({
@@ -16,12 +14,8 @@ export function Changes({
   figures: readonly Figure[]
 }) {
   const { say, locale } = visit
-  const rows = since.changes.flatMap((change): Row[] => {
-    const figure = figures.find(({ metric }) => metric === change.metric)
-    return figure && change.was !== change.now ? [{ ...change, figure }] : []
-  })
-  const signed = (figure: Figure, value: number) =>
-    value === 0 ? '–' : `${value > 0 ? '+' : '−'}${valueText(figure, Math.abs(value), locale)}`
+  const rows = changedFigures(since, figures)
+  const signed = (figure: Figure, value: number) => signedText(figure, value, locale)
   return (
     <Section
       id="changes"

@@ -1,4 +1,5 @@
 import { pick } from '#kernel/text'
+import { levels } from '#modules/outcomes'
 import type { Visit } from '#platform/http'
 import { Bars, Section } from '#ui'
 import type { Figure } from '../../model.ts'
@@ -10,18 +11,22 @@ type Found = Awaited<ReturnType<typeof statementAt>>
 /** How much of a number stands on which level of evidence. */
 export const Evidence = ({ visit, figure }: { visit: Visit; figure: Figure }) => {
   const { say, locale } = visit
-  const levels = Object.entries(figure.evidence)
-  if (levels.length === 0) return null
+  // As the ladder goes, from its foot.
+  const found = levels.flatMap((level) => {
+    const count = figure.evidence[level]
+    return count ? [{ level, count }] : []
+  })
+  if (found.length === 0) return null
   return (
     <Section title={say('statements.evidence_mix')}>
       <Bars
         caption={say('statements.evidence_mix')}
         hideCaption
         heads={{ label: say('statements.level'), value: say('statements.count') }}
-        bars={levels.map(([level, value]) => ({
+        bars={found.map(({ level, count }) => ({
           label: say(`outcomes.level_${level}`),
-          value,
-          text: number(value, locale),
+          value: count,
+          text: number(count, locale),
         }))}
       />
     </Section>

@@ -1,12 +1,12 @@
 import { notFound } from '#kernel/errors'
 import { page, type Route, type Visit } from '#platform/http'
-import { DefinitionList, Details, Hash, LinkButton, PageHead, Said, Section, Split, Table } from '#ui'
+import { DefinitionList, Details, Hash, PageHead, Said, Section, Split, Table } from '#ui'
 import { may, publicStatements } from '../../access.ts'
 import type { Figure } from '../../model.ts'
-import { readRecords, recordsPage } from '../../queries/index.ts'
 import { statementAt } from '../visit.ts'
 import { bandText, figureText, unitText } from '../words.ts'
 import { Breakdown, Editions, Evidence } from './charts.tsx'
+import { Records } from './records.tsx'
 
 type Found = Awaited<ReturnType<typeof statementAt>>
 
@@ -94,47 +94,38 @@ const ClaimTable = ({ visit: { say, locale }, claims }: { visit: Visit; claims: 
   />
 )
 
-/** Where a record of its kind is opened. */
-const opens: Readonly<Record<string, string>> = {
-  outcome: '/console/outcomes',
-  policy_claim: '/console/policy-claims',
-  tranche: '/console/tranches',
-}
-
-async function Records(visit: Visit, { statement }: Found, figure: Figure) {
-  if (!may.openRecords(visit.actor, statement)) return null
-  const { say, href } = visit
-  const asked = Number(visit.search.get('after') ?? 0)
-  const after = Number.isSafeInteger(asked) && asked >= 0 ? asked : 0
-  const { kind, ids, more } = await visit.use.ask(readRecords, {
-    statementId: statement.id,
-    metric: figure.metric,
-    after,
-  })
-  if (ids.length === 0) return null
+/** What a number that is counted from no records of its own rests on: the two it is a share of, or the curve it is read from. */
+const RestsOn = ({ visit, found, figure }: { visit: Visit; found: Found; figure: Figure }) => {
+  const { say, href, locale } = visit
+  const { formula } = figure
+  if (formula?.kind === 'survival')
+    return may.openRecords(visit.actor, found.statement) ? (
+      <Section title={say('statements.rests_on')}>
+        <p>
+          <a href={href(`/console/followup/survival?type=${formula.type}`)}>{say('outcomes.survival')}</a>
+        </p>
+      </Section>
+    ) : null
+  if (formula?.kind !== 'ratio') return null
   return (
-    <Section title={say('statements.records')} lead={say('statements.records_lead')}>
-      <Table
-        caption={say('statements.records')}
-        hideCaption
-        rows={ids.map((id, index) => ({ id, place: after + index + 1 }))}
-        rowKey={({ id }) => id}
-        href={({ id }) => (opens[kind] ? href(`${opens[kind]}/${id}`) : undefined)}
-        columns={[
-          { key: 'number', label: '#', number: true, cell: ({ place }) => place },
-          {
-            key: 'record',
-            label: say('statements.record'),
-            main: true,
-            cell: ({ id }) => `${say(`statements.kind_${kind}`)} ${id}`,
-          },
-        ]}
-      />
-      {more && (
-        <LinkButton href={href(`/statements/${statement.id}/${figure.metric}?after=${after + recordsPage}`)}>
-          {say('statements.more_records')}
-        </LinkButton>
-      )}
+    <Section title={say('statements.rests_on')}>
+      <ul>
+        {[formula.of, formula.per].map((id) => {
+          const part = found.frozen.figures.find(({ metric }) => metric === id)
+          return (
+            <li key={id}>
+              {part ? (
+                <>
+                  <a href={href(`/statements/${found.statement.id}/${id}`)}>{part.title[locale]}</a>{' '}
+                  <span class="num">{figureText(part, locale)}</span>
+                </>
+              ) : (
+                say(`statements.metric_${id}`)
+              )}
+            </li>
+          )
+        })}
+      </ul>
     </Section>
   )
 }
@@ -193,8 +184,9 @@ export const numberPage: Route = page({
                 <ClaimTable visit={visit} claims={beside} />
               </Section>
             )}
-            {await Records(visit, found, figure)}
+            <RestsOn visit={visit} found={found} figure={figure} />
           </Split>
+          {await Records(visit, statement, figure)}
         </>
       ),
     }
