@@ -48,16 +48,19 @@ export const hearOutcomes = ({
         outcomeId: OutcomeId,
         months: z.union(followupMonths.map((months) => z.literal(months))),
         turn: z.enum(['person', 'enterprise', 'station']),
+        /** Left out in facts from before anybody could be asked again. */
+        day: z.string().optional(),
       }),
     }),
     hears: ['outcomes.followup_asked'],
     run: async (use, { payload }) => {
-      const { outcome, recipients } = await use.ask(readFollowupLetter, payload)
-      const token = followupToken(keys, payload, use.now())
+      const { day, ...key } = payload
+      const { outcome, about, recipients } = await use.ask(readFollowupLetter, key)
+      const token = followupToken(keys, key, use.now())
       for (const to of recipients) {
         const link = `${origin}/${to.locale}/outcomes/still/${token}`
-        const once = `outcome_followup ${payload.outcomeId} ${payload.months} ${payload.turn} ${to.email}`
-        await use.run(queueLetters, [followupLetter(words, { outcome, to, link }, once)])
+        const once = ['outcome_followup', key.outcomeId, key.months, key.turn, to.email, day].join(' ').trim()
+        await use.run(queueLetters, [followupLetter(words, { outcome, about, to, link }, once)])
       }
     },
   }) as Job<z.ZodType>, // as above

@@ -1,4 +1,5 @@
 import type { Words } from '#kernel/i18n'
+import { displayName, type PersonName } from '#kernel/names'
 import { formatDate, formatInstant, zone } from '#kernel/time'
 import type { Confirmation, Outcome } from '#modules/outcomes'
 import type { Draft } from '../model.ts'
@@ -9,9 +10,16 @@ export function followupLetter(
   words: Words,
   {
     outcome,
+    about,
     to,
     link,
-  }: { outcome: Outcome; to: { email: string; name: string; locale: Draft['locale'] }; link: string },
+  }: {
+    outcome: Outcome
+    /** Whom it is about: who looks after many records has to know which. */
+    about: PersonName | null
+    to: { email: string; name: string; locale: Draft['locale'] }
+    link: string
+  },
   onceKey: string,
 ): Draft {
   const say = words.say(to.locale)
@@ -21,8 +29,13 @@ export function followupLetter(
       greeting: say('messaging.greeting', { name: to.name }),
       paragraphs: [
         say('messaging.followup_text', {
-          title: outcome.title,
-          organisation: outcome.organisation || '–',
+          what: [
+            say('messaging.quoted', { text: outcome.title }),
+            outcome.organisation,
+            about ? displayName(about, to.locale) : '',
+          ]
+            .filter((part) => part !== '')
+            .join(say('kernel.list_comma')),
           day: formatDate(outcome.happenedOn, to.locale),
         }),
       ],

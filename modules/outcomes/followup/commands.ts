@@ -3,11 +3,12 @@ import { type Actor, everyone } from '#kernel/access'
 import { beyond, command, query, type Tx } from '#kernel/command'
 import { notFound } from '#kernel/errors'
 import { newId } from '#kernel/ids'
-import { displayName } from '#kernel/names'
+import { displayName, type PersonName } from '#kernel/names'
 import { dateIn, isPlainDate, type PlainDate, shiftDate, zone } from '#kernel/time'
 import { listGrants, type Person, readPersons } from '#modules/people'
 import { findEdition } from '#modules/programme'
-import { worksWithOutcomes } from '../access.ts'
+import { may, worksWithOutcomes } from '../access.ts'
+import { nobodyToAsk } from '../errors.ts'
 import { confirmationsOf } from '../evidence/confirmation/store.ts'
 import { told } from '../facts.ts'
 import { append } from '../log/store.ts'
@@ -46,8 +47,26 @@ async function recipientsOf(tx: Tx, outcome: Outcome, turn: Followup['turn']): P
   )
 }
 
+/** Whom a record is about, by name: an enterprise has many laboratory heads. */
+async function aboutIn(tx: Tx, { personId }: Outcome): Promise<PersonName | null> {
+  if (personId === null) return null
+  return (await readPersons(tx, [personId])).get(personId)?.name ?? null
+}
+
 type Due = { followup: Followup; outcome: Outcome; known: readonly Followup['turn'][] }
 type Moved = { followups: readonly Followup[]; lost: readonly Change[] }
+
+async function knownFor(tx: Tx, outcome: Outcome): Promise<Followup['turn'][]> {
+  const known: Followup['turn'][] = []
+  for (const turn of rules.turns) if ((await recipientsOf(tx, outcome, turn)).length > 0) known.push(turn)
+  return known
+}
+
+/** A letter for whoever is asked now; `day` tells it from one of an earlier round. */
+const toldAsked = ({ outcomeId, months, turn, nextOn }: Followup) => ({
+  name: 'outcomes.followup_asked',
+  payload: { outcomeId, months, turn, day: nextOn },
+})
 
 /** Asks the next who can be asked, passing over those nobody knows; null when all turns are over. */
 function move({ followup, known }: Due, today: PlainDate): Followup {
@@ -67,9 +86,7 @@ export const advanceFollowups = command({
     for (const followup of await store.dueNow(tx, today, most)) {
       const outcome = await outcomes.lock(tx, followup.outcomeId)
       if (!outcome) continue
-      const known: Followup['turn'][] = []
-      for (const turn of rules.turns) if ((await recipientsOf(tx, outcome, turn)).length > 0) known.push(turn)
-      due.push({ followup, outcome, known })
+      due.push({ followup, outcome, known: await knownFor(tx, outcome) })
     }
     return { today, due }
   },
@@ -93,12 +110,7 @@ export const advanceFollowups = command({
       )
   },
   announce: ({ followups, lost }) => [
-    ...followups
-      .filter(({ state }) => state === 'asked')
-      .map(({ outcomeId, months, turn }) => ({
-        name: 'outcomes.followup_asked',
-        payload: { outcomeId, months, turn },
-      })),
+    ...followups.filter(({ state }) => state === 'asked').map(toldAsked),
     ...lost.flatMap(told),
   ],
 })
@@ -107,14 +119,36 @@ const Months = z.union(followupMonths.map((months) => z.literal(months)))
 const Turn = z.enum(['person', 'enterprise', 'station'])
 const key = { outcomeId: OutcomeId, months: Months, turn: Turn }
 
-/** What a letter of a turn needs: the record, and to whom it goes. */
+/** Contact was lost, and somebody who looks after the record has it asked once more. */
+export const askFollowupAgain = command({
+  name: 'outcomes.ask_followup_again',
+  input: z.object({ outcomeId: OutcomeId, months: Months }),
+  load: async (tx, { outcomeId, months }) => {
+    const outcome = await outcomes.lock(tx, outcomeId)
+    const followup = outcome && (await store.lockFollowup(tx, outcomeId, months))
+    if (!outcome || !followup) throw notFound()
+    return { outcome, followup, known: await knownFor(tx, outcome) }
+  },
+  allow: (actor, { outcome }) => may.askConfirmation(actor, outcome),
+  decide: (due, _input, { at }) => {
+    const today = dateIn(at, utc)
+    const next = move({ ...due, followup: rules.again(due, today) }, today)
+    if (next.state === 'lost') throw nobodyToAsk()
+    return next
+  },
+  save: store.saveFollowup,
+  announce: (followup) => [toldAsked(followup)],
+  audit: ({ outcomeId, stationId }) => ({ type: 'outcome', id: outcomeId, stationId }),
+})
+
+/** What a letter of a turn needs: the record, whom it is about, and to whom it goes. */
 export const readFollowupLetter = query({
   name: 'outcomes.read_followup_letter',
   input: z.object(key),
   load: async (tx, { outcomeId, turn }) => {
     const outcome = await outcomes.find(tx, outcomeId)
     if (!outcome) throw notFound()
-    return { outcome, recipients: await recipientsOf(tx, outcome, turn) }
+    return { outcome, about: await aboutIn(tx, outcome), recipients: await recipientsOf(tx, outcome, turn) }
   },
   allow: isSystem,
 })
@@ -138,6 +172,7 @@ export const readFollowup = query({
     return {
       outcome,
       followup,
+      about: await aboutIn(tx, outcome),
       hasPaper: evidence.some(({ addedAt }) => since !== null && dateIn(addedAt, utc) >= since),
     }
   },

@@ -14,6 +14,7 @@ import { readOutcome } from '../queries.ts'
 import {
   advanceFollowups,
   answerFollowup,
+  askFollowupAgain,
   listFollowups,
   readFollowup,
   readFollowupLetter,
@@ -106,6 +107,36 @@ describe('a follow-up', () => {
     day('2022-09-01')
     const moved = await advance()
     expect(moved.followups.map(({ months, turn }) => [months, turn])).toEqual([[36, 'station']])
+  })
+
+  it('is asked once more where contact was lost, by those who look after the record', async () => {
+    const outcomeId = await state()
+    for (const on of ['2020-01-20', '2020-02-03', '2020-02-17', '2020-03-02']) {
+      day(on)
+      await advance()
+    }
+    expect(await read(outcomeId)).toMatchObject({ lostOn: expect.anything() })
+    const again = (actor: Parameters<typeof db.use>[0]) =>
+      codeOf(db.use(actor).run(askFollowupAgain, { outcomeId, months: 6 }))
+    expect(await again(cast.auditor)).toBe('kernel.forbidden')
+    expect(await again(cast.visitor)).toBe('kernel.not_found')
+    expect(await again(cast.lead)).toBe('done')
+    expect(await again(cast.lead)).toBe('outcomes.still_asked')
+    // The letter of this round is another one than that of the first.
+    const told = (await db.facts()).filter(({ name }) => name === 'outcomes.followup_asked')
+    expect(told.at(-1)?.payload).toEqual({ outcomeId, months: 6, turn: 'person', day: '2020-03-16' })
+    expect(
+      (await daily.ask(readFollowupLetter, { outcomeId, months: 6, turn: 'station' })).about,
+    ).toMatchObject({
+      latinFamily: expect.any(String),
+    })
+    const answered = db.use(cast.visitor).run(answerFollowup, {
+      ...{ outcomeId, months: 6, turn: 'person' },
+      said: 'goes_on',
+    })
+    expect(await codeOf(answered)).toBe('done')
+    expect(await read(outcomeId)).toMatchObject({ lostOn: null, lastSeenOn: '2020-03-02' })
+    expect(await again(cast.lead)).toBe('outcomes.nothing_to_ask')
   })
 
   it('is answered once: it ended, and is asked after no more', async () => {

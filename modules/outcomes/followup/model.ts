@@ -1,6 +1,6 @@
 import type { Id } from '#kernel/ids'
 import type { PlainDate } from '#kernel/time'
-import type { OutcomeId } from '../model.ts'
+import type { Outcome, OutcomeId } from '../model.ts'
 
 /** Whose turn it is to say whether it goes on. */
 export type Turn = 'person' | 'enterprise' | 'station'
@@ -20,3 +20,6 @@ export type Followup = {
   askedOn: PlainDate | null
   answeredOn: PlainDate | null
 }
+
+/** As it stands in a list, with what it asks after. */
+export type FollowupLine = Followup & Pick<Outcome, 'title' | 'organisation'>

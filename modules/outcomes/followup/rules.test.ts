@@ -135,3 +135,29 @@ test.each([
 ])('how long it was watched: %s', (_why, over, months, ended) => {
   expect(rules.spanOf({ ...outcome, ...over })).toEqual({ months, ended })
 })
+
+test.each([
+  ['asked', {}, 'open'],
+  ['lost', {}, 'open'],
+  ['answered', {}, 'answered'],
+  ['answered', { endedOn: today }, 'ended'],
+  ['asked', { endedOn: today }, 'ended'],
+  ['answered', { state: 'withdrawn' }, 'withdrawn'],
+] as const)(
+  'a link to one that is %s, of an outcome with %o, is to a question that is %s',
+  (state, facts, is) => {
+    expect(rules.questionOf({ followup: { ...followup, state }, outcome: anOutcome(facts) })).toBe(is)
+  },
+)
+
+test('where contact was lost the first in turn is asked once more, and only there', () => {
+  const lost: Followup = { ...followup, turn: 'station', state: 'lost', askedOn: plainDate('2019-11-01') }
+  expect(rules.again({ followup: lost, outcome }, today)).toMatchObject({
+    ...{ turn: 'person', state: 'due', askedOn: null, nextOn: today },
+  })
+  const againOf = (state: Followup['state'], facts: Partial<Outcome> = {}) =>
+    refused(() => rules.again({ followup: { ...lost, state }, outcome: anOutcome(facts) }, today))
+  expect(againOf('asked')).toBe('outcomes.still_asked')
+  expect(againOf('answered')).toBe('outcomes.nothing_to_ask')
+  expect(againOf('lost', { state: 'withdrawn' })).toBe('outcomes.nothing_to_ask')
+})

@@ -1,6 +1,6 @@
 import { invalidField } from '#kernel/errors'
 import { daysBetween, type Instant, type PlainDate, shiftDate } from '#kernel/time'
-import { isWithdrawn, linkUsed } from '../errors.ts'
+import { isWithdrawn, linkUsed, nothingToAsk, stillAsked } from '../errors.ts'
 import type { Change, Evidence, Outcome } from '../model.ts'
 import { changed } from '../rules/claim.ts'
 import { reaches } from '../rules/level.ts'
@@ -28,9 +28,32 @@ export function passOn(followup: Followup, today: PlainDate): Followup {
   return turn === null ? { ...followup, state: 'lost' } : { ...followup, turn, state: 'due', nextOn: today }
 }
 
+/** Somebody found an address again: asked from the first turn on, as if it had just become due. */
+export function again(
+  { followup, outcome }: { followup: Followup; outcome: Pick<Outcome, 'state' | 'endedOn'> },
+  today: PlainDate,
+): Followup {
+  if (questionOf({ followup, outcome }) !== 'open') throw nothingToAsk()
+  if (followup.state !== 'lost') throw stillAsked()
+  return { ...followup, turn: 'person', state: 'due', askedOn: null, nextOn: today }
+}
+
 /** Contact is lost: a state of its own, neither going on nor ended. */
 export const lose = (outcome: Outcome, today: PlainDate, at: Instant): Change =>
   changed({ ...outcome, lostOn: today }, { kind: 'lost', by: null, at })
+
+/** What a link is to: a question that is still open, also after contact was lost, or why nothing is asked any more. */
+export function questionOf({
+  followup,
+  outcome,
+}: {
+  followup: Pick<Followup, 'state'>
+  outcome: Pick<Outcome, 'state' | 'endedOn'>
+}): 'open' | 'withdrawn' | 'ended' | 'answered' {
+  if (outcome.state === 'withdrawn') return 'withdrawn'
+  if (outcome.endedOn !== null) return 'ended'
+  return followup.state === 'answered' ? 'answered' : 'open'
+}
 
 /** A level that rests on papers asks for a recent one; a verifier looks at it before the level is renewed. */
 export const needsPaper = (outcome: Pick<Outcome, 'level'>): boolean => reaches(outcome.level, 'documented')
@@ -47,8 +70,9 @@ export function answer(
   today: PlainDate,
   at: Instant,
 ): Change & { followup: Followup } {
-  if (outcome.state === 'withdrawn') throw isWithdrawn()
-  if (followup.state === 'answered' || outcome.endedOn !== null) throw linkUsed()
+  const question = questionOf({ followup, outcome })
+  if (question === 'withdrawn') throw isWithdrawn()
+  if (question !== 'open') throw linkUsed()
   const done: Followup = { ...followup, state: 'answered', answeredOn: today }
   const entry = { by: null, at, name: given.turn }
   if (given.said === 'ended') {

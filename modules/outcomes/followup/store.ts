@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#kernel/command'
 import type { PlainDate } from '#kernel/time'
 import type { OutcomeId } from '../model.ts'
-import { type Followup, type FollowupMonths, followupMonths } from './model.ts'
+import { type Followup, type FollowupLine, type FollowupMonths, followupMonths } from './model.ts'
 import { spanOf } from './rules.ts'
 import type { Span } from './survival.ts'
 
@@ -62,8 +62,6 @@ export async function saveFollowup(tx: Tx, one: Followup): Promise<void> {
     asked_on = ${one.askedOn}, answered_on = ${one.answeredOn}
     where outcome_id = ${one.outcomeId} and months = ${one.months}`.execute(tx)
 }
-
-export type FollowupLine = Followup & { title: string; organisation: string }
 
 /** Those that wait for an answer or were lost, the oldest first. */
 export async function openFollowups(tx: Tx, most: number): Promise<FollowupLine[]> {

@@ -1,5 +1,6 @@
 import { everyone } from '#kernel/access'
 import { invalidField } from '#kernel/errors'
+import { displayName } from '#kernel/names'
 import { formatDate, isPlainDate } from '#kernel/time'
 import { acceptedOf, type Files } from '#platform/files'
 import { type FormValues, form, type Route, type Visit } from '#platform/http'
@@ -17,10 +18,12 @@ import {
 } from '#ui'
 import { linkBroken } from '../../errors.ts'
 import { isCredential, mediaOf } from '../../media.ts'
+import type { Outcome } from '../../model.ts'
 import { termsInWords } from '../../pages/words.tsx'
 import { answerFollowup, readFollowup } from '../commands.ts'
 import { readFollowupToken } from '../links.ts'
-import { needsPaper } from '../rules.ts'
+import type { Followup } from '../model.ts'
+import { needsPaper, questionOf } from '../rules.ts'
 
 const largest = 10 * 1024 * 1024
 const byLink = everyone('the signed link of a follow-up is the key to it')
@@ -39,6 +42,47 @@ async function paperIn(visit: Visit, files: Files, values: FormValues, months: n
   }
 }
 
+/** Why nothing is asked any more: the answer is there, or the record has ended or is withdrawn. */
+function Over({
+  visit: { say, locale },
+  question,
+  outcome,
+  followup,
+  turn,
+  hasPaper,
+}: {
+  visit: Visit
+  /** Whose link it is: somebody else may have answered. */
+  turn: Followup['turn']
+  question: Exclude<ReturnType<typeof questionOf>, 'open'>
+  outcome: Outcome
+  followup: Followup
+  hasPaper: boolean
+}) {
+  if (question === 'withdrawn') return <Notice title={say('outcomes.still_withdrawn')} />
+  const { answeredOn } = followup
+  const isAnswered = followup.state === 'answered' && answeredOn !== null
+  const day = formatDate(outcome.endedOn ?? answeredOn ?? outcome.happenedOn, locale)
+  const known = say(question === 'ended' ? 'outcomes.has_ended' : 'outcomes.still_goes_on', { day })
+  return (
+    <>
+      {isAnswered ? (
+        <Notice
+          tone="success"
+          title={say(turn === followup.turn ? 'outcomes.still_done' : 'outcomes.still_answered')}
+        >
+          {known}
+        </Notice>
+      ) : (
+        <Notice title={known}>{say('outcomes.still_nothing')}</Notice>
+      )}
+      {question === 'answered' && needsPaper(outcome) && (
+        <Notice>{say(hasPaper ? 'outcomes.still_paper_came' : 'outcomes.still_evidence')}</Notice>
+      )}
+    </>
+  )
+}
+
 /** One tap, by the link alone. Nothing is written by opening the page: mail programs open links by themselves. */
 export const answerForm = ({ keys, files }: { keys: Keys; files: Files }): Route => {
   const keyIn = (visit: Visit) => {
@@ -52,33 +96,39 @@ export const answerForm = ({ keys, files }: { keys: Keys; files: Files }): Route
     who: byLink,
     load: (visit) => visit.use.ask(readFollowup, keyIn(visit)),
     limit: largest + 64 * 1024,
-    view: (visit, { outcome, followup, hasPaper }, state) => {
+    view: (visit, { outcome, followup, about, hasPaper }, state) => {
       const { say, href, locale } = visit
-      const over = followup.state === 'answered' || outcome.endedOn !== null || outcome.state === 'withdrawn'
+      const question = questionOf({ outcome, followup })
+      const name = about && displayName(about, locale, { both: true })
       return {
         title: say('outcomes.still_title'),
         shell: 'public',
         noIndex: true,
         body: (
           <>
-            <PageHead title={say('outcomes.still_title')} lead={say('outcomes.still_lead')} />
+            <PageHead
+              title={say('outcomes.still_title')}
+              lead={question === 'open' ? say('outcomes.still_lead') : undefined}
+            />
             <DefinitionList
               items={[
                 { term: say('outcomes.title'), value: outcome.title },
                 { term: say('outcomes.type'), value: termsInWords(visit, outcome) },
                 { term: say('outcomes.organisation'), value: outcome.organisation },
-                { term: say('outcomes.happened_on'), value: formatDate(outcome.happenedOn, locale) },
+                { term: say('outcomes.about_person'), value: name },
+                { term: say('outcomes.since'), value: formatDate(outcome.happenedOn, locale) },
               ]}
             />
-            {over ? (
-              <>
-                <Notice tone="success" title={say('outcomes.still_done')} />
-                {outcome.endedOn === null && needsPaper(outcome) && (
-                  <Notice>{say(hasPaper ? 'outcomes.still_paper_came' : 'outcomes.still_evidence')}</Notice>
-                )}
-              </>
+            {question !== 'open' ? (
+              <Over
+                visit={visit}
+                question={question}
+                turn={keyIn(visit).turn}
+                {...{ outcome, followup, hasPaper }}
+              />
             ) : (
               <>
+                {followup.state === 'lost' && <Notice>{say('outcomes.still_lost')}</Notice>}
                 <Form action={href(here(visit))} files of={state}>
                   {needsPaper(outcome) && (
                     <FileInput
@@ -111,6 +161,7 @@ export const answerForm = ({ keys, files }: { keys: Keys; files: Files }): Route
                     </FormActions>
                   </Form>
                 </Section>
+                <p class="hint">{say('outcomes.still_unsure')}</p>
               </>
             )}
           </>

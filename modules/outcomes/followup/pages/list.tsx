@@ -1,10 +1,29 @@
-import { page, type Route } from '#platform/http'
-import { Badge, Day, EmptyState, LinkButton, PageHead, Table, type Tone } from '#ui'
+import { hasRole } from '#kernel/access'
+import { notFound } from '#kernel/errors'
+import { action, page, type Route } from '#platform/http'
+import { Badge, Button, Day, EmptyState, LinkButton, PageHead, Table, type Tone } from '#ui'
+import { OutcomeId } from '../../model.ts'
 import { staff } from '../../pages/list.tsx'
-import { listFollowups } from '../commands.ts'
-import type { Followup } from '../model.ts'
+import { askFollowupAgain, listFollowups } from '../commands.ts'
+import { type Followup, type FollowupLine, followupMonths } from '../model.ts'
 
 const tones: Record<Followup['state'], Tone> = { due: 'info', asked: 'info', answered: 'good', lost: 'warn' }
+
+/** Hosts, and stations for their own; row-level security has narrowed the rows. */
+const mayAsk = hasRole('administrator', 'organiser', 'station_lead', 'station_staff')
+
+/** Asks once more where contact was lost; the first in turn gets a letter at once. */
+export const againAction: Route = action({
+  path: '/console/followup/:outcome/:months/again',
+  who: mayAsk,
+  submit: async (visit) => {
+    const outcomeId = OutcomeId.safeParse(visit.params.outcome)
+    const months = followupMonths.find((each) => String(each) === visit.params.months)
+    if (!outcomeId.success || months === undefined) throw notFound()
+    await visit.use.run(askFollowupAgain, { outcomeId: outcomeId.data, months })
+    return { to: '/console/followup', told: 'outcomes.told_asked_again' }
+  },
+})
 
 export const listPage: Route = page({
   path: '/console/followup',
@@ -63,6 +82,24 @@ export const listPage: Route = page({
                   </Badge>
                 ),
               },
+              ...(mayAsk(visit.actor, undefined) && rows.some(({ state }) => state === 'lost')
+                ? [
+                    {
+                      key: 'again',
+                      label: say('outcomes.ask_again'),
+                      hideLabel: true,
+                      cell: ({ state, outcomeId, months, title }: FollowupLine) =>
+                        state === 'lost' && (
+                          <form method="post" action={href(`/console/followup/${outcomeId}/${months}/again`)}>
+                            <Button small>
+                              {say('outcomes.ask_again')}
+                              <span class="vh"> {title}</span>
+                            </Button>
+                          </form>
+                        ),
+                    },
+                  ]
+                : []),
             ]}
           />
         </>
