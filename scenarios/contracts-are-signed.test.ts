@@ -49,7 +49,7 @@ test('both sides sign on their own browsers; the wall shows it as it happens, th
   ])
   const ceremony = /ceremonies\/([0-9a-f-]{36})/.exec(desk.url())?.[1] ?? ''
   await desk.goto(at(`/console/ceremonies/${ceremony}/queue`))
-  await desk.selectOption('select[name=outcome]', record)
+  await desk.selectOption('select[name=outcomeId]', record)
   for (const [which, organisation, locale] of [
     ['first', 'Orkney Tidal (made up)', 'en'],
     ['second', 'Bohai Tidal (made up)', 'zh'],

@@ -225,6 +225,24 @@ describe('the queue', () => {
     expect(await codeOf(queue(await state(), over))).toBe(says)
   })
 
+  it('says all that is wrong at once, in the order of the form', async () => {
+    const post = await state({ type: 'post', form: 'full_time' })
+    const pathsOf = (work: Promise<unknown>) =>
+      work.then(
+        () => [],
+        (error: unknown) => (error instanceof Refusal ? error.fields.map(({ path }) => path) : error),
+      )
+    const twice = { first: signatory('a@b.example'), second: signatory('a@b.example') }
+    expect(await pathsOf(queue(post, twice))).toEqual(['outcomeId', 'second.email'])
+    const nothing = { organisation: '', name: '', email: '', locale: 'zh' as const }
+    const ask = { ceremonyId: ceremony.id, outcomeId: '', first: nothing, second: nothing }
+    expect(await pathsOf(db.use(cast.organiser).run(queueContract, ask))).toEqual([
+      'outcomeId',
+      ...['first.organisation', 'first.name', 'first.email'],
+      ...['second.organisation', 'second.name', 'second.email'],
+    ])
+  })
+
   it('refuses what is no contract, what is withdrawn, what is confirmed, and the same twice', async () => {
     expect(await codeOf(queue(await state({ type: 'post', form: 'full_time' })))).toBe(
       'ceremony.field_contract',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { everyone } from '#kernel/access'
 import { beyond, command, type Tx } from '#kernel/command'
 import { notFound } from '#kernel/errors'
-import { newId } from '#kernel/ids'
+import { isId, newId } from '#kernel/ids'
 import { bilingual } from '#kernel/text'
 import { EventId, findEvent } from '#modules/events'
 import { EditionId, findEdition } from '#modules/programme'
@@ -67,10 +67,21 @@ const Signatory = z.object({
 
 const aboutContract = ({ outcomeId }: Pick<Signing, 'outcomeId'>) => ({ type: 'outcome', id: outcomeId })
 
+/** As a form sends it: what is no contract is refused at its field together with what else is wrong. */
+const ChosenContract = z
+  .string()
+  .refine(isId, 'kernel.field_choose')
+  .transform((text) => OutcomeId.parse(text))
+
 /** Puts a contract into the queue; both sides get a letter with their link. */
 export const queueContract = command({
   name: 'outcomes.queue_contract',
-  input: z.object({ ceremonyId: CeremonyId, outcomeId: OutcomeId, first: Signatory, second: Signatory }),
+  input: z.object({
+    ceremonyId: CeremonyId,
+    outcomeId: ChosenContract,
+    first: Signatory,
+    second: Signatory,
+  }),
   load: async (tx, { ceremonyId, outcomeId, second }, { actor }) => {
     const ceremony = await locked(tx, ceremonyId)
     const outcome = await outcomes.lock(tx, outcomeId)

@@ -1,5 +1,5 @@
 import type { Actor } from '#kernel/access'
-import { invalidField, type Refusal } from '#kernel/errors'
+import { type FieldProblem, invalid, invalidField, type Refusal } from '#kernel/errors'
 import { newId } from '#kernel/ids'
 import { type Instant, plus } from '#kernel/time'
 import { isWithdrawn, notHigher } from '../errors.ts'
@@ -60,13 +60,15 @@ export function queue(
 ): Signing {
   if (ceremony.state === 'over') throw isOver()
   if (outcome.state === 'withdrawn') throw isWithdrawn()
-  if (outcome.terms.type !== 'contract' || outcome.editionId !== ceremony.editionId)
-    throw invalidField('outcome', 'ceremony.field_contract')
   if (isQueued) throw queuedAlready()
-  if (reaches(outcome.level, 'confirmed')) throw notHigher(outcome.level)
+  const isContract = outcome.terms.type === 'contract' && outcome.editionId === ceremony.editionId
+  if (isContract && reaches(outcome.level, 'confirmed')) throw notHigher(outcome.level)
+  const problems: FieldProblem[] = isContract ? [] : [{ path: 'outcomeId', code: 'ceremony.field_contract' }]
   if (sameMailbox(sides.first.email, sides.second.email))
-    throw invalidField('second.email', 'ceremony.field_same_side')
-  if (isOwnSide(own, sides.second.email)) throw invalidField('second.email', 'outcomes.field_own_side')
+    problems.push({ path: 'second.email', code: 'ceremony.field_same_side' })
+  else if (isOwnSide(own, sides.second.email))
+    problems.push({ path: 'second.email', code: 'outcomes.field_own_side' })
+  if (problems.length > 0) throw invalid(problems)
   return {
     id: newId<'signing'>(),
     ceremonyId: ceremony.id,

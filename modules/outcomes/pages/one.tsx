@@ -5,6 +5,7 @@ import { formatDate, zone } from '#kernel/time'
 import type { Files } from '#platform/files'
 import { file, page, type Route, type Visit } from '#platform/http'
 import { At, DefinitionList, Hash, PageHead, Said, Section, Split, Steps } from '#ui'
+import { may } from '../access.ts'
 import { endingOf } from '../media.ts'
 import { type EntryKind, levels, OutcomeId } from '../model.ts'
 import { readNamed, readOutcome } from '../queries.ts'
@@ -163,7 +164,10 @@ export const onePage: Route = page({
                 ]}
               />
             </Section>
-            <EvidenceSection visit={visit} base={base} evidence={evidence} issuers={issuers} />
+            <EvidenceSection
+              {...{ visit, base, evidence, issuers }}
+              mayAdd={standing && may.addEvidence(visit.actor, outcome)}
+            />
             <ConfirmationSection visit={visit} confirmations={confirmations} clock={clock} />
             <Section title={say('outcomes.entries')} lead={say('outcomes.entries_lead')}>
               <History

@@ -166,18 +166,21 @@ export function EvidenceSection({
   base,
   evidence,
   issuers,
+  mayAdd,
 }: {
   visit: Visit
   base: string
   evidence: readonly Evidence[]
   issuers: readonly Issuer[]
+  /** Whoever may not add any is not told to. */
+  mayAdd: boolean
 }) {
   const { say } = visit
   return (
     <Section title={say('outcomes.evidence')}>
       {evidence.length === 0 ? (
         <EmptyState title={say('outcomes.no_evidence')} icon="file">
-          {say('outcomes.no_evidence_text')}
+          {mayAdd ? say('outcomes.no_evidence_text') : undefined}
         </EmptyState>
       ) : (
         <ul>

@@ -1,8 +1,6 @@
-import { invalidField } from '#kernel/errors'
 import { pick } from '#kernel/text'
 import { type FormState, type FormValues, form, type Route, type Visit } from '#platform/http'
 import { FieldSet, Form, Notice, PageHead, RadioGroup, Select, TextInput } from '#ui'
-import { OutcomeId } from '../../model.ts'
 import { mayHold } from '../access.ts'
 import { queueContract } from '../commands.ts'
 import type { Side } from '../model.ts'
@@ -81,7 +79,7 @@ export const queueForm: Route = form({
             {contracts.length === 0 && <Notice tone="warn">{say('ceremony.none_to_sign')}</Notice>}
             <Select
               of={state}
-              name="outcome"
+              name="outcomeId"
               label={say('ceremony.contract')}
               hint={say('ceremony.contract_hint')}
               required
@@ -99,11 +97,9 @@ export const queueForm: Route = form({
     }
   },
   submit: async (visit, values, { ceremony }) => {
-    const outcomeId = OutcomeId.safeParse(values.text('outcome'))
-    if (!outcomeId.success) throw invalidField('outcome', 'kernel.field_choose')
     await visit.use.run(queueContract, {
       ceremonyId: ceremony.id,
-      outcomeId: outcomeId.data,
+      outcomeId: values.text('outcomeId'),
       first: sideFrom(values, 'first'),
       second: sideFrom(values, 'second'),
     })
