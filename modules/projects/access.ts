@@ -22,6 +22,10 @@ export const mayCall = permissions<AboutCall>()({
   desk: anyOf<AboutCall>(reader, itsStation),
 })
 
+/** Whether there is any call that somebody may set up: hosts, and staff of a station. */
+export const maySetUpSome = (actor: Actor): boolean =>
+  host(actor, undefined) || hasRole('station_lead', 'station_staff')(actor, undefined)
+
 export const may = permissions<About>()({
   view: anyOf<About>(reader, itsStation, entrant, team),
   edit: anyOf<About>(entrant, team),

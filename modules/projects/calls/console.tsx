@@ -6,7 +6,7 @@ import { FormSection, questionRoutes } from '#modules/registration'
 import type { Station } from '#modules/stations'
 import { form, page, type Route, type Visit } from '#platform/http'
 import { At, EmptyState, Form, LinkButton, PageHead, Said, Section, Table } from '#ui'
-import { mayCall } from '../access.ts'
+import { mayCall, maySetUpSome } from '../access.ts'
 import type { Call } from '../model.ts'
 import { CallBadge, callIn } from '../parts.tsx'
 import { changeCall, changeCallForm, makeCall } from './commands.ts'
@@ -29,7 +29,7 @@ const listPage: Route = page({
   show: async (visit) => {
     const { say, href, locale } = visit
     const { edition, calls, stations } = await visit.use.ask(listCalls, { editionId: null })
-    const add = (
+    const add = maySetUpSome(visit.actor) && (
       <LinkButton tone="primary" icon="plus" href={href(`${desk}/new`)}>
         {say('projects.new_call')}
       </LinkButton>
@@ -52,7 +52,7 @@ const listPage: Route = page({
             href={({ call }) => href(`${desk}/${call.id}`)}
             empty={
               <EmptyState title={say('projects.no_calls')} action={edition && add}>
-                {say('projects.no_calls_desk')}
+                {add ? say('projects.no_calls_desk') : undefined}
               </EmptyState>
             }
             columns={[
