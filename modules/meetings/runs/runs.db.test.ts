@@ -12,7 +12,7 @@ import { pinMeeting, placeMeeting } from '../timetable/commands/draft.ts'
 import { placementsOf } from '../timetable/store/meeting.ts'
 import { beatRun, cancelRun, startRun, takeRun } from './commands.ts'
 import { jobs } from './jobs.ts'
-import { bestOf, findRun } from './store.ts'
+import { bestOf, findRun, runsOf } from './store.ts'
 
 const db = await testDatabase({ at: '2019-06-03T09:00:00Z' })
 const before = db.clock.now()
@@ -81,6 +81,8 @@ test('gaps only moves nobody, and a whole run leaves pins where they are', async
   await search(gaps.id)
   expect(await draft()).toHaveLength(3)
   expect(await draft()).toContainEqual(pinned)
+  const [told] = await db.tx((tx) => runsOf(tx, at.brokerageId))
+  expect(told?.progress.change).toEqual({ added: 2, moved: 0, dropped: 0 })
   if (!pinned) throw new Error('nothing was placed')
   const pair = { brokerageId: at.brokerageId, a: pinned.a, b: pinned.b }
   await lead.run(pinMeeting, { ...pair, pinned: true })

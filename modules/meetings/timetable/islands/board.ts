@@ -18,7 +18,7 @@ export function start(root: HTMLElement): void {
   const rowOf = (element: Element) => element.closest<HTMLElement>('tr[data-row]')?.dataset.row
   const meetingOf = (wish: number) => {
     const { a = 0, b = 0 } = data.wishes[wish] ?? {}
-    return `${data.people[a]?.label ?? ''}, ${data.people[b]?.label ?? ''}`
+    return word('two', { one: data.people[a]?.label ?? '', other: data.people[b]?.label ?? '' })
   }
 
   /** Where a cell would put the meeting: its slot, and its own table or the best that will do. Null where it never goes. */
@@ -42,10 +42,10 @@ export function start(root: HTMLElement): void {
       const why = judged.broken.map(({ about, with: facts }) =>
         word(`breaks_${about}`, { who: data.people[facts.person ?? -1]?.label ?? '' }),
       )
-      return { text: [word('board_refused', place), ...new Set(why)].join(' '), broken: true }
+      return { text: [word('board_refused', place), ...new Set(why)].join(word('between')), broken: true }
     }
     const worse = judged.warned.map((warning) => word(`warns_${warning}`))
-    return { text: [word('board_over', place), ...worse].join(' '), broken: false }
+    return { text: [word('board_over', place), ...worse].join(word('between')), broken: false }
   }
 
   const mark = (cell: HTMLElement | null, look: 'aim' | 'bad' | '') => {

@@ -49,11 +49,14 @@ const told = [
 ] as const
 
 /** The words of the board with their places left open, filled in the browser. */
-function wordsOf({ say }: Visit): Record<string, string> {
+function wordsOf({ say, locale }: Visit): Record<string, string> {
   const open = { who: '{who}', slot: '{slot}', table: '{table}', meeting: '{meeting}' }
   return Object.fromEntries([
     ...abouts.map((about) => [`breaks_${about}`, say(`timetable.breaks_${about}`, open)]),
     ...warnings.map((warning) => [`warns_${warning}`, say(`timetable.warns_${warning.toLowerCase()}`)]),
+    ['two', say('timetable.two', { one: '{one}', other: '{other}' })],
+    // Between two sentences.
+    ['between', locale === 'zh' ? '' : ' '],
     ...told.map((key) => [`board_${key}`, say(`timetable.board_${key}`, open)]),
   ])
 }

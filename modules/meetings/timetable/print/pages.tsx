@@ -51,7 +51,6 @@ function sheetsOf(visit: Visit, { event, stage, names, meetings }: Standing, kin
         title: label(id),
         about: span,
         heads: [say('kernel.when'), say('own.where'), say('timetable.with_whom')],
-        shares: [0.18, 0.3, 0.52],
         rows: meetings
           .filter(({ a, b }) => a === id || b === id)
           .map(({ a, b, slotId, tableId }) => [slotOf(slotId), tableOf(tableId), label(a === id ? b : a)]),
@@ -65,7 +64,6 @@ function sheetsOf(visit: Visit, { event, stage, names, meetings }: Standing, kin
         title: say('timetable.print_wall'),
         about: span,
         heads: [say('kernel.when'), say('own.where'), ...sides],
-        shares: [0.13, 0.21, 0.33, 0.33],
         rows: meetings.map(({ a, b, slotId, tableId }) => [
           slotOf(slotId),
           tableOf(tableId),
@@ -78,7 +76,6 @@ function sheetsOf(visit: Visit, { event, stage, names, meetings }: Standing, kin
     title: tableOf(table.id),
     about: span,
     heads: [say('kernel.when'), ...sides],
-    shares: [0.16, 0.42, 0.42],
     rows: meetings
       .filter(({ tableId }) => tableId === table.id)
       .map(({ a, b, slotId }) => [slotOf(slotId), label(a), label(b)]),

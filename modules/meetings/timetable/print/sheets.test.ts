@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
-import { printSheets } from './sheets.ts'
+import { printSheets, settingOf } from './sheets.ts'
 
 const sheet = (rows: number) => ({
   title: '李明, University College London',
   about: '5 July 2019, 14:00–16:30 Beijing time',
   heads: ['When', 'Where', 'With'],
-  shares: [0.2, 0.3, 0.5],
   rows: Array.from({ length: rows }, (_, index) => [
     `14:${index}`,
     'Table A1, Hall A',
@@ -24,4 +23,19 @@ test.each([
   const pdf = await printSheets(sheets, { locale: 'en', event: 'Summit 海创周', compress: false })
   expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-')
   expect(pagesOf(pdf)).toBe(pages)
+})
+
+test.each([
+  ['short lines are as large as they may be, over the whole page', [60, 100, 120], 11],
+  ['long ones are smaller, all alike', [60, 160, 190, 190], 8.54],
+  ['one that is much too long is cut, and the others keep their room', [60, 2000, 120], 11],
+] as const)('%s', (_what, widest, size) => {
+  const setting = settingOf(widest)
+  expect(setting.size).toBeCloseTo(size, 1)
+  expect(setting.rooms.reduce((sum, room) => sum + room, 0)).toBeCloseTo(499.28, 1)
+  const fits = (index: number) =>
+    ((widest[index] ?? 0) * setting.size) / 11 <= (setting.rooms[index] ?? 0) - 8 + 0.01
+  expect(widest.filter((_each, index) => !fits(index)).length).toBe(
+    widest.some((each) => each > 1000) ? 1 : 0,
+  )
 })

@@ -7,8 +7,6 @@ export type PrintSheet = {
   /** Below the title: for whom, where. */
   about: string
   heads: readonly string[]
-  /** How wide each column is, in shares of the page. */
-  shares: readonly number[]
   rows: readonly (readonly string[])[]
 }
 
@@ -23,20 +21,35 @@ const step = 22
 const perPage = Math.floor((height - 2 * margin - 110) / step)
 
 /** Long ones go on over the page, with the title again. */
-const paged = (sheets: readonly PrintSheet[]): PrintSheet[] =>
-  sheets.flatMap((sheet) => {
-    const count = Math.max(1, Math.ceil(sheet.rows.length / perPage))
-    return Array.from({ length: count }, (_, index) => ({
-      ...sheet,
-      rows: sheet.rows.slice(index * perPage, (index + 1) * perPage),
-    }))
-  })
+function paged(sheet: PrintSheet): PrintSheet[] {
+  const count = Math.max(1, Math.ceil(sheet.rows.length / perPage))
+  return Array.from({ length: count }, (_, index) => ({
+    ...sheet,
+    rows: sheet.rows.slice(index * perPage, (index + 1) * perPage),
+  }))
+}
 
 const between = 8
 /** Smaller than this is not read at arm's length. */
 const smallest = 6.6
 /** Lines of one sheet are set alike, down to this; only one that is still too long is smaller than the others. */
 const smallestLine = 8.5
+const headSize = 9
+const largestLine = 11
+/** A single long line takes no more of the page than this from the other columns. */
+const mostOfPage = 0.45
+
+/** How the lines of a sheet are set, the same on each of its pages: columns with their room, and one size. */
+type Setting = { size: number; rooms: readonly number[] }
+
+/** Columns as wide as what stands in them, which is given at the largest size, and the size in which all of it fits. */
+export function settingOf(widest: readonly number[]): Setting {
+  const room = width - 2 * margin - between * widest.length
+  const capped = widest.map((each) => Math.min(each, room * mostOfPage))
+  const share = room / capped.reduce((sum, each) => sum + each, 0)
+  const size = Math.min(largestLine, Math.max(smallestLine, largestLine * share))
+  return { size, rooms: capped.map((each) => each * share + between) }
+}
 
 class Page extends Pen {
   /** One line in its room, set smaller where it is too long, and cut only when it would become unreadable. */
@@ -47,38 +60,36 @@ class Page extends Pen {
     await this.write(more.length > 0 ? `${first}…` : first, { ...at, y: at.y + (at.size - size) * 0.6, size })
   }
 
-  async row(cells: readonly string[], shares: readonly number[], y: number, size: number, colour: string) {
+  async row(cells: readonly string[], rooms: readonly number[], y: number, size: number, colour: string) {
     let x = margin
     for (const [index, text] of cells.entries()) {
-      const part = roomOf(shares, index)
+      const part = rooms[index] ?? 0
       await this.cell(text, { x, y, size, colour }, part - between)
       x += part
     }
   }
 
-  /** The one size in which every line of a sheet fits, as far as there is one. */
-  async sizeOf({ rows, shares }: PrintSheet): Promise<number> {
-    let size = 11
+  async settingOf({ heads, rows }: PrintSheet): Promise<Setting> {
+    const widest = await Promise.all(heads.map((head) => this.widthOf(head, headSize)))
     for (const cells of rows)
-      for (const [index, text] of cells.entries()) {
-        const wide = await this.widthOf(text, 11)
-        size = Math.min(size, (11 * (roomOf(shares, index) - between)) / wide)
-      }
-    return Math.max(smallestLine, size)
+      for (const [index, text] of cells.entries())
+        widest[index] = Math.max(widest[index] ?? 0, await this.widthOf(text, largestLine))
+    return settingOf(widest)
   }
 }
 
-const roomOf = (shares: readonly number[], index: number) => (shares[index] ?? 0) * (width - 2 * margin)
-
-async function drawSheet(page: Page, sheet: PrintSheet, event: string): Promise<void> {
+async function drawSheet(
+  page: Page,
+  sheet: PrintSheet,
+  { size, rooms }: Setting,
+  event: string,
+): Promise<void> {
   const room = width - 2 * margin
   await page.cell(event, { x: margin, y: margin, size: 10, colour: soft }, room)
   await page.cell(sheet.title, { x: margin, y: margin + 18, size: 24, colour: ink }, room)
   await page.cell(sheet.about, { x: margin, y: margin + 54, size: 11, colour: soft }, room)
   let y = margin + 84
-  const { shares } = sheet
-  const size = await page.sizeOf(sheet)
-  await page.row(sheet.heads, shares, y, 9, soft)
+  await page.row(sheet.heads, rooms, y, headSize, soft)
   for (const cells of sheet.rows) {
     y += step
     page.doc
@@ -87,7 +98,7 @@ async function drawSheet(page: Page, sheet: PrintSheet, event: string): Promise<
       .lineWidth(0.5)
       .strokeColor('#cccccc')
       .stroke()
-    await page.row(cells, shares, y, size, ink)
+    await page.row(cells, rooms, y, size, ink)
   }
 }
 
@@ -115,10 +126,13 @@ export async function printSheets(
     doc.on('error', reject)
   })
   const page = new Page(doc, await openFace())
-  for (const sheet of paged(sheets)) {
-    doc.addPage()
-    await drawSheet(page, sheet, event)
-    await new Promise((resolve) => setImmediate(resolve))
+  for (const sheet of sheets) {
+    const setting = await page.settingOf(sheet)
+    for (const part of paged(sheet)) {
+      doc.addPage()
+      await drawSheet(page, part, setting, event)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
   }
   doc.end()
   await ended
