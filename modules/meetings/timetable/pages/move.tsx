@@ -30,7 +30,7 @@ import {
   slotLabel,
   tableLabel,
 } from './parts.tsx'
-import { reasonsOf } from './unplaced.tsx'
+import { Reasons, reasonsOf } from './unplaced.tsx'
 
 const path = `${deskPath}/timetable/:a/:b`
 
@@ -155,9 +155,11 @@ const movePage: Route = form<Data>({
               {
                 term: say('timetable.why'),
                 value:
-                  !placement && left && last?.answer
-                    ? reasonsOf(visit, draft, last.answer, left.reasons)
-                    : '',
+                  !placement && left && last?.answer ? (
+                    <Reasons list={reasonsOf(visit, draft, last.answer, left.reasons)} />
+                  ) : (
+                    ''
+                  ),
               },
             ]}
           />

@@ -1,3 +1,4 @@
+import type { Locale } from '#kernel/locale'
 import type { Visit } from '#platform/http'
 import { Details, Section, Table } from '#ui'
 import { sentence } from '../../../../solver/timetable/sentences.ts'
@@ -10,20 +11,35 @@ import { hasRoom } from '../rules/board.ts'
 import { movePath } from './grid.tsx'
 import { partyLabel, slotLabel } from './parts.tsx'
 
-/** Why a wish found no place, with the names of those it is about. */
-export function reasonsOf(visit: Visit, draft: Draft, found: Found, reasons: Found['because']): string {
+/** A name stands for itself, without the noun that a number needs before it. */
+const bare = (text: string, locale: Locale): string =>
+  text
+    .replace(/(?:\bpersons? |人员 )?\[\[/gi, '')
+    .replace(/\]\] ?/g, (end) => (end === ']]' || locale === 'zh' ? '' : ' '))
+
+/** Why a wish found no place, a sentence each, with the names of those it is about. */
+export function reasonsOf(visit: Visit, draft: Draft, found: Found, reasons: Found['because']): string[] {
   const named = (what: string, index: number): string => {
     if (what === 'person') {
       const id = found.parties[index]
-      return id ? partyLabel(visit, draft.stage, draft.names, id) : String(index + 1)
+      return id ? `[[${partyLabel(visit, draft.stage, draft.names, id)}]]` : String(index + 1)
     }
     const slot = draft.stage.slots.find(({ id }) => id === found.slots[index])
     if (what === 'slot' && slot) return slotLabel(visit, draft.stage.slots, slot, draft.event.zone)
     const table = draft.stage.tables.find(({ id }) => id === found.tables[index])
     return what === 'table' && table ? table.name : String(index + 1)
   }
-  return reasons.map((reason) => sentence(reason, visit.locale, named)).join(visit.locale === 'zh' ? '' : ' ')
+  return reasons.map((reason) => bare(sentence(reason, visit.locale, named), visit.locale))
 }
+
+/** Each reason on a line of its own. */
+export const Reasons = ({ list }: { list: readonly string[] }) => (
+  <ul class="plain">
+    {list.map((reason) => (
+      <li key={reason}>{reason}</li>
+    ))}
+  </ul>
+)
 
 /** A wish that the last run had placed, or that is newer: what the draft as it is now says of it. */
 function whyByHand(asked: Asked, placements: Draft['placements'], { a, b }: Pair): string {
@@ -35,7 +51,7 @@ function whyByHand(asked: Asked, placements: Draft['placements'], { a, b }: Pair
 
 /** Wishes without a place, musts first. */
 export function Unplaced({ visit, draft }: { visit: Visit; draft: Draft }) {
-  const { say, href, locale } = visit
+  const { say, href } = visit
   const { asked, last, placements, stage, names } = draft
   if (!asked) return null
   const placed = new Set(placements.map(({ a, b }) => pairKey(a, b)))
@@ -73,9 +89,7 @@ export function Unplaced({ visit, draft }: { visit: Visit; draft: Draft }) {
             cell: ({ a, b }) => {
               const reasons = why.get(pairKey(a, b))
               return reasons && last?.answer ? (
-                <span lang={locale === 'zh' ? 'zh-Hans' : 'en'}>
-                  {reasonsOf(visit, draft, last.answer, reasons)}
-                </span>
+                <Reasons list={reasonsOf(visit, draft, last.answer, reasons)} />
               ) : (
                 say(last?.answer ? whyByHand(asked, placements, { a, b }) : 'timetable.why_not_asked')
               )
