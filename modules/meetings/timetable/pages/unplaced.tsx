@@ -1,6 +1,7 @@
 import type { Locale } from '#kernel/locale'
 import type { Visit } from '#platform/http'
 import { Details, Section, Table } from '#ui'
+import type { Reason } from '../../../../solver/timetable/problem.ts'
 import { sentence } from '../../../../solver/timetable/sentences.ts'
 import type { PartyId } from '../../model.ts'
 import { type Asked, type Pair, pairKey } from '../../ready/problem.ts'
@@ -17,7 +18,10 @@ const bare = (text: string, locale: Locale): string =>
     .replace(/(?:\bpersons? |人员 )?\[\[/gi, '')
     .replace(/\]\] ?/g, (end) => (end === ']]' || locale === 'zh' ? '' : ' '))
 
-/** Why a wish found no place, a sentence each, with the names of those it is about. */
+/** Whether a reason stands in the way in some of the slots only: then it is not what decided. */
+const isPartial = ({ with: facts }: Reason): boolean => (facts.slots ?? 0) < (facts.of ?? 0)
+
+/** Why a wish found no place, what decided first, a sentence each, with the names of those it is about. */
 export function reasonsOf(visit: Visit, draft: Draft, found: Found, reasons: Found['because']): string[] {
   const named = (what: string, index: number): string => {
     if (what === 'person') {
@@ -29,7 +33,8 @@ export function reasonsOf(visit: Visit, draft: Draft, found: Found, reasons: Fou
     const table = draft.stage.tables.find(({ id }) => id === found.tables[index])
     return what === 'table' && table ? table.name : String(index + 1)
   }
-  return reasons.map((reason) => bare(sentence(reason, visit.locale, named), visit.locale))
+  const decided = [...reasons].sort((one, other) => Number(isPartial(one)) - Number(isPartial(other)))
+  return decided.map((reason) => bare(sentence(reason, visit.locale, named), visit.locale))
 }
 
 /** Each reason on a line of its own. */
@@ -40,6 +45,21 @@ export const Reasons = ({ list }: { list: readonly string[] }) => (
     ))}
   </ul>
 )
+
+/** The first of them, and the others where somebody asks: a list of many wishes stays one that can be read. */
+function Short({ visit, list }: { visit: Visit; list: readonly string[] }) {
+  const [first, ...others] = list
+  return (
+    <>
+      {first}
+      {others.length > 0 && (
+        <Details summary={visit.say('timetable.more_reasons', { count: others.length })}>
+          <Reasons list={others} />
+        </Details>
+      )}
+    </>
+  )
+}
 
 /** A wish that the last run had placed, or that is newer: what the draft as it is now says of it. */
 function whyByHand(asked: Asked, placements: Draft['placements'], { a, b }: Pair): string {
@@ -89,7 +109,7 @@ export function Unplaced({ visit, draft }: { visit: Visit; draft: Draft }) {
             cell: ({ a, b }) => {
               const reasons = why.get(pairKey(a, b))
               return reasons && last?.answer ? (
-                <Reasons list={reasonsOf(visit, draft, last.answer, reasons)} />
+                <Short visit={visit} list={reasonsOf(visit, draft, last.answer, reasons)} />
               ) : (
                 say(last?.answer ? whyByHand(asked, placements, { a, b }) : 'timetable.why_not_asked')
               )
