@@ -75,8 +75,16 @@ test('a release publishes the whole list, by its sender and for nobody in partic
     ]),
   )
   const organiser = db.use(holding('organiser', null, the(at.parties, 1).personId))
-  await organiser.run(releaseTimetable, { brokerageId: at.brokerageId, after: 0, note: {} })
+  const note = { en: 'Two more tables', zh: '新增两张桌' }
+  await organiser.run(releaseTimetable, { brokerageId: at.brokerageId, after: 0, note })
   await hear()
+  const [letter] = await db.tx(async (tx) => {
+    const found = await sql<{ text: string; locale: 'en' | 'zh' }>`select body_text as text, locale from mail
+      where to_address = ${scholar.email} and kind = 'meeting_released'`.execute(tx)
+    return found.rows
+  })
+  // What the desk writes with a release is for those who read of it.
+  expect(letter?.text).toContain(note[letter?.locale ?? 'en'])
   expect(await calendarTo(scholar.email, 'meeting_released')).toMatchObject({
     method: 'PUBLISH',
     entries: 2,

@@ -10,8 +10,9 @@ import { attendanceOf, stepsOf } from '../held/store.ts'
 import { type Acting, actingFor, loadOwn, type Own } from '../market/load.ts'
 import { type Attendance, type Meeting, type NextStep, PartyId, type Wish } from '../model.ts'
 import { lastFound } from '../runs/store.ts'
-import type { SeatedParty, SeatedTable, Stage } from '../timetable/model.ts'
+import type { Release, SeatedParty, SeatedTable, Stage } from '../timetable/model.ts'
 import { meetingsWith } from '../timetable/store/meeting.ts'
+import { releasesOf } from '../timetable/store/release.ts'
 import { findBrokerage } from '../timetable/store/stage.ts'
 import { notesTo, wishesFrom } from '../wishes/store.ts'
 import { type WhyNot, whyNot } from './rules.ts'
@@ -39,6 +40,8 @@ export type OwnTimetable = {
   myName: PersonName | undefined
   acting: Acting
   meetings: readonly OwnMeeting[]
+  /** What each release of the timetable changed, newest first: everybody who takes part reads that. */
+  releases: readonly Release[]
   /** Wishes that found no place in what was released, with what may be said about why. */
   left: readonly { other: SeatedParty; otherName: PersonName | undefined; wish: Wish; why: WhyNot }[]
 }
@@ -97,6 +100,7 @@ async function timetableOf(tx: Tx, { stage, me, acting }: Own): Promise<OwnTimet
     myName: nameOf(me),
     acting,
     meetings,
+    releases: await releasesOf(tx, brokerage.id),
     left: (brokerage.release > 0 ? wishes : []).flatMap((wish) => {
       const other = parties.get(wish.to)
       return wish.kind !== 'no' && other && other.withdrawnAt === null && !standing.has(wish.to)

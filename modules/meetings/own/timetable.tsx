@@ -17,6 +17,7 @@ import {
 } from '#ui'
 import { PartyTabs, partyTrail } from '../parts.tsx'
 import { phaseAt } from '../phases/rules.ts'
+import { ReleaseLog } from '../timetable/pages/log.tsx'
 import type { Door } from './door.ts'
 import { Answer, asksMe, deskTrail, Held, meText, Phase, StateBadge, Where } from './parts.tsx'
 import { type OwnMeeting, type OwnTimetable, readOwnTimetable } from './queries.ts'
@@ -193,6 +194,7 @@ export const timetablePage = (door: Door): Route =>
             <List {...props} title={say('own.past')} list={past} />
             <Left {...props} />
             {off.length > 0 && <List {...props} title={say('own.off')} list={off} />}
+            <ReleaseLog visit={visit} releases={timetable.releases} zone={event.zone} />
             {timetable.acting === 'party' && (
               <Notice title={say('own.subscribe')}>
                 <p>{say('own.subscribe_text')}</p>

@@ -154,7 +154,12 @@ export function meetingLetter(
 export function releaseLetter(
   words: Words,
   about: AboutMeetings,
-  change: { added: readonly MeetingId[]; moved: readonly MeetingId[]; dropped: readonly MeetingId[] },
+  change: {
+    number: number
+    added: readonly MeetingId[]
+    moved: readonly MeetingId[]
+    dropped: readonly MeetingId[]
+  },
   onceKey: string,
 ): Draft | null {
   const { person, timetable, link } = about
@@ -177,12 +182,18 @@ export function releaseLetter(
         : []
     }),
   )
+  const written = timetable.releases.find(({ number }) => number === change.number)?.note
+  const note = pick(written, locale).value
   const changed = new Set([...change.added, ...change.moved, ...change.dropped])
   const set = setLetter(
     {
       subject: say('messaging.meeting_released_subject', inputs),
       greeting: say('messaging.greeting', { name: displayName(person.name, locale) }),
-      paragraphs: [say('messaging.meeting_released_text', inputs), ...lines],
+      paragraphs: [
+        say('messaging.meeting_released_text', inputs),
+        ...(note === '' ? [] : [say('messaging.meeting_released_note', { note })]),
+        ...lines,
+      ],
       action: { label: say('messaging.meeting_released_action'), href: link },
       why: say('messaging.meeting_why', inputs),
     },

@@ -1,22 +1,11 @@
-import { pick } from '#kernel/text'
 import { form, type Route, type Visit } from '#platform/http'
-import {
-  At,
-  BilingualField,
-  EmptyState,
-  ErrorSummary,
-  Form,
-  Section,
-  Stat,
-  Table,
-  Tiles,
-  Timeline,
-} from '#ui'
+import { BilingualField, EmptyState, ErrorSummary, Form, Section, Stat, Table, Tiles } from '#ui'
 import type { PartyId } from '../../model.ts'
 import { releaseTimetable } from '../commands/release.ts'
 import type { PartyDifference, Place } from '../model.ts'
 import { type Comparison, compareDraft } from '../queries.ts'
 import { byParty, isNothing } from '../rules/difference.ts'
+import { ReleaseLog } from './log.tsx'
 import {
   atDesk,
   deskPath,
@@ -67,7 +56,7 @@ export const releasePage: Route = form<Comparison>({
   who: atDesk,
   load: (visit) => visit.use.ask(compareDraft, { eventId: eventIn(visit) }),
   view: (visit, compared, state) => {
-    const { say, href, locale } = visit
+    const { say, href } = visit
     const { event, brokerage, change, releases, stage, names } = compared
     const people = byParty(change)
     const nothing = isNothing(change)
@@ -142,22 +131,7 @@ export const releasePage: Route = form<Comparison>({
               </Section>
             </>
           )}
-          {releases.length > 0 && (
-            <Section title={say('timetable.log')}>
-              <Timeline
-                moments={releases.map((release) => ({
-                  when: <At visit={visit} at={release.at} zone={event.zone} />,
-                  title: say('timetable.log_line', {
-                    number: release.number,
-                    added: release.added,
-                    moved: release.moved,
-                    dropped: release.dropped,
-                  }),
-                  children: pick(release.note, locale).value && <p>{pick(release.note, locale).value}</p>,
-                }))}
-              />
-            </Section>
-          )}
+          <ReleaseLog visit={visit} releases={releases} zone={event.zone} />
         </>
       ),
     }
