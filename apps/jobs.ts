@@ -1,6 +1,6 @@
 import { sweepOf } from '#platform/files'
 import { smtpMailer } from '#platform/mail'
-import { publisher } from '#platform/publish'
+import { publish } from '#platform/publish'
 import type { AnyJob } from '#platform/queue'
 import { jobs as events } from '../modules/events/jobs.ts'
 import { jobs as meetings } from '../modules/meetings/jobs.ts'
@@ -10,7 +10,7 @@ import { hear } from '../modules/messaging/hear.ts'
 import { hearErasure } from '../modules/messaging/hear-erasure.ts'
 import { hearJudging } from '../modules/messaging/hear-judging.ts'
 import { hearMeetings } from '../modules/messaging/hear-meetings.ts'
-import { hearOutcomes } from '../modules/messaging/hear-outcomes.ts'
+import { hearOutcomes, letterToWitness } from '../modules/messaging/hear-outcomes.ts'
 import { hearParties } from '../modules/messaging/hear-parties.ts'
 import { hearProjects } from '../modules/messaging/hear-projects.ts'
 import { hearRoles } from '../modules/messaging/hear-roles.ts'
@@ -48,7 +48,13 @@ export function jobsOf({ config, folder, origin, keys, words, files, uploads }: 
     ...market,
     ...followups,
     ...funders,
-    ...ledger({ keys, origin, witnesses: config.HAIGUI_WITNESSES, publish: publisher({ mailer, domain }) }),
+    ...ledger({
+      keys,
+      origin,
+      witnesses: config.HAIGUI_WITNESSES,
+      publish,
+      letter: letterToWitness({ words, origin }),
+    }),
     ...hear({ words, keys, origin }),
     ...hearErasure({ words, origin }),
     ...hearRoles({ words, origin }),

@@ -119,11 +119,16 @@ const verbs: Record<string, Verb> = {
     },
   },
   verify: {
-    usage: 'verify [FILE KEY]',
-    what: 'check the ledger of outcomes; with a file, an export of one against its public key',
-    run: async ([file, key]) => {
+    usage: 'verify [FILE KEY [CHECKPOINT …]]',
+    what: 'check the ledger of outcomes; with a file, an export of one against its public key and checkpoints that were kept',
+    run: async ([file, key, ...kept]) => {
       if (file === undefined) return onGround(verifyInstallation)
-      return key === undefined ? misused('verify') : verifyFile(resolve(file), key)
+      if (key === undefined) return misused('verify')
+      return verifyFile(
+        resolve(file),
+        key,
+        kept.map((path) => resolve(path)),
+      )
     },
   },
   'verify-round': {

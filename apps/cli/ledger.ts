@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createReadStream, createWriteStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { system } from '#kernel/access'
 import {
   checkExport,
@@ -43,13 +44,14 @@ export async function verifyInstallation({ database, keys }: Ground): Promise<nu
   return 0
 }
 
-/** Checks an export with the public key alone: no database, no configuration. */
-export async function verifyFile(file: string, key: string): Promise<number> {
+/** Checks an export with the public key, and checkpoints that somebody kept, alone: no database, no configuration. */
+export async function verifyFile(file: string, key: string, keptIn: readonly string[]): Promise<number> {
   const began = performance.now()
-  const { entries, checkpoints, uncovered, fault } = await checkExport(
+  const { entries, checkpoints, kept, uncovered, fault } = await checkExport(
     createReadStream(file, { highWaterMark: 1 << 20 }),
     key,
     nodePorts,
+    await Promise.all(keptIn.map((path) => readFile(path, 'utf8'))),
   )
   if (fault) {
     complain(`the export is broken (${inWords(fault)}); ${entries} entries before it are whole.`)
@@ -58,6 +60,7 @@ export async function verifyFile(file: string, key: string): Promise<number> {
   say(
     `the export is whole: ${entries} entries under ${checkpoints} signed checkpoints in ${secondsSince(began)} s`,
   )
+  if (keptIn.length > 0) say(`${kept} checkpoints that were kept agree with it`)
   if (uncovered > 0) say(`${uncovered} of them are younger than the last checkpoint`)
   return 0
 }

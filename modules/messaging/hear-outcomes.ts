@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Job, job } from '#kernel/command'
+import { type Job, job, type Use } from '#kernel/command'
 import type { Words } from '#kernel/i18n'
 import {
   ConfirmationId,
@@ -19,6 +19,14 @@ import type { Keys } from '#platform/keys'
 import { queueLetters } from './commands.ts'
 import { confirmationLetter, decisionLetter, followupLetter } from './letters/outcomes.ts'
 import { signatureLetter, signingCodeLetter } from './letters/signing.ts'
+import { witnessLetter } from './letters/witness.ts'
+
+/** A checkpoint of the ledger to a mailbox outside, as a letter like any other: kept for the mailbox page where no server is set. */
+export const letterToWitness =
+  ({ words, origin }: { words: Words; origin: string }) =>
+  async (use: Use, checkpoint: { to: string; size: number; note: string }): Promise<void> => {
+    await use.run(queueLetters, [witnessLetter(words, { ...checkpoint, origin })])
+  }
 
 /** What outcomes tell becomes letters with signed links. */
 export const hearOutcomes = ({

@@ -8,7 +8,7 @@ import { openKeys } from '#platform/keys'
 import { catalogues } from '../../locales/index.ts'
 import { testDatabase } from '../../tools/test/database.ts'
 import { anEditionWithPeople } from '../outcomes/arrange.fixtures.ts'
-import { hearOutcomes } from './hear-outcomes.ts'
+import { hearOutcomes, letterToWitness } from './hear-outcomes.ts'
 
 const db = await testDatabase({ at: '2019-09-01T08:00:00Z' })
 const people = await db.tx((tx) => anEditionWithPeople(tx, db.clock.now()))
@@ -49,4 +49,27 @@ test('whom a record is about learns how their dispute was decided, why and where
   expect(letters.rows[0]?.text).toMatch(/stands as it is[\s\S]*The contract says so\./)
   expect(letters.rows[0]?.text).toContain(own)
   expect(letters.rows[1]?.text).toMatch(/is withdrawn[\s\S]*The employer denies it\./)
+})
+
+test('a mailbox outside is sent each checkpoint once, to the letter, with what to do with it in both languages', async () => {
+  const origin = 'https://summit.example'
+  const send = letterToWitness({ words: compileWords(catalogues), origin })
+  const note = 'summit.example/ledger\n12\nAAAA\n\n— summit.example/ledger BBBB\n'
+  // What is tried again makes no second letter.
+  for (const _try of [1, 2]) await send(db.use(system('test')), { to: 'keeper@example.net', size: 12, note })
+  const { rows } = await db.tx((tx) =>
+    sql<{
+      text: string
+      html: string
+      subject: string
+    }>`select body_text as text, body_html as html, subject from mail
+      where to_address = 'keeper@example.net'`.execute(tx),
+  )
+  expect(rows).toHaveLength(1)
+  expect(rows[0]?.text).toContain(`\n\n${note.trimEnd()}\n\n`)
+  expect(rows[0]?.html).toContain('summit.example/ledger\n12\nAAAA\n\n— summit.example/ledger BBBB')
+  expect(rows[0]?.text).toMatch(
+    /Keep this letter[\s\S]*请保存此邮件[\s\S]*https:\/\/summit\.example\/en\/verify/,
+  )
+  expect(rows[0]?.subject).toContain('12')
 })

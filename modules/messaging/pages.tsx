@@ -223,10 +223,13 @@ const mailbox = (cases: UseCases): Route[] => {
   ]
 }
 
-/** A link of a letter can be followed; everything else stays text. */
+/** A link of a letter can be followed; everything else stays text, line by line. */
 function linked(paragraph: string) {
-  const [label, address] = paragraph.split('\n')
-  return address?.startsWith('http') ? <a href={address}>{label}</a> : paragraph
+  const [label, address, ...more] = paragraph.split('\n')
+  if (address?.startsWith('http')) return <a href={address}>{label}</a>
+  return [label, ...(address === undefined ? [] : [address]), ...more].flatMap((line, nth) =>
+    nth === 0 ? [line] : [<br key={nth} />, line],
+  )
 }
 
 export const pages = (ports: { cases: UseCases; demo: boolean }): Doors => ({

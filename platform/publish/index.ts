@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Mailer } from '#platform/mail'
 
 export type Publication = { name: string; text: string }
 
@@ -30,24 +29,8 @@ async function toAddress(target: URL, { name, text }: Publication): Promise<stri
   return String(answer.status)
 }
 
-async function toMailbox(
-  target: URL,
-  { name, text }: Publication,
-  mailer: Mailer | null,
-  domain: string,
-): Promise<string> {
-  if (!mailer) throw new Error('no mail server is set')
-  const to = decodeURIComponent(target.pathname)
-  const html = `<pre>${text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)}</pre>`
-  return mailer.send({ messageId: `<${name}@${domain}>`, to, subject: `${domain}: ${name}`, text, html })
+/** The places a configuration can name beside mailboxes, which are the letters' own: `file:` (a folder), `https:` or `http:` (a POST). */
+export const publish: Publish = async (target, publication) => {
+  const url = new URL(target)
+  return url.protocol === 'file:' ? toFolder(url, publication) : toAddress(url, publication)
 }
-
-/** The places a configuration can name: `file:` (a folder), `https:` or `http:` (a POST), `mailto:`. */
-export const publisher =
-  ({ mailer, domain }: { mailer: Mailer | null; domain: string }): Publish =>
-  async (target, publication) => {
-    const url = new URL(target)
-    if (url.protocol === 'file:') return toFolder(url, publication)
-    if (url.protocol === 'mailto:') return toMailbox(url, publication, mailer, domain)
-    return toAddress(url, publication)
-  }

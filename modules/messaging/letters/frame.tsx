@@ -6,6 +6,8 @@ export type Content = {
   subject: string
   greeting: string
   paragraphs: readonly string[]
+  /** Text that is kept to the letter, line by line. */
+  verbatim?: string
   /** A code to type: shown large, never a link. */
   code?: string
   action?: { label: string; href: string }
@@ -23,6 +25,11 @@ const Frame = ({ content, locale }: { content: Content; locale: Locale }) => (
         {content.paragraphs.map((text) => (
           <p key={text}>{text}</p>
         ))}
+        {content.verbatim && (
+          <pre style={{ whiteSpace: 'pre-wrap', wordBreak: 'break-all', fontSize: '13px' }}>
+            {content.verbatim}
+          </pre>
+        )}
         {content.code && (
           <p style={{ fontSize: '28px', letterSpacing: '6px', fontWeight: 600 }}>{content.code}</p>
         )}
@@ -58,6 +65,7 @@ export function setLetter(content: Content, locale: Locale): { subject: string; 
   const text = [
     content.greeting,
     ...content.paragraphs,
+    ...(content.verbatim ? [content.verbatim.trimEnd()] : []),
     ...(content.code ? [content.code] : []),
     ...(content.action ? [`${content.action.label}\n${content.action.href}`] : []),
     '—',

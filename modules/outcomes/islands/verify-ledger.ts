@@ -37,9 +37,10 @@ export function start(root: HTMLElement): void {
   const words = JSON.parse(root.dataset.words ?? '{}') as Record<string, string> // written by our own page
   const form = root.querySelector('form')
   const file = root.querySelector<HTMLInputElement>('input[type=file]')
-  const key = root.querySelector<HTMLTextAreaElement>('textarea')
+  const key = root.querySelector<HTMLTextAreaElement>('textarea[name=key]')
+  const kept = root.querySelector<HTMLTextAreaElement>('textarea[name=kept]')
   const answer = root.querySelector<HTMLElement>('[data-answer]')
-  if (!form || !file || !key || !answer) return
+  if (!form || !file || !key || !kept || !answer) return
   const say = (tone: string, text: string) => {
     answer.hidden = false
     answer.className = `note ${tone}`
@@ -53,13 +54,18 @@ export function start(root: HTMLElement): void {
     if (!chosen) return
     const began = performance.now()
     const progress = (entries: number) => say('info', fill(words.running ?? '', { entries }))
-    const { entries, checkpoints, fault } = await checkExport(piecesOf(chosen), key.value, {
-      ...ports,
-      progress,
-    })
+    const { entries, checkpoints, fault } = await checkExport(
+      piecesOf(chosen),
+      key.value,
+      { ...ports, progress },
+      kept.value.trim() === '' ? [] : [kept.value],
+    )
     const seconds = ((performance.now() - began) / 1000).toFixed(1)
     if (fault) say('error', `${broken(fault)} ${fill(words.before ?? '', { entries })}`)
-    else say('success', fill(words.whole ?? '', { entries, checkpoints, seconds }))
+    else {
+      const agrees = kept.value.trim() === '' ? '' : ` ${words.kept_agrees ?? ''}`
+      say('success', fill(words.whole ?? '', { entries, checkpoints, seconds }) + agrees)
+    }
   })
   root.hidden = false
 }

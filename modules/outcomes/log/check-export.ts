@@ -1,6 +1,6 @@
 // Checks an export of the ledger with nothing but the public key. No Node: the browser and the stand-alone verifier
 // run this very file.
-import { readNote, readVerifierKey } from './note.ts'
+import { type ReadNote, readNote, readVerifierKey } from './note.ts'
 import { type Digest, Frontier, type Sha256, sameBytes, treeOf } from './tree.ts'
 
 /** The first line of an export; after it each line is the leaf's hash in hex, a blank, and the entry's exact text. */
@@ -22,10 +22,19 @@ export type Fault =
   | { fault: 'root'; after: number; size: number }
   | { fault: 'signature'; size: number }
   | { fault: 'origin'; size: number }
+  /** What was given as a kept checkpoint is none, or none of this ledger and key. */
+  | { fault: 'kept_form' }
+  | { fault: 'kept_signature'; size: number }
+  /** The ledger had another root than this export when it had so many entries: it was rewritten since, whatever is signed now. */
+  | { fault: 'kept'; size: number }
+  /** More entries were signed than the export has. */
+  | { fault: 'kept_ahead'; size: number }
 
 export type Report = {
   entries: number
   checkpoints: number
+  /** Of those that somebody had kept, how many agree. */
+  kept: number
   /** Entries that no checkpoint covers. */
   uncovered: number
   root: Digest | null
@@ -90,18 +99,31 @@ function headIn(line: Uint8Array | undefined): ExportHead | null {
   }
 }
 
+/** Checkpoints in a text as they were written, also where it is a letter around them, quoted, indented or with other line ends. */
+function notesIn(text: string): string[] {
+  const plain = text.replace(/^[>\s]+/gm, '')
+  const found = plain.matchAll(/(\S+)\s+(\d+)\s+([A-Za-z0-9+/]{43}=)\s+((?:— \S+ \S+\s*)+)/g)
+  return [...found].map(
+    ([, origin, size, root, signed = '']) =>
+      `${origin}\n${size}\n${root}\n\n${signed.trim().replace(/\s+—/g, '\n—')}\n`,
+  )
+}
+
 /**
  * Reads an export once, in order, and stops at the first fault. Every entry's hash is counted anew; at each checkpoint
- * the root has to be the signed one, and the signature has to be of the key that was given.
+ * the root has to be the signed one, and the signature has to be of the key that was given. `kept` are checkpoints that
+ * somebody outside was sent as a witness: whoever holds the key can write another history and sign it, but not one that has
+ * the roots that were sent out.
  */
 export async function checkExport(
   chunks: AsyncIterable<Uint8Array>,
   keyText: string,
   { sha256, verifyEd25519, progress }: Ports,
+  kept: readonly string[] = [],
 ): Promise<Report> {
   const tree = treeOf(sha256)
   const frontier = new Frontier(tree)
-  const report: Report = { entries: 0, checkpoints: 0, uncovered: 0, root: null, fault: null }
+  const report: Report = { entries: 0, checkpoints: 0, kept: 0, uncovered: 0, root: null, fault: null }
   const stop = (fault: Fault): Report => ({ ...report, entries: frontier.size, fault })
   const key = readVerifierKey(sha256, keyText)
   if (!key) return stop({ fault: 'key' })
@@ -109,13 +131,28 @@ export async function checkExport(
   let notes: { size: number; note: string }[] = []
   let covered = 0
 
+  const isSigned = (read: ReadNote): Promise<boolean | null> => {
+    const own = read.signatures.find(({ name, id }) => name === key.name && sameBytes(id, key.id))
+    return own ? verifyEd25519(key.publicKey, read.signed, own.signature) : Promise.resolve(false)
+  }
+  const witnessed: ReadNote[] = []
+  for (const text of kept) if (notesIn(text).length === 0) return stop({ fault: 'kept_form' })
+  for (const note of kept.flatMap(notesIn)) {
+    const read = readNote(note)
+    if (!read) return stop({ fault: 'kept_form' })
+    const holds = read.origin === key.name && (await isSigned(read))
+    if (holds === null) return stop({ fault: 'signature_unknown' })
+    if (!holds) return stop({ fault: 'kept_signature', size: read.size })
+    witnessed.push(read)
+  }
+  witnessed.sort((a, b) => a.size - b.size)
+
   const checkNote = async (note: string): Promise<Fault | null> => {
     const read = readNote(note)
     if (!read || !head) return { fault: 'form' }
     if (read.origin !== head.origin || read.origin !== key.name) return { fault: 'origin', size: read.size }
     if (!sameBytes(read.root, frontier.root())) return { fault: 'root', after: covered, size: read.size }
-    const own = read.signatures.find(({ name, id }) => name === key.name && sameBytes(id, key.id))
-    const holds = own ? await verifyEd25519(key.publicKey, read.signed, own.signature) : false
+    const holds = await isSigned(read)
     if (holds === null) return { fault: 'signature_unknown' }
     if (!holds) return { fault: 'signature', size: read.size }
     covered = read.size
@@ -141,10 +178,17 @@ export async function checkExport(
         const fault = await checkNote(notes.shift()?.note ?? '')
         if (fault) return stop(fault)
       }
+      while (witnessed[0]?.size === frontier.size) {
+        if (!sameBytes(witnessed.shift()?.root ?? new Uint8Array(), frontier.root()))
+          return stop({ fault: 'kept', size: frontier.size })
+        report.kept += 1
+      }
     }
     progress?.(frontier.size)
   }
   if (!head) return stop({ fault: 'form' })
   if (frontier.size !== head.size || notes.length > 0) return stop({ fault: 'count', seq: frontier.size + 1 })
+  const [ahead] = witnessed
+  if (ahead) return stop({ fault: 'kept_ahead', size: ahead.size })
   return { ...report, entries: frontier.size, uncovered: frontier.size - covered, root: frontier.root() }
 }

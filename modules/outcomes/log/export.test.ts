@@ -131,3 +131,60 @@ test('a note goes there and back; a key whose id is not its own is none', () => 
   expect(readVerifierKey(sha256, key)?.name).toBe(name)
   expect(readVerifierKey(sha256, key.replace(/\+[0-9a-f]{8}\+/, '+00000000+'))).toBeNull()
 })
+
+/** What a witness was sent when the ledger had so many entries. */
+const noteAt = (bytes: Buffer, nth: number): string =>
+  JSON.parse(bytes.toString().split('\n')[0] ?? '').checkpoints[nth]
+const checkKept = (bytes: Uint8Array, ...kept: string[]) => checkExport(pieces(bytes), key, ports, kept)
+
+test('a checkpoint that somebody kept agrees with the ledger it was made of, also once that has grown', async () => {
+  const note = noteAt(exported(12, [5, 12]), 0)
+  expect(await checkKept(exported(12, [5, 12]), note)).toMatchObject({ fault: null, kept: 1 })
+  expect(await checkKept(exported(20, [20]), note)).toMatchObject({ fault: null, kept: 1, checkpoints: 1 })
+  const letter = `Dear witness,\r\n\r\n> ${note.trim().split('\n').join('\r\n>  ')}\r\n\r\nYours`
+  const inOneLine = note.replaceAll('\n', ' ')
+  expect(await checkKept(exported(12, [5, 12]), letter, inOneLine)).toMatchObject({ fault: null, kept: 2 })
+})
+
+test('another history, signed with the very key, has not the root that was sent out', async () => {
+  const [head = '', ...lines] = exported(12, []).toString().trimEnd().split('\n')
+  const frontier = frontierOf(nothingDrawn)
+  const rewritten = lines.map((line, index) => {
+    const body = index === 2 ? '{"entry":2,"says":"rewritten"}' : line.slice(65)
+    const leaf = tree.leafOf(body)
+    frontier.add(leaf)
+    return `${Buffer.from(leaf).toString('hex')} ${body}\n`
+  })
+  const signed = signedNote(sha256, checkpointBody({ origin: name, size: 12, root: frontier.root() }), {
+    name,
+    publicKey: rawOf(pair.publicKey),
+    sign: (bytes) => sign(null, bytes, pair.privateKey),
+  })
+  const other = Buffer.from(
+    `${JSON.stringify({ ...JSON.parse(head), checkpoints: [signed] })}\n${rewritten.join('')}`,
+  )
+  expect(await check(other)).toMatchObject({ fault: null, entries: 12 })
+  const note = noteAt(exported(12, [5, 12]), 0)
+  expect((await checkKept(other, note)).fault).toEqual({ fault: 'kept', size: 5 })
+})
+
+test.each([
+  [
+    'of more entries than the export has',
+    () => noteAt(exported(12, [12]), 0),
+    { fault: 'kept_ahead', size: 12 },
+  ],
+  [
+    'of another ledger',
+    () => noteAt(exported(5, [5], 'other.example/ledger'), 0),
+    { fault: 'kept_signature', size: 5 },
+  ],
+  [
+    'whose size was changed',
+    () => noteAt(exported(5, [5]), 0).replace('\n5\n', '\n6\n'),
+    { fault: 'kept_signature', size: 6 },
+  ],
+  ['that is none', () => 'nothing of the kind', { fault: 'kept_form' }],
+])('a kept checkpoint %s is told as that', async (_what, note, fault) => {
+  expect((await checkKept(exported(8, [8]), note())).fault).toEqual(fault)
+})

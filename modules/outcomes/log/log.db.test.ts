@@ -10,7 +10,7 @@ import { system } from '#kernel/access'
 import { plainDate, plus } from '#kernel/time'
 import { migrate, migrationNames, openDatabase } from '#platform/db'
 import { openKeys } from '#platform/keys'
-import { publisher } from '#platform/publish'
+import { publish } from '#platform/publish'
 import { createDatabase, dropDatabase, withDatabase } from '../../../platform/db/embedded/index.ts'
 import { testDatabase } from '../../../tools/test/database.ts'
 import { anEditionWithPeople } from '../arrange.fixtures.ts'
@@ -171,6 +171,7 @@ describe('witnesses', () => {
   it('get each checkpoint; one that is away gets it later, and what became of it is on record', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'haigui-witness-'))
     const heard: string[] = []
+    const letters: string[] = []
     let away = true
     const server = createServer((request, response) => {
       if (away) {
@@ -186,7 +187,10 @@ describe('witnesses', () => {
     const [, witness] = jobs({
       ...ports,
       witnesses: [`file://${folder}`, url, 'mailto:witness@example.org'],
-      publish: publisher({ mailer: null, domain: 'summit.example' }),
+      publish,
+      letter: async (_use, { to, size, note }) => {
+        letters.push(`${to} ${size} ${note.length > 100}`)
+      },
     })
     const run = (input: object) => witness?.run(asSystem, input as never)
     await run({ payload: { size: 330 } })
@@ -201,8 +205,9 @@ describe('witnesses', () => {
     expect(await states()).toEqual([
       { state: 'done', attempts: 1, answer: 'written' },
       { state: 'queued', attempts: 1, answer: 'the address answered 503' },
-      { state: 'queued', attempts: 1, answer: 'no mail server is set' },
+      { state: 'done', attempts: 1, answer: '' },
     ])
+    expect(letters).toEqual(['witness@example.org 330 true'])
     away = false
     await run({})
     expect(heard).toEqual([])

@@ -2,6 +2,7 @@ import { everyone } from '#kernel/access'
 import { formatInstant, zone, zoneLabel } from '#kernel/time'
 import { type Doors, file, page, type Route } from '#platform/http'
 import {
+  At,
   Badge,
   Button,
   Details,
@@ -27,14 +28,15 @@ const open = everyone('whoever is told a number may check that nothing behind it
 /** The words that the island speaks; `{name}` stands for what it fills in itself. */
 const spoken = [
   ...['running', 'whole', 'before', 'form', 'key', 'signature_unknown', 'entry', 'count', 'root'],
-  ...['signature', 'origin'],
+  ...['signature', 'origin', 'kept_form', 'kept_signature', 'kept', 'kept_ahead', 'kept_agrees'],
 ] as const
 const slots = Object.fromEntries(
   ['entries', 'checkpoints', 'seconds', 'seq', 'after', 'size'].map((name) => [name, `{${name}}`]),
 )
 
 /** What is typed into a terminal is the same in every language. */
-const commandLine = (key: string | undefined) => `node verify.mjs ledger-export.txt '${key ?? '…'}'`
+const commandLine = (key: string | undefined) =>
+  `node verify.mjs ledger-export.txt '${key ?? '…'}' [checkpoint.txt …]`
 
 const ledgerPage = (ports: CheckpointPorts): Route => {
   const read = readLog(ports)
@@ -160,6 +162,12 @@ const verifyPage = (ports: CheckpointPorts): Route => {
                       required
                       value={keys[0] ?? ''}
                     />
+                    <TextArea
+                      name="kept"
+                      label={say('outcomes.verify_kept')}
+                      hint={say('outcomes.verify_kept_hint')}
+                      rows={5}
+                    />
                   </FieldSet>
                   <FormActions>
                     <Button tone="primary">{say('outcomes.verify_run')}</Button>
@@ -175,6 +183,7 @@ const verifyPage = (ports: CheckpointPorts): Route => {
               <Prose>
                 <p>{say('outcomes.verify_own_text')}</p>
                 <pre>{commandLine(keys[0])}</pre>
+                <p>{say('outcomes.verify_own_kept')}</p>
               </Prose>
               <FormActions>
                 <LinkButton href="/verify.mjs" download="verify.mjs">
@@ -198,6 +207,7 @@ const consolePage: Route = page({
   show: async (visit) => {
     const { say, href } = visit
     const deliveries = await visit.use.ask(readWitness, {})
+    const clock = visit.readerZone ?? zone('UTC')
     return {
       title: say('outcomes.log_title'),
       shell: 'console',
@@ -230,11 +240,31 @@ const consolePage: Route = page({
                 {
                   key: 'state',
                   label: say('outcomes.delivery'),
-                  cell: ({ state, answer }) => (
+                  // What a place that took it answered is of no use to anybody; why one did not is.
+                  cell: ({ state, answer, target }) => (
                     <>
-                      <Badge tone={tones[state]}>{say(`outcomes.delivery_${state}`)}</Badge> {answer}
+                      <Badge tone={tones[state]}>{say(`outcomes.delivery_${state}`)}</Badge>{' '}
+                      {state === 'done' && target.startsWith('mailto:') && (
+                        <a href={href('/console/mail')}>{say('outcomes.delivery_letter')}</a>
+                      )}
+                      {state !== 'done' && answer && <code>{answer}</code>}
                     </>
                   ),
+                },
+                {
+                  key: 'when',
+                  label: say('outcomes.delivery_when'),
+                  cell: ({ state, doneAt, nextTryAt }) =>
+                    state === 'done' && doneAt ? (
+                      <At visit={visit} at={doneAt} zone={clock} style="short" />
+                    ) : (
+                      state === 'queued' && (
+                        <>
+                          {say('outcomes.delivery_next')}{' '}
+                          <At visit={visit} at={nextTryAt} zone={clock} style="short" />
+                        </>
+                      )
+                    ),
                 },
               ]}
             />
