@@ -1,5 +1,5 @@
 import { levels, reaches } from '#modules/outcomes'
-import { Bars } from '#ui'
+import { Mix } from '../pages/mix.tsx'
 import { readEvidence } from '../queries.ts'
 import type { Board } from './board.ts'
 import { number } from './numbers.ts'
@@ -12,14 +12,14 @@ export const evidenceBoard: Board = {
     const { say, locale } = visit
     const types = await visit.use.ask(readEvidence, { ...filter, country: null })
     const caption = say('insight.evidence_shown')
-    const bars = types.map(({ type, levels: counts }) => {
+    const names = levels.map((level) => say(`outcomes.level_${level}`))
+    const rows = types.map(({ type, levels: counts }) => {
       const sum = (wanted: readonly number[]) => wanted.reduce((total, count) => total + count, 0)
       const all = sum(counts)
       const shown = sum(counts.filter((_count, index) => reaches(levels[index] ?? 'stated', 'documented')))
       return {
         label: say(`outcomes.type_${type}`),
-        // As long as the part that is documented: a type with few records can be shown as well as one with many.
-        value: all === 0 ? 0 : shown / all,
+        parts: counts,
         text: say('insight.some_of_all', { some: number(shown, locale), all: number(all, locale) }),
       }
     })
@@ -29,19 +29,18 @@ export const evidenceBoard: Board = {
           chart: (
             <>
               <p class="hint">{caption}</p>
-              <Bars
+              <Mix
                 caption={caption}
-                hideCaption
                 heads={{ label: say('outcomes.type'), value: caption }}
-                bars={bars}
-                max={1}
+                parts={names}
+                rows={rows}
               />
             </>
           ),
           sheet: {
             name: 'evidence',
             title: say('insight.evidence'),
-            head: [say('outcomes.type'), ...levels.map((level) => say(`outcomes.level_${level}`))],
+            head: [say('outcomes.type'), ...names],
             rows: types.map(({ type, levels: counts }) => [say(`outcomes.type_${type}`), ...counts]),
           },
         },
