@@ -45,6 +45,8 @@ async function show(visit: Visit, board: Board, all: readonly Board[]) {
   const path = pathOf(board)
   const mine = all.filter((each) => whoseOf(each)(visit.actor))
   const own = say(`insight.board_${board.key}`)
+  // Station staff always look at a station of theirs, which is nothing they could choose otherwise.
+  const isNarrowed = ['edition', 'station', 'country'].some((name) => visit.search.get(name))
   return {
     title: own,
     shell: 'console' as const,
@@ -92,7 +94,7 @@ async function show(visit: Visit, board: Board, all: readonly Board[]) {
           >
             {sheet.rows.length === 0 ? (
               <EmptyState title={say('insight.nothing')} icon="info">
-                {empty ?? say('insight.nothing_text')}
+                {empty ?? say(isNarrowed ? 'insight.nothing_text' : 'insight.nothing_yet')}
               </EmptyState>
             ) : (
               <>

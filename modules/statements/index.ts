@@ -11,13 +11,14 @@ export {
   releaseStatement,
   statementHash,
 } from './commands/index.ts'
-/** A metric is data that computes: what is counted, once by what, from which source, under which filters. */
+/** A metric is data that computes: what is counted, once by what, from which source, under which filters; whether the same one may come again. */
 export {
   type CountedMetric,
   Counting,
   type CountUnit,
   library,
   type Metric,
+  recurs,
   reportingCurrency,
 } from './metrics/index.ts'
 /** Goes with what stands above. Money is in minor units, a share from 0 to 1. */

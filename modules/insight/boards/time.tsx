@@ -1,10 +1,10 @@
 import { pick } from '#kernel/text'
-import { library } from '#modules/statements'
+import { library, recurs } from '#modules/statements'
 import { Select } from '#ui'
 import { Line } from '../pages/charts.tsx'
 import { readTime } from '../queries.ts'
 import type { Board } from './board.ts'
-import { number } from './numbers.ts'
+import { number, rangeOf } from './numbers.ts'
 
 const choices = library.filter(({ kind, unit }) => kind === 'counted' && unit !== 'money' && unit !== 'jobs')
 
@@ -14,7 +14,8 @@ export const timeBoard: Board = {
   without: ['edition'],
   show: async (visit, { filter }) => {
     const { say, locale } = visit
-    const asked = choices.find(({ id }) => id === visit.search.get('metric'))?.id ?? 'reach'
+    const chosen = choices.find(({ id }) => id === visit.search.get('metric'))
+    const [asked, unit] = [chosen?.id ?? 'reach', chosen?.unit ?? 'persons']
     const { editions, ever } = await visit.use.ask(readTime, { ...filter, editionId: null, metric: asked })
     const title = say(`statements.metric_${asked}`)
     return {
@@ -28,7 +29,9 @@ export const timeBoard: Board = {
       ),
       notes: [
         say(`statements.metric_${asked}_definition`),
-        say('insight.ever', { low: number(ever.low, locale), high: number(ever.high, locale) }),
+        ...(editions.length > 1
+          ? [say(recurs(unit) ? 'insight.ever' : 'insight.ever_added', { value: rangeOf(ever, locale) })]
+          : []),
       ],
       parts: [
         {

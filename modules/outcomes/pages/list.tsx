@@ -107,7 +107,8 @@ export const listPage: Route = page({
     const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
     const isNarrowed = asked.edition || asked.station || type || mark || words
     const last = outcomes.at(-1)
-    const add = (
+    const mayAdd = mayState(actor, null)
+    const add = mayAdd && seen.editions.length > 0 && (
       <LinkButton tone="primary" icon="plus" href={href('/console/outcomes/new')}>
         {say('outcomes.new')}
       </LinkButton>
@@ -122,7 +123,7 @@ export const listPage: Route = page({
             lead={say('outcomes.list_lead')}
             actions={
               <>
-                {mayState(actor, null) && add}
+                {add}
                 <LinkButton tone="secondary" href={href('/console/outcomes/issuers')}>
                   {say('outcomes.issuers')}
                 </LinkButton>
@@ -163,8 +164,18 @@ export const listPage: Route = page({
                   {say('outcomes.none_found_text')}
                 </EmptyState>
               ) : (
-                <EmptyState title={say('outcomes.none_title')} action={mayState(actor, null) && add}>
-                  {say('outcomes.none_text')}
+                <EmptyState
+                  title={say('outcomes.none_title')}
+                  action={
+                    add ||
+                    (mayAdd && (
+                      <LinkButton href={href('/console/editions')}>{say('kernel.to_editions')}</LinkButton>
+                    ))
+                  }
+                >
+                  {mayAdd
+                    ? say(add ? 'outcomes.none_text' : 'outcomes.no_edition')
+                    : say('outcomes.none_text_reader')}
                 </EmptyState>
               )
             }

@@ -158,9 +158,13 @@ function sum(
   }
 }
 
-/** One number over another, each at its own end of the range. Of nothing there is no share: that is not nought. */
+/**
+ * One number over another, each at its own end of the range. Of nothing there is no share, and where no money was written down nothing
+ * is known of what each cost: that is not nought.
+ */
 export function ratio(metric: RatioMetric, of: Range, per: Range): Range & Pick<Result, 'empty'> {
-  if (per.high === 0) return { low: 0, high: 0, empty: true }
+  if (per.high === 0 || (metric.unit === 'money_each' && of.high === 0))
+    return { low: 0, high: 0, empty: true }
   const over = (top: number, bottom: number) => (bottom === 0 ? 0 : top / bottom)
   const [low, high] = [over(of.low, per.high), over(of.high, per.low)]
   if (metric.unit === 'share') return { low: Math.min(1, low), high: Math.min(1, high) }

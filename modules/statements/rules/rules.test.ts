@@ -124,7 +124,8 @@ test.each([
   expect(ratio(metric, range(of), range(per))).toEqual(range(is))
   const nobody = { low: 0, high: 0, empty: true }
   expect([ratio(metric, range(of), range([])), ratio(metric, range([]), range([]))]).toEqual([nobody, nobody])
-  expect(ratio(metric, range([]), range(per))).toEqual(range([]))
+  // A share of none is nought; what each cost is not known where no cost was written down.
+  expect(ratio(metric, range([]), range(per))).toEqual(unit === 'share' ? range([]) : nobody)
 })
 
 describe('small groups', () => {

@@ -106,24 +106,33 @@ const openForm: Route = form({
               ],
             }}
           />
-          <Form action={href(`${deskPath}/new`)} of={state} send={say('ceremony.open')}>
-            <BilingualField of={state} name="title" label={say('ceremony.title')} maxlength={120} />
-            <Select
-              of={state}
-              name="edition"
-              label={say('outcomes.edition')}
-              required
-              value={editions[0]?.id}
-              options={editions.map(({ id, name }) => ({ value: id, label: pick(name, locale).value }))}
-            />
-            <Select
-              of={state}
-              name="event"
-              label={say('ceremony.event')}
-              empty={say('ceremony.no_event')}
-              options={events.map(({ id, title }) => ({ value: id, label: pick(title, locale).value }))}
-            />
-          </Form>
+          {editions.length === 0 ? (
+            <EmptyState
+              title={say('kernel.no_edition')}
+              action={<LinkButton href={href('/console/editions')}>{say('kernel.to_editions')}</LinkButton>}
+            >
+              {say('kernel.no_edition_text')}
+            </EmptyState>
+          ) : (
+            <Form action={href(`${deskPath}/new`)} of={state} send={say('ceremony.open')}>
+              <BilingualField of={state} name="title" label={say('ceremony.title')} maxlength={120} />
+              <Select
+                of={state}
+                name="edition"
+                label={say('outcomes.edition')}
+                required
+                value={editions[0]?.id}
+                options={editions.map(({ id, name }) => ({ value: id, label: pick(name, locale).value }))}
+              />
+              <Select
+                of={state}
+                name="event"
+                label={say('ceremony.event')}
+                empty={say('ceremony.no_event')}
+                options={events.map(({ id, title }) => ({ value: id, label: pick(title, locale).value }))}
+              />
+            </Form>
+          )}
         </>
       ),
     }

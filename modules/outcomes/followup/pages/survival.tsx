@@ -42,9 +42,11 @@ export const survivalPage: Route = page({
               ],
             }}
             actions={
-              <LinkButton href={href(`/console/followup/survival.csv?type=${type}`)} download>
-                CSV
-              </LinkButton>
+              spans.length > 0 && (
+                <LinkButton href={href(`/console/followup/survival.csv?type=${type}`)} download>
+                  CSV
+                </LinkButton>
+              )
             }
           />
           <Tabs

@@ -41,7 +41,7 @@ export const costsPage = (words: Words): Route =>
               hideCaption
               rows={costs}
               rowKey={({ id }) => id}
-              empty={<p>{say('statements.costs_none')}</p>}
+              empty={<p>{say(editions.length > 0 ? 'statements.costs_none' : 'kernel.no_edition_text')}</p>}
               columns={[
                 { key: 'label', label: say('statements.cost_label'), main: true, cell: ({ label }) => label },
                 {
@@ -64,7 +64,7 @@ export const costsPage = (words: Words): Route =>
                 takeBack(visit, 'costs'),
               ]}
             />
-            {may.draft(visit.actor, { state: 'draft' }) && (
+            {may.draft(visit.actor, { state: 'draft' }) && editions.length > 0 && (
               <Section title={say('statements.new_cost')}>
                 <Form action={href(path('costs'))} of={state} send={say('kernel.save')}>
                   <Select

@@ -7,6 +7,7 @@ import { form, oneOf, page, type Route, type Visit } from '#platform/http'
 import {
   Button,
   CheckboxGroup,
+  EmptyState,
   ErrorSummary,
   Form,
   FormActions,
@@ -44,6 +45,16 @@ function tickedBy(
   if (begin === 'none') return []
   return entries.map(({ metric }) => metric.id).filter((id) => begin === 'all' || sectionOf(id) === begin)
 }
+
+/** Nothing can be told before there is an edition to tell it of. */
+const NoEdition = ({ visit: { say, href } }: { visit: Visit }) => (
+  <EmptyState
+    title={say('kernel.no_edition')}
+    action={<LinkButton href={href('/console/editions')}>{say('kernel.to_editions')}</LinkButton>}
+  >
+    {say('kernel.no_edition_text')}
+  </EmptyState>
+)
 
 /** Links, so that ticking seventy boxes or none takes no script. */
 function Begin({
@@ -100,48 +111,55 @@ export const newPage = (words: Words): Route =>
               lead={say('statements.new_lead')}
               crumbs={trail(visit, say('statements.new'))}
             />
-            <Begin
-              visit={visit}
-              begin={begin}
-              edition={chosen.edition}
-              offered={beginnings.filter((each) =>
-                each === 'last'
-                  ? last !== null
-                  : ['usual', 'all', 'none'].includes(each) || heads.some(({ section }) => section === each),
-              )}
-            />
-            <Form
-              method="get"
-              action={href('/console/statements/preview')}
-              wide
-              send={say('statements.preview')}
-            >
-              <Select
-                name="edition"
-                size="medium"
-                label={say('statements.edition')}
-                required
-                value={chosen.edition ?? editions[0]?.id}
-                options={editions.map((edition) => ({
-                  value: edition.id,
-                  label: pick(edition.name, locale).value,
-                }))}
-              />
-              {heads.map(({ section, numbers }) => (
-                <CheckboxGroup
-                  key={section}
-                  name="m"
-                  part={section}
-                  label={say(`statements.section_${section}`)}
-                  values={ticked}
-                  options={numbers.map(({ metric, title, definition }) => ({
-                    value: metric.id,
-                    label: title[locale],
-                    hint: definition[locale],
-                  }))}
+            {editions.length === 0 ? (
+              <NoEdition visit={visit} />
+            ) : (
+              <>
+                <Begin
+                  visit={visit}
+                  begin={begin}
+                  edition={chosen.edition}
+                  offered={beginnings.filter((each) =>
+                    each === 'last'
+                      ? last !== null
+                      : ['usual', 'all', 'none'].includes(each) ||
+                        heads.some(({ section }) => section === each),
+                  )}
                 />
-              ))}
-            </Form>
+                <Form
+                  method="get"
+                  action={href('/console/statements/preview')}
+                  wide
+                  send={say('statements.preview')}
+                >
+                  <Select
+                    name="edition"
+                    size="medium"
+                    label={say('statements.edition')}
+                    required
+                    value={chosen.edition ?? editions[0]?.id}
+                    options={editions.map((edition) => ({
+                      value: edition.id,
+                      label: pick(edition.name, locale).value,
+                    }))}
+                  />
+                  {heads.map(({ section, numbers }) => (
+                    <CheckboxGroup
+                      key={section}
+                      name="m"
+                      part={section}
+                      label={say(`statements.section_${section}`)}
+                      values={ticked}
+                      options={numbers.map(({ metric, title, definition }) => ({
+                        value: metric.id,
+                        label: title[locale],
+                        hint: definition[locale],
+                      }))}
+                    />
+                  ))}
+                </Form>
+              </>
+            )}
           </>
         ),
       }
