@@ -25,7 +25,7 @@ const begin = async () => {
 const again = () => {
   clearTimeout(waiting)
   waiting = setTimeout(() => {
-    if (server === null || server.exitCode !== null) return void begin()
+    if (server === null || server.exitCode !== null || server.signalCode !== null) return void begin()
     server.once('exit', begin)
     server.kill('SIGTERM')
   }, 150)
@@ -33,6 +33,13 @@ const again = () => {
 
 for (const folder of ['apps', 'db', 'kernel', 'locales', 'modules', 'platform', 'solver', 'ui'])
   watch(join(root, folder), { recursive: true }, again)
-process.on('SIGINT', () => server?.kill('SIGINT'))
-process.on('SIGTERM', () => server?.kill('SIGTERM'))
+// The watching would go on for ever: it ends once the server has put its database to rest.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.once(signal, () => {
+    clearTimeout(waiting)
+    if (server === null || server.exitCode !== null || server.signalCode !== null) process.exit(0)
+    server.removeAllListeners('exit')
+    server.once('exit', () => process.exit(0))
+    server.kill('SIGTERM')
+  })
 await begin()
