@@ -67,8 +67,9 @@ const verbs: Record<string, Verb> = {
   restore: {
     usage: 'restore FILE [--force]',
     what: 'read such a file into an empty installation (stop the server first)',
-    run: async ([from, force]) => {
-      if (!from) return misused('restore')
+    run: async (args) => {
+      const [from, ...more] = args.filter((each) => each !== '--force')
+      if (!from || more.length > 0) return misused('restore')
       const ground = await openUnmigrated(config())
       try {
         await restore({
@@ -77,7 +78,7 @@ const verbs: Record<string, Verb> = {
           from: resolve(from),
           known: migrationNames(),
           migrate: (url, names) => migrate(url, names),
-          force: force === '--force',
+          force: args.includes('--force'),
         })
         await migrate(ground.url)
         say('restored, and every table checked against the sums in the file')
