@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { system } from '#kernel/access'
 import { systemClock } from '#platform/clock'
 import { type Config, ConfigError } from '#platform/config'
 import { checkServer, type Database, migrate, openDatabase } from '#platform/db'
@@ -78,4 +79,12 @@ export async function openGround(config: Config): Promise<Ground> {
       await server.stop()
     },
   }
+}
+
+/** A backup comes back without its secret: another one opens none of its keys, and tickets and statements need them. */
+export async function checkSecret({ database, keys }: Pick<Ground, 'database' | 'keys'>): Promise<void> {
+  if (await database.transact(system('keys.check'), 'actor', (tx) => keys.fits(tx))) return
+  throw new ConfigError([
+    'HAIGUI_SECRET is not the one with which the keys in this database are sealed: set the one that was kept with the backup (npm start keeps its own in the file secret of HAIGUI_FOLDER)',
+  ])
 }

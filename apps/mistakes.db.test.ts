@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, expect, inject, test } from 'vitest'
 import { settings } from '#platform/config'
+import { openKeys } from '#platform/keys'
 import { withDatabase } from '../platform/db/embedded/index.ts'
+import { testDatabase } from '../tools/test/database.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const place = mkdtempSync(join(tmpdir(), 'haigui-mistakes-'))
@@ -170,4 +172,17 @@ test.each<[string, () => string, RegExp]>([
   const { code, out, lines } = await serve({ ...right, DATABASE_URL: url() })
   expect({ code, out, lines }).toEqual({ code: 1, out: '', lines: [expect.stringMatching(expected)] })
   expect(lines.join()).not.toContain(hush)
+})
+
+test('a secret that is not the one of the database: one line says so, before anybody is let in', async () => {
+  const db = await testDatabase()
+  await db.tx((tx) =>
+    openKeys('the one that was kept with the backup').signingKey(tx, 'ticket', db.clock.now()),
+  )
+  const { code, out, lines } = await serve({ ...right, DATABASE_URL: db.url })
+  expect({ code, out, lines }).toEqual({
+    code: 78,
+    out: '',
+    lines: [expect.stringMatching(/^haigui: HAIGUI_SECRET is not the one with which the keys .* are sealed/)],
+  })
 })

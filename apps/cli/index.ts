@@ -4,7 +4,7 @@ import { readConfig } from '#platform/config'
 import { migrate, migrationNames, pendingMigrations } from '#platform/db'
 import { backup, restore } from '../../platform/db/backup/index.ts'
 import { faultOf } from '../fault.ts'
-import { type Ground, openGround, openUnmigrated } from '../ground.ts'
+import { checkSecret, type Ground, openGround, openUnmigrated } from '../ground.ts'
 import { begin } from './begin.ts'
 import { applyErased, exportErased } from './erased.ts'
 import { exportLedger, verifyFile, verifyInstallation } from './ledger.ts'
@@ -85,7 +85,11 @@ const verbs: Record<string, Verb> = {
       } finally {
         await ground.stop()
       }
-      return onGround((whole) => applyErased(whole))
+      return onGround(async (whole) => {
+        const code = await applyErased(whole)
+        await checkSecret(whole)
+        return code
+      })
     },
   },
   erased: {

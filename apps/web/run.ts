@@ -2,7 +2,7 @@ import { readConfig } from '#platform/config'
 import { compose } from '../compose.ts'
 import { ensureDemo } from '../demo.ts'
 import { faultOf } from '../fault.ts'
-import { openGround } from '../ground.ts'
+import { checkSecret, openGround } from '../ground.ts'
 import { listener } from './listen.ts'
 import { welcome } from './welcome.ts'
 
@@ -47,7 +47,12 @@ export async function runServer(mode: 'start' | 'serve'): Promise<void> {
 /** Configuration and database, or one clear line per mistake and the end. */
 async function stand(mode: 'start' | 'serve') {
   try {
-    return await openGround(readConfig(process.env, mode))
+    const ground = await openGround(readConfig(process.env, mode))
+    await checkSecret(ground).catch(async (error: unknown) => {
+      await ground.stop()
+      throw error
+    })
+    return ground
   } catch (error) {
     const fault = faultOf(error)
     if (!fault) throw error

@@ -30,6 +30,8 @@ export type Keys = {
   signingKey(tx: Tx, purpose: string, at: Instant): Promise<SigningKey>
   /** Every public key ever used for a purpose, by kid, also retired ones: old tickets stay readable. */
   publicKeys(tx: Tx, purpose: string): Promise<ReadonlyMap<string, string>>
+  /** Whether the secret is the one with which the keys of this database were sealed; true where there are none yet. */
+  fits(tx: Tx): Promise<boolean>
   /** A signed link token: purpose, subject and end are bound; nothing in it is secret. */
   token(purpose: string, subject: string, until: Instant): string
   /** The subject of a token, or null when it is forged, of another purpose, or over. */
@@ -105,6 +107,17 @@ export function openKeys(secret: string): Keys {
       const found = await sql<{ id: string; publicKey: string }>`
         select id, public_key as "publicKey" from signing_key where purpose = ${purpose}`.execute(tx)
       return new Map(found.rows.map((row) => [row.id, row.publicKey]))
+    },
+    fits: async (tx) => {
+      const found = await sql<{ sealed: string }>`select sealed_private_key as sealed from signing_key
+        order by created_at desc limit 1`.execute(tx)
+      const [row] = found.rows
+      try {
+        if (row) open(row.sealed)
+        return true
+      } catch {
+        return false // an authenticated cipher tells another key from the right one
+      }
     },
     token: (purpose, subject, until) => {
       const text = `${Buffer.from(subject).toString('base64url')}.${Buffer.from(until).toString('base64url')}`
