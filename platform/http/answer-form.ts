@@ -1,6 +1,7 @@
 import { type Refusal, statusOf } from '#kernel/errors'
-import { readForm } from './body.ts'
-import { emptyForm, formValues, isRefusal, refusedForm } from './form.ts'
+import { besidesFile, fileTooLarge } from './besides.ts'
+import { isTooLarge, readForm } from './body.ts'
+import { emptyForm, type FormValues, formValues, isRefusal, refusedForm } from './form.ts'
 import type { ActionRoute, Done, FormRoute, Sheet, Visit } from './route.ts'
 
 const smallBody = 256 * 1024
@@ -30,15 +31,25 @@ export async function answerForm(
   }
   const data = await route.load(visit)
   if (visit.request.method === 'GET') return show(route.view(visit, data, emptyForm))
-  const values = formValues(await readForm(visit.request, route.limit ?? smallBody))
+  const limit = route.limit ?? smallBody
+  const back = (values: FormValues, refusal: Refusal) =>
+    // kinds of comesBack are in Sheet
+    show({
+      ...route.view(visit, data, refusedForm(values, refusal, visit.say)),
+      status: statusOf[refusal.kind] as NonNullable<Sheet['status']>,
+    })
+  if (isTooLarge(visit.request, limit)) {
+    const besides = await besidesFile(visit.request, limit)
+    if (besides !== null) return back(formValues(besides), fileTooLarge(besides, limit))
+  }
+  const values = formValues(await readForm(visit.request, limit))
   try {
     const done = await route.submit(visit, values, data)
     if (done instanceof Response) return done
     return 'to' in done ? onwards(visit, done) : show(done)
   } catch (error) {
     if (!isRefusal(error) || !comesBack(error)) throw error
-    const sheet = route.view(visit, data, refusedForm(values, error, visit.say))
-    return show({ ...sheet, status: statusOf[error.kind] as NonNullable<Sheet['status']> }) // kinds of comesBack are in Sheet
+    return back(values, error)
   }
 }
 

@@ -3,6 +3,10 @@ import { Refusal } from '#kernel/errors'
 const tooLarge = (limit: number) =>
   new Refusal('too_large', 'kernel.too_large', { limit: Math.ceil(limit / 1024) })
 
+/** Whether a request says so of itself. */
+export const isTooLarge = (request: Request, limit: number): boolean =>
+  Number(request.headers.get('content-length') ?? 0) > limit
+
 /** The request's body, cut off with a refusal as soon as it passes `limit` bytes: it is never held whole first. */
 export async function limited(request: Request, limit: number): Promise<Request | Response> {
   const told = request.headers.get('content-length')

@@ -172,17 +172,34 @@ describe('what is refused', () => {
     expect(status).toBe(422)
   })
 
-  test('a form that is larger than it may be is cut off, and says so', async () => {
-    const { status, html: page } = await post(
-      'files',
-      'deck',
-      'a.pdf',
-      'application/pdf',
-      Buffer.concat([pdf, Buffer.alloc(31 * 1024 * 1024)]),
-    )
-    expect(status).toBe(413)
-    expect(page).toContain('30,784')
-  })
+  test.each([
+    ['a little', 31, 'My own name'],
+    ['so much that not all of it is read on', 130, ''],
+  ])(
+    'a file that is too large by %s is refused at its field, and what was typed comes back',
+    async (_what, megabytes, kept) => {
+      const body = new FormData()
+      body.set('kind', 'document')
+      body.set(
+        'file',
+        new File([pdf, new Uint8Array(megabytes * 1024 * 1024)], 'a.pdf', { type: 'application/pdf' }),
+      )
+      body.set('name', 'My own name')
+      const answer = await fetch(at2('/files'), { method: 'POST', headers: as(me), body, redirect: 'manual' })
+      const page = await answer.text()
+      expect(answer.status).toBe(413)
+      expect(page).toContain(house.words.say('en')('kernel.field_file_too_large', { megabytes: 30 }))
+      expect(page).toMatch(/id="f-file"[^>]*aria-invalid="true"/)
+      expect(page).toMatch(/checked value="document"/)
+      expect(
+        page
+          .match(/name="name"[^>]*value="([^"]*)"|value="([^"]*)"[^>]*name="name"/)
+          ?.slice(1)
+          .find(Boolean) ?? '',
+      ).toBe(kept)
+      expect(await filesOf()).toEqual([])
+    },
+  )
 })
 
 describe('what is taken in leaves as what it was found to be, in a box of its own', () => {
