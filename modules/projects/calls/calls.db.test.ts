@@ -10,7 +10,7 @@ import type { Call } from '../model.ts'
 import { insert } from './store.ts'
 
 const house = await testHouse({ at })
-const { summit, founder, london } = await arrangeProjects(house.db)
+const { summit, founder, london, begun } = await arrangeProjects(house.db)
 
 const read = async (path: string, who?: Actor) =>
   (await house.app.request(`${house.origin}${path}`, { headers: who ? as(who) : {} })).text()
@@ -20,7 +20,7 @@ const send = async (path: string, who: Actor, fields: Record<string, string>) =>
     headers: { ...as(who), origin: house.origin, 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams(fields).toString(),
   })
-  return { status: answer.status, html: await answer.text() }
+  return { status: answer.status, html: await answer.text(), to: answer.headers.get('location') }
 }
 
 test('the open calls of every edition and station stand on one page, whichever ends first at the top', async () => {
@@ -90,4 +90,29 @@ test('that both languages are empty is said of the pair, not of one of them', as
   expect(html).toContain(
     '<a href="#f-title">Title of the call: Fill in this field in at least one language.</a>',
   )
+})
+
+test('whoever has their one project in a call is led to it, where others begin one', async () => {
+  const mine = await founder()
+  const { id } = await begun(mine)
+  const call = `/en/editions/${summit.edition.slug}/calls/london`
+  const page = await read(call, mine)
+  expect(page).toContain(`href="/en/projects/${id}"`)
+  expect(page).not.toContain('name="title.en"')
+  expect(await read(call, await founder())).toContain('name="title.en"')
+})
+
+test('a call that is published at once is not told to be a draft', async () => {
+  const facts = {
+    'title.en': 'Spring',
+    slug: 'spring',
+    zone: 'Europe/London',
+    opensAt: '2019-05-01T09:00',
+    closesAt: '2019-06-01T09:00',
+    station: summit.london.id,
+  }
+  const led = async (state: string) =>
+    (await send('/en/console/calls/new', london, { ...facts, slug: `spring-${state}`, state })).to
+  expect(await led('open')).toMatch(/told=projects.told_call_saved$/)
+  expect(await led('draft')).toMatch(/told=projects.told_call_made$/)
 })

@@ -125,7 +125,8 @@ const newPage: Route = form({
   submit: async (visit, values, { edition }) => {
     if (!edition) throw invalidField('slug', 'projects.no_edition')
     const call = await visit.use.run(makeCall, { editionId: edition.id, facts: factsIn(values) })
-    return { to: `${desk}/${call.id}`, told: 'projects.told_call_made' }
+    const told = call.state === 'draft' ? 'projects.told_call_made' : 'projects.told_call_saved'
+    return { to: `${desk}/${call.id}`, told }
   },
 })
 
@@ -171,6 +172,7 @@ const onePage: Route = form({
             open={open}
             title={say('projects.form')}
             lead={say('projects.form_lead')}
+            none={say('projects.no_question_text')}
           />
           <FormSection
             visit={visit}
@@ -179,6 +181,7 @@ const onePage: Route = form({
             open={open}
             title={say('projects.follow_up')}
             lead={say('projects.follow_up_lead')}
+            none={say('projects.no_follow_up_text')}
           />
           {open && (
             <Section title={say('projects.call_settings')}>

@@ -1,3 +1,4 @@
+import { personIdOf } from '#kernel/access'
 import { pick } from '#kernel/text'
 import type { Edition } from '#modules/programme'
 import type { Station } from '#modules/stations'
@@ -11,6 +12,7 @@ import {
   Form,
   Lasting,
   LinkButton,
+  Notice,
   PageHead,
   Prose,
   Said,
@@ -20,8 +22,9 @@ import {
 } from '#ui'
 import { publicCalls } from '../access.ts'
 import { startProject } from '../intake/commands.ts'
-import type { Call } from '../model.ts'
-import { CallBadge, callStateOf, paragraphs } from '../parts.tsx'
+import { listOwnProjects } from '../intake/queries.ts'
+import type { Call, Project } from '../model.ts'
+import { CallBadge, callStateOf, paragraphs, titleOf } from '../parts.tsx'
 import { listOpenCalls, listPublicCalls, readPublicCall } from './queries.ts'
 
 function CallTiles({
@@ -148,13 +151,26 @@ const listPage: Route = page({
   },
 })
 
+/** Whether it is the reader's one project of a call that takes no more of them. */
+const takesTheOnlyPlace = (project: Project, call: Call, { actor }: Visit) =>
+  project.callId === call.id &&
+  project.entrantId === personIdOf(actor) &&
+  project.state !== 'withdrawn' &&
+  project.state !== 'declined'
+
 /** The call, and the first field of a project: whoever has a name for it begins here. */
 const callPage: Route = form({
   path: '/editions/:edition/calls/:call',
   who: publicCalls,
-  load: (visit) =>
-    visit.use.ask(readPublicCall, { edition: visit.params.edition ?? '', call: visit.params.call ?? '' }),
-  view: (visit, { edition, call, stations }, state) => {
+  load: async (visit) => {
+    const found = await visit.use.ask(readPublicCall, {
+      edition: visit.params.edition ?? '',
+      call: visit.params.call ?? '',
+    })
+    const own = visit.me && found.call.onePerEntrant ? await visit.use.ask(listOwnProjects, {}) : []
+    return { ...found, entered: own.find(({ project }) => takesTheOnlyPlace(project, found.call, visit)) }
+  },
+  view: (visit, { edition, call, stations, entered }, state) => {
     const { say, href, locale } = visit
     const title = pick(call.title, locale).value
     const base = `/editions/${edition.slug}/calls`
@@ -221,7 +237,19 @@ const callPage: Route = form({
                 </ul>
               </Prose>
             </Section>
-            {open && visit.me && (
+            {entered && (
+              <Notice
+                title={say('projects.entered')}
+                actions={
+                  <LinkButton href={href(`/projects/${entered.project.id}`)}>
+                    {titleOf(entered.project, visit)}
+                  </LinkButton>
+                }
+              >
+                {say('projects.entered_text')}
+              </Notice>
+            )}
+            {open && visit.me && !entered && (
               <Section title={say('projects.start')} lead={say('projects.start_lead')}>
                 <Form action={href(`${base}/${call.slug}`)} of={state} send={say('projects.start')}>
                   <BilingualField

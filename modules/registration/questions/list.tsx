@@ -13,6 +13,7 @@ export function FormSection({
   open,
   title,
   lead,
+  none,
 }: {
   visit: Visit
   form: readonly Question[]
@@ -22,6 +23,8 @@ export function FormSection({
   /** Where a record keeps more than one form. */
   title?: string
   lead?: string
+  /** What is said where nothing is asked yet. */
+  none?: string
 }) {
   const { say, href, locale } = visit
   const add = open && (
@@ -43,7 +46,7 @@ export function FormSection({
         href={({ id }) => (open ? href(`${base}/questions/${id}`) : undefined)}
         empty={
           <EmptyState title={say('registration.no_question')} action={add}>
-            {say('registration.no_question_text')}
+            {none ?? say('registration.no_question_text')}
           </EmptyState>
         }
         columns={[
