@@ -3,6 +3,7 @@ import type { Actor } from '#kernel/access'
 import { as, testHouse } from '../../tools/test/house.ts'
 import { arrangeProjects, at } from './arrange.fixtures.ts'
 import { askContact } from './contact/commands.ts'
+import { holdDecisions } from './desk/commands.ts'
 
 // What somebody sees whose form is refused, or who has several of the same form before them.
 
@@ -62,4 +63,27 @@ test('of several who ask to get in touch each has a form with names of its own',
   const ids = idsOf(await read(owner, `/projects/${id}/contacts`))
   expect(ids.filter((each) => /^f-note-[0-9a-f-]+$/.test(each ?? ''))).toHaveLength(2)
   expect(ids.filter((each, index) => ids.indexOf(each) !== index)).toEqual([])
+})
+
+test('what is held in several states is applied by one button, and the desk reads where a project is at home', async () => {
+  const [one, other] = [await submitted(await founder()), await submitted(await founder())]
+  await decide(london, other, 'checked')
+  for (const [id, becomes] of [
+    [one, 'checked'],
+    [other, 'shortlisted'],
+  ] as const)
+    await house.db.use(london).run(holdDecisions, { projectIds: [id], becomes, reason: 'Fine.' })
+  const queue = await read(london, '/console/projects')
+  expect(queue).toContain('2 decisions are held')
+  const held = [...queue.matchAll(/type="hidden" name="project" value="([^"]*)"/g)].map(([, id = '']) => id)
+  expect(new Set(held)).toEqual(new Set([one, other]))
+  await send(london, '/console/projects', [
+    ...held.map((id): [string, string] => ['project', id]),
+    ['do', 'apply'],
+  ])
+  expect(await read(london, '/console/projects')).not.toContain('are held')
+  const file = await read(london, `/console/projects/${other}`)
+  expect(file).toMatch(/Shortlisted/)
+  expect(file).toContain('United Kingdom')
+  expect(file).toContain('quantum')
 })

@@ -65,6 +65,13 @@ export const amountText = (amount: Money | null, visit: Visit): string =>
 export const paragraphs = (text: string) =>
   text.split(/\n{2,}/).map((paragraph, index) => <p key={index}>{paragraph}</p>)
 
+/** Where a project is told about elsewhere: nothing of ours goes along. */
+export const Website = ({ address }: { address: string }) => (
+  <a href={address} rel="noreferrer nofollow">
+    {address.replace(/^https?:\/\//, '')}
+  </a>
+)
+
 /** Several things in one line, as the reader's language joins them. */
 export const listText = (items: readonly string[], locale: Visit['locale']): string =>
   new Intl.ListFormat(locale === 'zh' ? 'zh-Hans' : 'en', { type: 'conjunction', style: 'narrow' }).format(

@@ -1,4 +1,5 @@
 import { isStaff } from '#kernel/access'
+import { countryName } from '#kernel/countries'
 import { notFound } from '#kernel/errors'
 import { displayName } from '#kernel/names'
 import { pick } from '#kernel/text'
@@ -22,7 +23,7 @@ import {
 } from '#ui'
 import { may } from '../access.ts'
 import type { Project } from '../model.ts'
-import { amountText, becameText, projectIn, StateBadge } from '../parts.tsx'
+import { amountText, becameText, projectIn, StateBadge, Website } from '../parts.tsx'
 import { completeness, staffSteps } from '../rules.ts'
 import { assignProjects } from './commands.ts'
 import { decideBy } from './pages.tsx'
@@ -103,6 +104,15 @@ const onePage: Route = form({
                       },
                       { term: say('projects.financing'), value: amountText(project.financing, visit) },
                       { term: say('projects.institution'), value: project.institution },
+                      {
+                        term: say('kernel.country'),
+                        value: project.country && countryName(project.country, locale),
+                      },
+                      { term: say('projects.tags'), value: project.tags.join(say('kernel.list_comma')) },
+                      {
+                        term: say('projects.website'),
+                        value: project.website && <Website address={project.website} />,
+                      },
                       ...(decides
                         ? []
                         : [{ term: say('projects.assigned'), value: nameOf(project.assignedTo) }]),

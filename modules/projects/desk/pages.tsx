@@ -8,6 +8,7 @@ import {
   ErrorSummary,
   Form,
   fieldId,
+  Notice,
   PageHead,
   Select,
   Table,
@@ -18,7 +19,7 @@ import {
 import { CallId, ProjectId, type ProjectState, projectStates } from '../model.ts'
 import { columnsOf } from './columns.tsx'
 import { applyHeld, assignProjects, decideProjects, dropHeld, holdDecisions } from './commands.ts'
-import { deskReader, readQueue } from './queries.ts'
+import { deskReader, type Queue, readQueue } from './queries.ts'
 
 const base = '/console/projects'
 
@@ -47,6 +48,33 @@ const addressOf = (filter: Filter, change: Partial<Filter> = {}): string => {
   for (const [name, value] of Object.entries({ ...filter, ...change })) if (value) next.set(name, value)
   const text = next.toString()
   return text === '' ? base : `${base}?${text}`
+}
+
+/** Everything that is held on this list, of whatever state, is told in one go. */
+function Held({ visit, queue: { rows, pending }, to }: { visit: Visit; queue: Queue; to: string }) {
+  const { say } = visit
+  const ids = rows.flatMap(({ project: { id } }) => (pending.has(id) ? [id] : []))
+  return (
+    <Notice
+      tone="warn"
+      title={say('projects.held_count', { count: ids.length })}
+      actions={
+        <Form inline action={to}>
+          {ids.map((id) => (
+            <input key={id} type="hidden" name="project" value={id} />
+          ))}
+          <Button name="do" value="apply" tone="primary">
+            {say('projects.apply_all')}
+          </Button>
+          <Button name="do" value="drop" tone="quiet">
+            {say('projects.drop_all')}
+          </Button>
+        </Form>
+      }
+    >
+      {say('projects.held_text')}
+    </Notice>
+  )
 }
 
 const queuePage: Route = form({
@@ -115,6 +143,7 @@ const queuePage: Route = form({
               })),
             ]}
           />
+          {pending.size > 0 && <Held visit={visit} queue={queue} to={address({})} />}
           <Form wide action={address({})}>
             <ErrorSummary
               title={came.refusal}

@@ -4,7 +4,7 @@ import type { Visit } from '#platform/http'
 import { DefinitionList, Notice, Prose, Section, Split } from '#ui'
 import { Film } from '../film.tsx'
 import type { View } from '../model.ts'
-import { amountText, listText, paragraphs } from '../parts.tsx'
+import { amountText, listText, paragraphs, Website } from '../parts.tsx'
 
 /** What a project's page shows of a view: the same for the public page and for its team's preview. */
 export function ViewBody({
@@ -47,11 +47,7 @@ export function ViewBody({
               { term: say('projects.institution'), value: content.institution },
               {
                 term: say('projects.website'),
-                value: content.website && (
-                  <a href={content.website} rel="noreferrer nofollow">
-                    {content.website.replace(/^https?:\/\//, '')}
-                  </a>
-                ),
+                value: content.website && <Website address={content.website} />,
               },
               {
                 term: say('projects.tags'),
