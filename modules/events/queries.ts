@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { personIdOf, signedIn } from '#kernel/access'
 import { query, type Tx } from '#kernel/command'
 import { notFound } from '#kernel/errors'
-import { currentEdition, findEdition, findEditionBySlug, listEditions, mayOrganise } from '#modules/programme'
+import { deskEdition, findEdition, findEditionBySlug, listEditions, mayOrganise } from '#modules/programme'
 import { listStations, StationId } from '#modules/stations'
 import { may, publicEvents } from './access.ts'
 import { type Event, EventId, eventStates, type Venue } from './model.ts'
@@ -83,13 +83,6 @@ export const readFestival = query({
   },
   allow: publicEvents,
 })
-
-/** The edition that is asked for, drafts too, because its events are prepared before it opens; else the current one. */
-async function deskEdition(tx: Tx, slug: string | null) {
-  const edition = slug === null ? await currentEdition(tx) : await findEditionBySlug(tx, slug)
-  if (!edition && slug !== null) throw notFound()
-  return edition
-}
 
 /** The desk: every event of an edition that the reader's reach lets be seen and that the reader may manage or read. */
 export const listDesk = query({

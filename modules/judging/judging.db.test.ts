@@ -245,7 +245,7 @@ test('a stationâ€™s lead runs its own regional final, and no neighbour or hostâ€
   expect(await db.as(boston, (tx) => scoresOf(tx, id))).toHaveLength(0)
   const hosts = await scene.round()
   expect(await refusal(db.use(london).run(closeRound, { roundId: hosts.id }))).toBe('kernel.not_found')
-  const listed = await db.use(boston).ask(listRounds, { editionId: summit.edition.id })
+  const listed = await db.use(boston).ask(listRounds, { edition: summit.edition.slug })
   expect(listed.rounds).toEqual([])
 })
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { query } from '#kernel/command'
 import { notFound } from '#kernel/errors'
 import { readPersons } from '#modules/people'
-import { currentEdition, EditionId, findEdition } from '#modules/programme'
+import { deskEdition, findEdition, listEditions } from '#modules/programme'
 import { listStations } from '#modules/stations'
 import { may, mayLook } from './access.ts'
 import { RoundId } from './model.ts'
@@ -14,12 +14,13 @@ import * as rounds from './store/rounds.ts'
 /** The rounds of an edition that the reader may look at. */
 export const listRounds = query({
   name: 'judging.rounds',
-  input: z.object({ editionId: EditionId.nullable() }),
-  load: async (tx, { editionId }, { actor }) => {
-    const edition = editionId === null ? await currentEdition(tx) : await findEdition(tx, editionId)
-    if (!edition) return { edition: null, rounds: [] }
+  input: z.object({ edition: z.string().max(60).nullable() }),
+  load: async (tx, { edition: slug }, { actor }) => {
+    const edition = await deskEdition(tx, slug)
+    const editions = await listEditions(tx)
+    if (!edition) return { edition: null, editions, rounds: [] }
     const all = await rounds.list(tx, edition.id)
-    return { edition, rounds: all.filter((round) => may.view(actor, round)) }
+    return { edition, editions, rounds: all.filter((round) => may.view(actor, round)) }
   },
   allow: mayLook,
 })

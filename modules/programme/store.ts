@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/command'
+import { notFound } from '#kernel/errors'
 import { refuseAs } from '#platform/db'
 import { creditTwice, numberTaken, organisationUnknown, slugTaken } from './errors.ts'
 import type { Credit, Edition, EditionId, Organisation, OrganisationId, Programme } from './model.ts'
@@ -48,6 +49,13 @@ export async function current(tx: Tx): Promise<Edition | undefined> {
   const found = await sql<Edition>`select ${editionColumns} from edition where state <> 'draft'
     order by (state = 'open') desc, starts_on desc limit 1`.execute(tx)
   return found.rows[0]
+}
+
+/** The edition that staff ask for, drafts too, because it is prepared before it opens; else the current one. */
+export async function forDesk(tx: Tx, slug: string | null): Promise<Edition | undefined> {
+  const edition = slug === null ? await current(tx) : await findBySlug(tx, slug)
+  if (!edition && slug !== null) throw notFound()
+  return edition
 }
 
 const taken = { edition_slug_once: slugTaken, edition_number_once: numberTaken }

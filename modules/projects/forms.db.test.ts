@@ -8,7 +8,8 @@ import { holdDecisions } from './desk/commands.ts'
 // What somebody sees whose form is refused, or who has several of the same form before them.
 
 const house = await testHouse({ at })
-const { founder, london, begun, submitted, shown, decide, placeOf } = await arrangeProjects(house.db)
+const { summit, founder, london, organiser, begun, submitted, shown, decide, placeOf } =
+  await arrangeProjects(house.db)
 
 const read = async (who: Actor, path: string) =>
   (await house.app.request(`${house.origin}/en${path}`, { headers: as(who) })).text()
@@ -73,17 +74,38 @@ test('what is held in several states is applied by one button, and the desk read
     [other, 'shortlisted'],
   ] as const)
     await house.db.use(london).run(holdDecisions, { projectIds: [id], becomes, reason: 'Fine.' })
-  const queue = await read(london, '/console/projects')
+  const desk = `/console/projects?edition=${summit.edition.slug}`
+  const queue = await read(london, desk)
   expect(queue).toContain('2 decisions are held')
   const held = [...queue.matchAll(/type="hidden" name="project" value="([^"]*)"/g)].map(([, id = '']) => id)
   expect(new Set(held)).toEqual(new Set([one, other]))
-  await send(london, '/console/projects', [
-    ...held.map((id): [string, string] => ['project', id]),
-    ['do', 'apply'],
-  ])
-  expect(await read(london, '/console/projects')).not.toContain('are held')
+  await send(london, desk, [...held.map((id): [string, string] => ['project', id]), ['do', 'apply']])
+  expect(await read(london, desk)).not.toContain('are held')
   const file = await read(london, `/console/projects/${other}`)
   expect(file).toMatch(/Shortlisted/)
   expect(file).toContain('United Kingdom')
   expect(file).toContain('quantum')
+})
+
+test('what staff prepare and look at is of the edition they ask for: one to come, or one that is over', async () => {
+  const { slug } = summit.edition
+  const year = `?edition=${slug}`
+  await submitted(await founder())
+  expect(await read(london, `/console/calls${year}`)).toContain('London call')
+  expect(await read(london, '/console/calls')).not.toContain('London call')
+  const next = await send(london, `/console/calls/new?edition=${summit.next.slug}`, [
+    ['title.en', 'Next call'],
+    ['slug', 'next'],
+    ['zone', 'Europe/London'],
+    ['station', summit.london.id],
+    ['opensAt', '2020-01-01T09:00'],
+    ['closesAt', '2020-03-01T09:00'],
+    ['state', 'draft'],
+  ])
+  expect(next.status).toBe(303)
+  expect(await read(london, `/console/calls?edition=${summit.next.slug}`)).toContain('Next call')
+  expect(await read(organiser, `/console/judging${year}`)).toContain(`/console/judging/new${year}`)
+  expect(await read(organiser, `/console/project-lists${year}`)).toContain(`/console/project-lists${year}`)
+  for (const page of ['calls', 'projects', 'judging'])
+    expect(await read(london, `/console/${page}?edition=1066`)).toContain('There is nothing here')
 })

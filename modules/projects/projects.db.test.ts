@@ -97,7 +97,7 @@ test('what the neighbour station and strangers see: nothing', async () => {
   }
   const queue = await db
     .use(boston)
-    .ask(readQueue, { editionId: summit.edition.id, callId: null, state: null, assigned: null })
+    .ask(readQueue, { edition: summit.edition.slug, callId: null, state: null, assigned: null })
   expect(queue.rows).toEqual([])
 })
 

@@ -1,5 +1,5 @@
 import { isStaff } from '#kernel/access'
-import { pick } from '#kernel/text'
+import { EditionTabs } from '#modules/programme'
 import { page, type Route } from '#platform/http'
 import { EmptyState, LinkButton, PageHead, Table, Tabs } from '#ui'
 import { mayAddEvents } from '../access.ts'
@@ -13,7 +13,7 @@ export const listPage: Route = page({
   path: '/console/events',
   who: isStaff,
   show: async (visit) => {
-    const { say, href, locale, search } = visit
+    const { say, href, search } = visit
     const asked = search.get('state')
     const state = isState(asked) ? asked : null
     const slug = search.get('edition')
@@ -47,16 +47,7 @@ export const listPage: Route = page({
               )
             }
           />
-          {editions.length > 1 && (
-            <Tabs
-              label={say('events.editions')}
-              tabs={editions.map((each) => ({
-                href: href(`/console/events?edition=${each.slug}`),
-                label: pick(each.name, locale).value,
-                current: each.id === edition?.id,
-              }))}
-            />
-          )}
+          <EditionTabs visit={visit} editions={editions} current={edition} base="/console/events" />
           <Tabs
             label={say('events.states')}
             tabs={[

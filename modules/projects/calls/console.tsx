@@ -2,6 +2,7 @@ import { isStaff } from '#kernel/access'
 import { invalidField } from '#kernel/errors'
 import { pick } from '#kernel/text'
 import { zone } from '#kernel/time'
+import { EditionTabs } from '#modules/programme'
 import { FormSection, questionRoutes } from '#modules/registration'
 import type { Station } from '#modules/stations'
 import { form, page, type Route, type Visit } from '#platform/http'
@@ -14,6 +15,13 @@ import { CallFields, factsIn } from './fields.tsx'
 import { listCalls, readCall } from './queries.ts'
 
 const desk = '/console/calls'
+
+/** The edition that is asked for; none: the current one. */
+const editionIn = ({ search }: Visit) => ({ edition: search.get('edition') })
+const withinOf = ({ search }: Visit) => {
+  const slug = search.get('edition')
+  return slug === null ? '' : `?edition=${encodeURIComponent(slug)}`
+}
 
 const trailOf = ({ say, href }: Visit, title?: string) => ({
   label: say('kernel.you_are_here'),
@@ -28,9 +36,9 @@ const listPage: Route = page({
   who: isStaff,
   show: async (visit) => {
     const { say, href, locale } = visit
-    const { edition, calls, stations } = await visit.use.ask(listCalls, { editionId: null })
+    const { edition, editions, calls, stations } = await visit.use.ask(listCalls, editionIn(visit))
     const add = maySetUpSome(visit.actor) && (
-      <LinkButton tone="primary" icon="plus" href={href(`${desk}/new`)}>
+      <LinkButton tone="primary" icon="plus" href={href(`${desk}/new${withinOf(visit)}`)}>
         {say('projects.new_call')}
       </LinkButton>
     )
@@ -44,6 +52,7 @@ const listPage: Route = page({
             lead={edition ? pick(edition.name, locale).value : undefined}
             actions={edition && calls.length > 0 && add}
           />
+          <EditionTabs visit={visit} editions={editions} current={edition} base={desk} />
           <Table
             caption={say('projects.calls')}
             hideCaption
@@ -101,7 +110,7 @@ const listPage: Route = page({
 const newPage: Route = form({
   path: `${desk}/new`,
   who: isStaff,
-  load: (visit) => visit.use.ask(listCalls, { editionId: null }),
+  load: (visit) => visit.use.ask(listCalls, editionIn(visit)),
   view: (visit, { edition, stations }, state) => {
     const { say, href } = visit
     return {
@@ -115,7 +124,7 @@ const newPage: Route = form({
             lead={say('projects.new_call_lead')}
             crumbs={trailOf(visit, say('projects.new_call'))}
           />
-          <Form action={href(`${desk}/new`)} of={state} send={say('kernel.save')}>
+          <Form action={href(`${desk}/new${withinOf(visit)}`)} of={state} send={say('kernel.save')}>
             <CallFields visit={visit} of={state} home={edition?.zone ?? zone('UTC')} stations={stations} />
           </Form>
         </>

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { signedIn } from '#kernel/access'
 import { query } from '#kernel/command'
 import { notFound } from '#kernel/errors'
-import { currentEdition, EditionId, findEdition, findEditionBySlug, listEditions } from '#modules/programme'
+import { deskEdition, findEdition, findEditionBySlug, listEditions } from '#modules/programme'
 import { listStations } from '#modules/stations'
 import { mayCall, publicCalls } from '../access.ts'
 import { CallId } from '../model.ts'
@@ -56,13 +56,15 @@ export const readPublicCall = query({
 /** The desk's list of calls, with how many projects are in each state. */
 export const listCalls = query({
   name: 'projects.calls',
-  input: z.object({ editionId: EditionId.nullable() }),
-  load: async (tx, { editionId }, { actor }) => {
-    const edition = editionId === null ? await currentEdition(tx) : await findEdition(tx, editionId)
-    if (!edition) return { edition: null, calls: [], stations: [] }
+  input: z.object({ edition: z.string().max(60).nullable() }),
+  load: async (tx, { edition: slug }, { actor }) => {
+    const edition = await deskEdition(tx, slug)
+    const editions = await listEditions(tx)
+    if (!edition) return { edition: null, editions, calls: [], stations: [] }
     const calls = (await store.list(tx, edition.id)).filter((call) => mayCall.desk(actor, call))
     return {
       edition,
+      editions,
       calls: await Promise.all(
         calls.map(async (call) => ({ call, counts: await countByState(tx, edition.id, call.id) })),
       ),

@@ -1,5 +1,6 @@
 import { invalidField } from '#kernel/errors'
 import { pick } from '#kernel/text'
+import { EditionTabs } from '#modules/programme'
 import { type FormValues, form, oneOf, type Route, type Visit } from '#platform/http'
 import {
   BulkBar,
@@ -37,6 +38,7 @@ const actionsFor: Readonly<Partial<Record<ProjectState, readonly ProjectState[]>
 
 /** What of the queue is looked at: the address says all of it. */
 const filterIn = ({ search }: Visit) => ({
+  edition: search.get('edition'),
   call: CallId.safeParse(search.get('call')).data ?? null,
   state: oneOf(projectStates, search.get('state')),
   assigned: oneOf(['me', 'nobody'] as const, search.get('assigned')),
@@ -81,11 +83,11 @@ const queuePage: Route = form({
   path: base,
   who: deskReader,
   load: (visit) => {
-    const { call, state, assigned } = filterIn(visit)
-    return visit.use.ask(readQueue, { editionId: null, callId: call, state, assigned })
+    const { call, ...filter } = filterIn(visit)
+    return visit.use.ask(readQueue, { ...filter, callId: call })
   },
   view: (visit, queue, came) => {
-    const { edition, calls, rows, counts, pending } = queue
+    const { edition, editions, calls, rows, counts, pending } = queue
     const { say, href, locale } = visit
     const filter = filterIn(visit)
     const { call, state, assigned } = filter
@@ -100,8 +102,14 @@ const queuePage: Route = form({
       body: (
         <>
           <PageHead title={say('projects.queue')} lead={pick(edition.name, locale).value} />
+          <EditionTabs visit={visit} editions={editions} current={edition} base={base} />
           <Toolbar>
-            <Form inline method="get" action={href(base)} hidden={{ state: state ?? undefined }}>
+            <Form
+              inline
+              method="get"
+              action={href(base)}
+              hidden={{ state: state ?? undefined, edition: filter.edition ?? undefined }}
+            >
               {calls.length > 1 && (
                 <Select
                   name="call"

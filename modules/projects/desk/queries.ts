@@ -4,7 +4,7 @@ import { query, type Tx } from '#kernel/command'
 import { notFound } from '#kernel/errors'
 import type { Id } from '#kernel/ids'
 import { listGrants, type PersonId, readPersons } from '#modules/people'
-import { currentEdition, EditionId, findEdition } from '#modules/programme'
+import { deskEdition, findEdition, listEditions } from '#modules/programme'
 import { listStations } from '#modules/stations'
 import { may, mayCall } from '../access.ts'
 import * as callStore from '../calls/store.ts'
@@ -23,14 +23,13 @@ export const deskReader = (actor: Actor): boolean =>
 export const readQueue = query({
   name: 'projects.queue',
   input: z.object({
-    editionId: EditionId.nullable(),
+    edition: z.string().max(60).nullable(),
     callId: CallId.nullable(),
     state: z.enum(projectStates).nullable(),
     assigned: z.enum(['me', 'nobody']).nullable(),
   }),
   load: async (tx, input, { actor }) => {
-    const edition =
-      input.editionId === null ? await currentEdition(tx) : await findEdition(tx, input.editionId)
+    const edition = await deskEdition(tx, input.edition)
     if (!edition) throw notFound()
     const calls = (await callStore.list(tx, edition.id)).filter((call) => mayCall.desk(actor, call))
     const theirs = (await root.list(tx, actor, { ...input, editionId: edition.id })).filter((project) =>
@@ -51,6 +50,7 @@ export const readQueue = query({
     const ids = theirs.map(({ id }) => id)
     return {
       edition,
+      editions: await listEditions(tx),
       calls,
       rows,
       counts: await root.countByState(tx, edition.id, input.callId),

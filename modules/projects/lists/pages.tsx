@@ -1,6 +1,7 @@
 import { hasRole } from '#kernel/access'
 import { notFound } from '#kernel/errors'
 import { pick } from '#kernel/text'
+import { EditionTabs } from '#modules/programme'
 import { action, bothIn, form, type Route, type Visit } from '#platform/http'
 import { BilingualField, Button, EmptyState, Form, PageHead, Said, SearchBox, Section, Table } from '#ui'
 import { ListId, ProjectId, type View } from '../model.ts'
@@ -20,8 +21,8 @@ function listIn(visit: Visit): ListId {
 const listsForm: Route = form({
   path: base,
   who: host,
-  load: (visit) => visit.use.ask(readLists, {}),
-  view: (visit, { edition, lists }, state) => {
+  load: (visit) => visit.use.ask(readLists, { edition: visit.search.get('edition') }),
+  view: (visit, { edition, editions, lists }, state) => {
     const { say, href, locale } = visit
     return {
       title: say('projects.lists'),
@@ -29,6 +30,7 @@ const listsForm: Route = form({
       body: (
         <>
           <PageHead title={say('projects.lists')} lead={say('projects.lists_lead')} />
+          <EditionTabs visit={visit} editions={editions} current={edition} base={base} />
           <Table
             caption={say('projects.lists')}
             hideCaption
@@ -53,7 +55,11 @@ const listsForm: Route = form({
           />
           {edition && (
             <Section title={say('projects.new_list')}>
-              <Form action={href(base)} of={state} send={say('projects.new_list')}>
+              <Form
+                action={href(edition ? `${base}?edition=${edition.slug}` : base)}
+                of={state}
+                send={say('projects.new_list')}
+              >
                 <BilingualField of={state} name="title" label={say('projects.list_title')} maxlength={120} />
               </Form>
             </Section>

@@ -1,19 +1,23 @@
 import { z } from 'zod'
 import { query } from '#kernel/command'
 import { notFound } from '#kernel/errors'
-import { currentEdition, findEdition } from '#modules/programme'
+import { deskEdition, findEdition, listEditions } from '#modules/programme'
 import { mayList } from '../access.ts'
 import { ListId } from '../model.ts'
 import { listViews, viewsOf } from '../show/store/search.ts'
 import * as store from './store.ts'
 
-/** The lists of the current edition, for the organisers. */
+/** The lists of an edition, of the current one where none is asked for, for the organisers. */
 export const readLists = query({
   name: 'projects.lists',
-  input: z.object({}),
-  load: async (tx) => {
-    const edition = await currentEdition(tx)
-    return { edition, lists: edition ? await store.listsOf(tx, edition.id) : [] }
+  input: z.object({ edition: z.string().max(60).nullable() }),
+  load: async (tx, { edition: slug }) => {
+    const edition = await deskEdition(tx, slug)
+    return {
+      edition,
+      editions: await listEditions(tx),
+      lists: edition ? await store.listsOf(tx, edition.id) : [],
+    }
   },
   allow: mayList,
 })

@@ -1,8 +1,9 @@
 import { invalidField } from '#kernel/errors'
 import { pick } from '#kernel/text'
 import { zone } from '#kernel/time'
+import { EditionTabs } from '#modules/programme'
 import { StationId } from '#modules/stations'
-import { bothIn, form, page, type Route } from '#platform/http'
+import { bothIn, form, page, type Route, type Visit } from '#platform/http'
 import {
   At,
   BilingualField,
@@ -21,14 +22,20 @@ import { desk, RoundBadge } from '../../parts.tsx'
 import { listRounds, stationsToRun } from '../../queries.ts'
 import { createRound } from '../commands.ts'
 
+/** Where a round of the edition that is looked at is made; none asked for: of the current one. */
+const newIn = ({ search }: Visit): string => {
+  const slug = search.get('edition')
+  return slug === null ? `${desk}/new` : `${desk}/new?edition=${encodeURIComponent(slug)}`
+}
+
 const listPage: Route = page({
   path: desk,
   who: mayLook,
   show: async (visit) => {
     const { say, href, locale, use } = visit
-    const { edition, rounds } = await use.ask(listRounds, { editionId: null })
+    const { edition, editions, rounds } = await use.ask(listRounds, { edition: visit.search.get('edition') })
     const add = edition && mayMakeRounds(visit.actor, undefined) && (
-      <LinkButton tone="primary" icon="plus" href={href(`${desk}/new`)}>
+      <LinkButton tone="primary" icon="plus" href={href(newIn(visit))}>
         {say('judging.new_round')}
       </LinkButton>
     )
@@ -44,6 +51,7 @@ const listPage: Route = page({
             lead={say('judging.rounds_lead')}
             actions={add}
           />
+          <EditionTabs visit={visit} editions={editions} current={edition} base={desk} />
           <Table
             caption={say('judging.rounds')}
             hideCaption
@@ -85,8 +93,8 @@ const listPage: Route = page({
 const newPage: Route = form({
   path: `${desk}/new`,
   who: mayMakeRounds,
-  load: async ({ use, actor }) => {
-    const { edition } = await use.ask(listRounds, { editionId: null })
+  load: async ({ use, actor, search }) => {
+    const { edition } = await use.ask(listRounds, { edition: search.get('edition') })
     const stations = await use.ask(stationsToRun, {})
     return { edition, stations: stations.filter(({ id }) => may.run(actor, { stationId: id })) }
   },
@@ -111,7 +119,7 @@ const newPage: Route = form({
               ],
             }}
           />
-          <Form action={href(`${desk}/new`)} of={state} send={say('judging.make_round')}>
+          <Form action={href(newIn(visit))} of={state} send={say('judging.make_round')}>
             <BilingualField
               of={state}
               name="title"
