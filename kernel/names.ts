@@ -42,6 +42,11 @@ const compound = new Set(
 
 const isHan = (character: string) => /^\p{Script=Han}$/u.test(character)
 
+const familyLength = (whole: string) => (whole.length > 2 && compound.has(whole.slice(0, 2)) ? 2 : 1)
+
+/** What stands after the family name: 欧阳娜娜 → `娜娜`. '' where nothing does, and of a name with dots. */
+export const givenInHan = (han: string): string => (han.includes('·') ? '' : han.slice(familyLength(han)))
+
 type Spelled = { family: string[]; given: string[] }
 
 /** Syllables with tone marks; of a name with dots each part is read as it stands, the last one as the family name. */
@@ -57,7 +62,7 @@ function spell(han: string): Spelled {
   }
   const whole = parts[0] ?? ''
   const all = syllables(whole, 'head')
-  const length = whole.length > 2 && compound.has(whole.slice(0, 2)) ? 2 : 1
+  const length = familyLength(whole)
   return { family: all.slice(0, length), given: all.slice(length) }
 }
 

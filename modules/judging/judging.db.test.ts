@@ -124,7 +124,7 @@ test('what a project’s people withdraw is gone from every judge’s desk in th
 test('a blind round names nobody, neither in texts nor in the names of files', async () => {
   const project = await scene.project({
     title: { en: 'Zhang Xiuying’s sensor', zh: '张秀英的传感器' },
-    summary: { en: 'By X. Zhang of Imperial College London.', zh: '' },
+    summary: { en: 'By X. Zhang of Imperial College London, x.z@ic.ac.uk.', zh: '' },
     institution: 'Imperial College London',
   })
   const { id, judges } = await scene.opened({ blind: true }, [project], 1)
@@ -134,7 +134,7 @@ test('a blind round names nobody, neither in texts nor in the names of files', a
   const file = await db.as(judge.actor, (tx) => fileOf(tx, id, project))
   const card = (await db.as(judge.actor, (tx) => cardsOf(tx, id))).get(project)
   const text = JSON.stringify([file, card])
-  for (const name of ['Zhang', 'Xiuying', '秀英', 'Imperial']) expect(text).not.toContain(name)
+  for (const name of ['Zhang', 'Xiuying', '秀英', 'Imperial', 'ic.ac.uk']) expect(text).not.toContain(name)
   expect(text).toContain('sensor')
 })
 

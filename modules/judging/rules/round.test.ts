@@ -240,6 +240,34 @@ describe('redaction', () => {
   ])('%s', (text, without) => {
     expect(redact(text)).toBe(without)
   })
+  test('a name that is a word, too, is one where it stands as a name', () => {
+    const taken = redactor(['Long An', 'Sun Lin'])
+    expect(taken('A long life in the sun, says Long; later An Long agrees')).toBe(
+      'A long life in the sun, says █████; later █████ agrees',
+    )
+    expect(taken('deck-long.pdf', 'file')).toBe('deck-█████.pdf')
+  })
+  test.each<[string, string, string]>([
+    ['The University of Leeds', 'the city; University of Leeds; at Leeds', 'the city; █████; at █████'],
+    ['Dalian University of Technology', 'a DUT student of technology', 'a █████ student of technology'],
+    ['大连理工大学', '大连理工大学的团队，大连理工；大连', '█████的团队，█████；大连'],
+  ])('of the body %s nothing tells but what is anybody’s', (body, text, without) => {
+    expect(redactor([], [body])(text)).toBe(without)
+  })
+  test.each<[string, string]>([
+    ['write to w.l@leeds.ac.uk.', 'write to █████.'],
+    ['see https://lab.example/li and www.li.example', 'see █████ and █████'],
+    ['on lab.leeds.ac.uk/team, v2.1 of 3.5 kg', 'on █████, v2.1 of 3.5 kg'],
+    ['ORCID 0000-0002-1825-0097, doi 10.1000/182', 'ORCID █████, doi █████'],
+    ['+44 7700 900123 或 13812345678，微信：weili2000', '█████ 或 █████，微信：█████'],
+    ['WeChat payments for 120000000 people', 'WeChat payments for 120000000 people'],
+  ])('where somebody is found is taken out: %s', (text, without) => {
+    expect(redactor([])(text)).toBe(without)
+  })
+  test('a family name of two characters, and what is written in Han characters in Latin ones', () => {
+    const taken = redactor(['欧阳娜娜'])
+    expect(taken('娜娜的传感器，Ouyang Nana, Nana Ouyang')).toBe('█████的传感器，█████, █████')
+  })
   test('names nobody where nobody is named', () => {
     expect(redactor([])('Zhang')).toBe('Zhang')
   })

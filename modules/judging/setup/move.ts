@@ -11,17 +11,17 @@ import { blindFile, cardOf } from '../rules/redact.ts'
 import { moveRound } from '../rules/round.ts'
 import * as entries from '../store/projects.ts'
 import * as rounds from '../store/rounds.ts'
-import { namesOf } from '../store/ties.ts'
+import { type Behind, behind } from '../store/ties.ts'
 import { lockRound, subjectOf } from './commands.ts'
 
 /** Files as this round's judges read them. */
 const filesFor = (
   { blind, filesShown }: { blind: boolean; filesShown: boolean },
   file: JudgedFile,
-  names: readonly string[],
+  { names, bodies }: Behind = { names: [], bodies: [] },
 ) => {
   const shown = filesShown ? file : { ...file, files: [] }
-  return blind ? blindFile(shown, names) : shown
+  return blind ? blindFile(shown, names, bodies) : shown
 }
 
 /**
@@ -51,12 +51,12 @@ export const openRound = command({
       actor,
       at: moment.at,
     })
-    const names = await namesOf(tx, ids)
+    const people = await behind(tx, ids)
     await entries.saveFiles(
       tx,
       round,
       frozen.map(({ id, was, project, content }) => {
-        const file = filesFor(round, content, names.get(project.id) ?? [])
+        const file = filesFor(round, content, people.get(project.id))
         return { projectId: project.id, was, frozenId: id, card: cardOf(file), file }
       }),
     )

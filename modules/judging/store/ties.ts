@@ -72,14 +72,20 @@ export async function removeTie(tx: Tx, id: Tie['id']): Promise<void> {
   await sql`delete from judge_tie where id = ${id}`.execute(tx)
 }
 
-/** The names that stand behind a project: its team's, as typed and as their records have them. */
-export async function namesOf(tx: Tx, projectIds: readonly string[]): Promise<Map<string, string[]>> {
-  const found = await sql<{ projectId: string; names: string[] }>`select project.id as "projectId",
+/** Who stands behind a project: its team's names, as typed and as their records have them, and where those records place them. */
+export type Behind = { names: readonly string[]; bodies: readonly string[] }
+
+export async function behind(tx: Tx, projectIds: readonly string[]): Promise<Map<string, Behind>> {
+  const found = await sql<Behind & { projectId: string }>`select project.id as "projectId",
       array(select name #>> '{}' from project_member where project_id = project.id)
-      || array(select unnest(array[han, latin_given || ' ' || latin_family]) from person where id = any (team)) as names
+      || array(select unnest(array[han, latin_given || ' ' || latin_family]) from person where id = any (team)) as names,
+      array(select affiliation from person where id = any (team) and affiliation <> '') as bodies
     from project where id = any(${projectIds}::uuid[])`.execute(tx)
   return new Map(
-    found.rows.map(({ projectId, names }) => [projectId, names.filter((name) => name.trim() !== '')]),
+    found.rows.map(({ projectId, names, bodies }) => [
+      projectId,
+      { names: names.filter((name) => name.trim() !== ''), bodies },
+    ]),
   )
 }
 
