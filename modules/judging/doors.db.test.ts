@@ -27,7 +27,13 @@ const theirs = await scene.project({ stationId: summit.boston.id }, other)
 const content = new TextEncoder().encode('%PDF-1.4 the deck')
 const hash = await (await filesOf(house)).put(content)
 const deck = aFile({ projectId: mine, hash, bytes: content.length })
-await db.tx((tx) => insertProjectFile(tx, deck, summit.london.id))
+const [film, said, picture] = [
+  aFile({ projectId: mine, hash, kind: 'video', mediaType: 'video/mp4' }),
+  aFile({ projectId: mine, hash, kind: 'captions', mediaType: 'text/vtt', language: 'zh' }),
+  aFile({ projectId: mine, hash, kind: 'image', mediaType: 'image/webp', name: 'The mill' }),
+]
+for (const each of [deck, film, said, picture])
+  await db.tx((tx) => insertProjectFile(tx, each, summit.london.id))
 
 const { id } = await scene.round({ reviewsEach: 1 })
 await scene.put(id, [mine, theirs])
@@ -62,6 +68,16 @@ const people: Readonly<Record<string, Actor>> = {
 }
 
 const review = `/en/judging/${id}/${mine}`
+
+test('a judge watches the film with its captions and looks at the pictures where they read', async () => {
+  const page = await (
+    await house.app.request(`${house.origin}${review}`, { headers: as(judge.actor) })
+  ).text()
+  expect(page).toMatch(new RegExp(`<video[^>]*src="${review}/files/${film.id}"`))
+  expect(page).toMatch(new RegExp(`<track[^>]*src="${review}/files/${said.id}"[^>]*srclang="zh-Hans"`))
+  expect(page).toMatch(new RegExp(`<img[^>]*src="${review}/files/${picture.id}"[^>]*alt="The mill"`))
+  expect(page).toContain('United Kingdom')
+})
 const score = new URLSearchParams({
   'points.team': '7',
   'points.technology': '8',

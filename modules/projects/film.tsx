@@ -40,3 +40,28 @@ export function Film({
     </video>
   )
 }
+
+type Picture = Pick<ProjectFile, 'id' | 'kind' | 'name' | 'width' | 'height'>
+
+/** The pictures beside each other, each leading to itself at its full size. Nothing without one. */
+export function Pictures({ files, fileHref }: { files: readonly Picture[]; fileHref(id: string): string }) {
+  const pictures = files.filter(({ kind }) => kind === 'image')
+  if (pictures.length === 0) return null
+  return (
+    <ul class="pictures">
+      {pictures.map(({ id, name, width, height }) => (
+        <li key={id}>
+          <a href={fileHref(id)}>
+            <img
+              src={fileHref(id)}
+              alt={name}
+              width={width ?? undefined}
+              height={height ?? undefined}
+              loading="lazy"
+            />
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -19,6 +19,8 @@ export { eraseProjects } from './erase.ts'
 export { ownProjects } from './export.ts'
 /** What every fact of this module carries: ids only. */
 export type { ContactFact, ProjectFact } from './facts.ts'
+/** The film and the pictures of a project, wherever somebody may see them. */
+export { Film, Pictures } from './film.tsx'
 /** Step for seeding. */
 export { insertFile as insertProjectFile } from './intake/store.ts'
 /** The token of a team invitation's link. */

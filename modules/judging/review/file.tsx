@@ -1,5 +1,7 @@
+import { countryName } from '#kernel/countries'
 import { formatMoney } from '#kernel/money'
 import { pick } from '#kernel/text'
+import { Film, Pictures } from '#modules/projects'
 import { answerText } from '#modules/registration'
 import type { Visit } from '#platform/http'
 import { DefinitionList, Prose, Section } from '#ui'
@@ -26,13 +28,27 @@ export function FileBody({ visit, file, base }: { visit: Visit; file: JudgedFile
     },
     { term: say('projects.financing'), value: file.financing && formatMoney(file.financing, locale) },
     { term: say('projects.institution'), value: file.institution },
+    { term: say('kernel.country'), value: file.country && countryName(file.country, locale) },
+    { term: say('projects.tags'), value: file.tags.join(say('kernel.list_comma')) },
+    {
+      term: say('projects.website'),
+      value: file.website && (
+        <a href={file.website} rel="noreferrer nofollow" target="_blank">
+          {file.website.replace(/^https?:\/\//, '')}
+        </a>
+      ),
+    },
   ].filter(({ value }) => value)
-  const files = file.files.filter(({ kind }) => kind !== 'captions')
+  const seen = ['image', 'poster', 'captions', 'video']
+  const files = file.files.filter(({ kind }) => !seen.includes(kind))
+  const fileHref = (id: string) => `${base}/files/${id}`
   return (
     <>
       <Section title={say('projects.summary')}>
         <Both text={file.summary} />
       </Section>
+      <Film files={file.files} locale={locale} fileHref={fileHref} />
+      <Pictures files={file.files} fileHref={fileHref} />
       {(file.body.en !== '' || file.body.zh !== '') && (
         <Section title={say('projects.body')}>
           <Both text={file.body} />
@@ -61,8 +77,7 @@ export function FileBody({ visit, file, base }: { visit: Visit; file: JudgedFile
           <ul>
             {files.map(({ id, name, kind }) => (
               <li key={id}>
-                <a href={`${base}/files/${id}`}>{name}</a>{' '}
-                <span class="hint">{say(`projects.file_${kind}`)}</span>
+                <a href={fileHref(id)}>{name}</a> <span class="hint">{say(`projects.file_${kind}`)}</span>
               </li>
             ))}
           </ul>

@@ -22,6 +22,7 @@ import {
   Timeline,
 } from '#ui'
 import { may } from '../access.ts'
+import { Film, Pictures } from '../film.tsx'
 import type { Project } from '../model.ts'
 import { amountText, becameText, projectIn, StateBadge, Website } from '../parts.tsx'
 import { completeness, staffSteps } from '../rules.ts'
@@ -199,16 +200,20 @@ const onePage: Route = form({
               />
             </Section>
             <Section title={say('projects.part_files')}>
+              <Film files={files} locale={locale} fileHref={(id) => href(`${here}/files/${id}`)} />
+              <Pictures files={files} fileHref={(id) => href(`${here}/files/${id}`)} />
               {files.length === 0 ? (
                 <p>{say('projects.no_files')}</p>
               ) : (
                 <ul>
-                  {files.map(({ id, name, kind }) => (
-                    <li key={id}>
-                      <a href={href(`${here}/files/${id}`)}>{name}</a>{' '}
-                      <span class="hint">{say(`projects.file_${kind}`)}</span>
-                    </li>
-                  ))}
+                  {files
+                    .filter(({ kind }) => kind !== 'image')
+                    .map(({ id, name, kind }) => (
+                      <li key={id}>
+                        <a href={href(`${here}/files/${id}`)}>{name}</a>{' '}
+                        <span class="hint">{say(`projects.file_${kind}`)}</span>
+                      </li>
+                    ))}
                 </ul>
               )}
             </Section>

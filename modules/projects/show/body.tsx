@@ -2,7 +2,7 @@ import { countryName } from '#kernel/countries'
 import { pick } from '#kernel/text'
 import type { Visit } from '#platform/http'
 import { DefinitionList, Notice, Prose, Section, Split } from '#ui'
-import { Film } from '../film.tsx'
+import { Film, Pictures } from '../film.tsx'
 import type { View } from '../model.ts'
 import { amountText, listText, paragraphs, Website } from '../parts.tsx'
 
@@ -20,7 +20,6 @@ export function ViewBody({
   const { content } = view
   const body = pick(content.body, locale)
   const summary = pick(content.summary, locale)
-  const images = content.files.filter(({ kind }) => kind === 'image')
   const papers = content.files.filter(({ kind }) => kind === 'deck' || kind === 'document')
   return (
     <Split
@@ -65,23 +64,7 @@ export function ViewBody({
         </p>
       )}
       <Film files={content.files} locale={locale} fileHref={fileHref} />
-      {images.length > 0 && (
-        <ul class="pictures">
-          {images.map(({ id, name, width, height }) => (
-            <li key={id}>
-              <a href={fileHref(id)}>
-                <img
-                  src={fileHref(id)}
-                  alt={name}
-                  width={width ?? undefined}
-                  height={height ?? undefined}
-                  loading="lazy"
-                />
-              </a>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Pictures files={content.files} fileHref={fileHref} />
       {body.value !== '' && (
         <Prose lang={body.lang === 'zh' ? 'zh-Hans' : 'en'}>{paragraphs(body.value)}</Prose>
       )}
