@@ -1,8 +1,9 @@
+import { hash } from 'node:crypto'
 import type { Locale } from '#kernel/i18n'
 import { pick } from '#kernel/text'
 import type { Edition } from '#modules/programme'
 import type { Frozen, Statement } from './model.ts'
-import { isKnown } from './rules/index.ts'
+import { isKnown, isWhole } from './rules/index.ts'
 
 type Described = {
   statement: Statement
@@ -34,6 +35,13 @@ export const datasetOf = (described: Described): object => ({
   ),
 })
 
+/** Of the file as it is downloaded; the statement's own hash has a line before it that says what it is. */
+const checksumOf = (file: string) => ({
+  '@type': 'spdx:Checksum',
+  'spdx:algorithm': { '@id': 'spdx:checksumAlgorithm_sha256' },
+  'spdx:checksumValue': { '@type': 'xsd:hexBinary', '@value': hash('sha256', file, 'hex') },
+})
+
 const text = (of: (lang: Locale) => string) => [
   { '@language': 'en', '@value': of('en') },
   { '@language': 'zh-Hans', '@value': of('zh') },
@@ -50,6 +58,7 @@ export function outlineOf({ statement, frozen, edition, origin, locale }: Descri
       dcat: 'http://www.w3.org/ns/dcat#',
       dct: 'http://purl.org/dc/terms/',
       spdx: 'http://spdx.org/rdf/terms#',
+      xsd: 'http://www.w3.org/2001/XMLSchema#',
     },
     '@type': ['Dataset', 'dcat:Dataset'],
     '@id': address,
@@ -71,11 +80,7 @@ export function outlineOf({ statement, frozen, edition, origin, locale }: Descri
       'dcat:downloadURL': { '@id': `${address}/${file}` },
       'dcat:mediaType': type,
       encodingFormat: type,
+      ...(file === 'data.json' && isWhole(frozen) && { 'spdx:checksum': checksumOf(statement.body) }),
     })),
-    'spdx:checksum': {
-      '@type': 'spdx:Checksum',
-      'spdx:algorithm': { '@id': 'spdx:checksumAlgorithm_sha256' },
-      'spdx:checksumValue': statement.hash,
-    },
   }
 }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { demoHouse } from '../../tools/test/demo-house.ts'
@@ -84,6 +85,35 @@ it('publishes what is not known as nothing, not as nought', async () => {
   ).not.toHaveProperty('value')
   // Of proposals that nobody made no share was accepted, and none was not.
   expect(await read('visitor', `${address}/meetings_accepted_share`)).toContain('–')
+})
+
+it('can be checked by an outsider: the file has the checksum that its description gives, and the hash by the line that is shown', async () => {
+  const { rows } = await house.tx((tx) =>
+    sql<{
+      id: string
+      hash: string
+    }>`select id, hash from statement where state = 'released' limit 1`.execute(tx),
+  )
+  const address = `/en/statements/${rows[0]?.id}`
+  const body = await read('visitor', `${address}/data.json`)
+  expect(hash('sha256', `haigui statement 1\n${body}`, 'hex')).toBe(rows[0]?.hash)
+  expect(await read('visitor', address)).toContain(
+    `printf &#39;haigui statement 1\\n&#39;; curl -s`.replaceAll('&#39;', "'"),
+  )
+  const described: { 'dcat:distribution': { contentUrl: string; 'spdx:checksum'?: unknown }[] } = JSON.parse(
+    await read('visitor', `${address}/dcat.jsonld`),
+  )
+  expect(
+    described['dcat:distribution'].map((file) => [file.contentUrl.split('/').at(-1), file['spdx:checksum']]),
+  ).toEqual([
+    [
+      'data.json',
+      expect.objectContaining({
+        'spdx:checksumValue': expect.objectContaining({ '@value': hash('sha256', body, 'hex') }),
+      }),
+    ],
+    ...['data.csv', 'statement.pdf', 'grants.json'].map((name) => [name, undefined]),
+  ])
 })
 
 it('says all that a cost lacks at once, each at its field', async () => {

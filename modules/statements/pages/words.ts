@@ -62,12 +62,14 @@ export const figureText = (figure: Figure, locale: Locale): string =>
 /** Money says its currency itself and a share its sign. */
 export const unitText = (
   { say }: Pick<Visit, 'say'>,
-  { unit }: Pick<Figure, 'unit'>,
+  { unit, formula }: Pick<Figure, 'unit' | 'formula'>,
   count: number,
-): string | undefined =>
-  unit === 'share' || unit === 'money' || unit === 'money_each'
-    ? undefined
-    : say(`statements.unit_${unit}`, { count })
+): string | undefined => {
+  if (unit === 'share' || unit === 'money' || unit === 'money_each') return undefined
+  // Both are counted each once, and nobody calls a session an event.
+  const isSession = unit === 'events' && formula?.kind === 'counted' && formula.source === 'sessions'
+  return say(isSession ? 'statements.unit_sessions' : `statements.unit_${unit}`, { count })
+}
 
 /** The band of an estimate, and how many it still rests on. */
 export function bandText(

@@ -89,7 +89,7 @@ export const readRecords = query({
     metric: z.string().max(60),
     after: z.number().int().min(0).default(0),
   }),
-  load: async (tx, { statementId, metric, after }) => {
+  load: async (tx, { statementId, metric, after }, { at }) => {
     const statement = await store.find(tx, statementId)
     if (!statement) throw notFound()
     const formula = frozenIn(statement).figures.find((figure) => figure.metric === metric)?.formula ?? null
@@ -98,8 +98,8 @@ export const readRecords = query({
     return {
       ...found,
       kind,
-      records: await linesOf(tx, kind, found.ids),
-      probable: await linesOf(tx, kind, found.probable),
+      records: await linesOf(tx, kind, found.ids, at),
+      probable: await linesOf(tx, kind, found.probable, at),
     }
   },
   allow: (actor) => may.openRecords(actor, { state: 'released' }),

@@ -2,6 +2,6 @@ export { change, type Difference, difference, estimateDifference } from './compa
 export { convert, count, isKnown, lasting, type Result, rateOn, ratio } from './figure.ts'
 export { mixed } from './mixed.ts'
 export { type RecordLine, recordKindOf } from './record.ts'
-export { draft, release, writerOf } from './statement.ts'
+export { draft, isWhole, release, writerOf } from './statement.ts'
 export { smallCell, suppressed } from './suppress.ts'
 export { type Warning, warningKinds, warningsFor } from './warnings.ts'

@@ -17,8 +17,9 @@ export type RecordLine = {
   kind: string | null
   form: string | null
   day: PlainDate | null
-  /** How well it is shown now. */
+  /** How well it was shown when somebody last vouched for it, and what is left of that now. */
   level: Level | null
+  left: Level | null
   withdrawn: boolean
   /** Where it is opened; `closed` to verifiers, who have nothing to do with people's places and projects. */
   to: string | null

@@ -12,6 +12,10 @@ export const writerOf = (actor: Actor): Id<'person'> => {
   return by
 }
 
+/** Whether the public gets the very text that was hashed; statements from before 0.2 had groups in it that are too small to show. */
+export const isWhole = ({ figures }: Pick<Frozen, 'figures'>): boolean =>
+  figures.every(({ formula }) => formula !== null)
+
 /** A draft: the numbers as they are at the cut, with their definitions and the end of the ledger, hashed. */
 export function draft(
   input: { editionId: Id<'edition'>; frozen: Frozen; body: string; hash: string },

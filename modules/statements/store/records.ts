@@ -1,6 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#kernel/command'
+import type { Instant } from '#kernel/time'
 import type { RecordLine } from '../rules/record.ts'
+import { type Cut, now } from './sources/model.ts'
+import { left } from './sources/outcomes.ts'
 
 /** What one relation tells of its records; what is left out is null. */
 type Told = Partial<Record<Exclude<keyof RecordLine, 'id'>, RawBuilder<unknown>>>
@@ -14,6 +17,7 @@ const types = {
   form: sql`text`,
   day: sql`date`,
   level: sql`text`,
+  left: sql`text`,
   withdrawn: sql`boolean`,
   to: sql`text`,
   closed: sql`boolean`,
@@ -54,19 +58,21 @@ const recipient = sql`left join person on person.id = policy_claim.person_id
   left join organisation on organisation.id = policy_claim.organisation_id`
 
 /** By kind of record (rules/record): what of it is told, within the reader's reach. */
-const relations: Readonly<Record<string, (ids: RawBuilder<unknown>) => RawBuilder<unknown>>> = {
-  outcome: (ids) =>
+const relations: Readonly<Record<string, (ids: RawBuilder<unknown>, cut: Cut) => RawBuilder<unknown>>> = {
+  outcome: (ids, cut) =>
     sql`${told(
       sql`outcome.id`,
-      sql`outcome left join person on person.id = person_id where outcome.id = any(${ids})`,
+      sql`(select *, coalesce(terms->>'form', terms->>'force', terms->>'stage') as form from outcome
+        where id = any(${ids})) as outcome left join person on person.id = person_id`,
       {
         title: written(sql`title`),
         person: personName,
         beside: written(sql`organisation`),
         kind: sql`type`,
-        form: sql`coalesce(terms->>'form', terms->>'force', terms->>'stage')`,
+        form: sql`form`,
         day: sql`happened_on`,
         level: sql`level`,
+        left: left(cut),
         withdrawn: sql`state = 'withdrawn'`,
         to: sql`'/console/outcomes/' || outcome.id`,
       },
@@ -180,22 +186,37 @@ const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.tes
 const bodies = (
   names: readonly string[],
 ) => sql`select lower(trim(name)) as id, to_jsonb(min(trim(name))) as title,
-    null::jsonb as person, null::jsonb as beside, null as kind, null as form, null::date as day, null as level, null::boolean as withdrawn,
+    null::jsonb as person, null::jsonb as beside, null as kind, null as form, null::date as day, null as level, null as left, null::boolean as withdrawn,
     null as "to", null::boolean as closed
   from (select organisation as name from outcome union all select host_name from event
     union all select organisation from legacy_row) as written
   where lower(trim(name)) = any(${[...names]}::text[]) group by 1`
 
 /** What can be told of records, in the order of their ids; of what is gone or not for the reader only the id. */
-export async function linesOf(tx: Tx, kind: string, ids: readonly string[]): Promise<RecordLine[]> {
+export async function linesOf(
+  tx: Tx,
+  kind: string,
+  ids: readonly string[],
+  at: Instant,
+): Promise<RecordLine[]> {
   const relation = relations[kind]
-  const asked = kind === 'body' ? bodies(ids) : relation?.(sql`${ids.filter(isId)}::uuid[]`)
+  const asked = kind === 'body' ? bodies(ids) : relation?.(sql`${ids.filter(isId)}::uuid[]`, now(at))
   const found = asked ? (await sql<RecordLine>`${asked}`.execute(tx)).rows : []
   const byId = new Map(found.map((line) => [line.id, line]))
   return ids.map((id) => byId.get(id) ?? nothingOf(id))
 }
 
 const nothingOf = (id: string): RecordLine => ({
-  ...{ id, title: null, person: null, beside: null, kind: null, form: null, day: null, level: null },
+  ...{
+    id,
+    title: null,
+    person: null,
+    beside: null,
+    kind: null,
+    form: null,
+    day: null,
+    level: null,
+    left: null,
+  },
   ...{ withdrawn: false, to: null, closed: false },
 })

@@ -254,6 +254,11 @@ export const previewPage = ({ words, ...ports }: { words: Words } & CheckpointPo
               crumbs={trail(visit, say('statements.preview'))}
             />
             <ErrorSummary title={state.refusal} problems={state.problems} />
+            {figures.every(({ value, high }) => value === 0 && high === 0) && (
+              <Notice tone="warn" title={say('statements.all_nought')}>
+                {say('statements.all_nought_text')}
+              </Notice>
+            )}
             {warnings.length > 0 && (
               <Notice tone="warn" title={say('statements.warnings', { count: warnings.length })}>
                 <Warnings visit={visit} warnings={warnings} titles={[...figures, ...before]} />

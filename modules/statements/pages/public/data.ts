@@ -5,7 +5,7 @@ import { datasetOf } from '../../dcat.ts'
 import { grantsOf } from '../../grants.ts'
 import { printStatement } from '../../pdf/statement.ts'
 import { readGrants } from '../../queries/index.ts'
-import { isKnown } from '../../rules/index.ts'
+import { isKnown, isWhole } from '../../rules/index.ts'
 import { statementAt } from '../visit.ts'
 
 /** The very text that was hashed; of a statement from before 0.2 what the public may have of it. */
@@ -15,8 +15,7 @@ const dataJson: Route = file({
   send: async (visit) => {
     const { statement, frozen } = await statementAt(visit)
     const headers = { 'content-type': 'application/json; charset=utf-8', 'x-statement-hash': statement.hash }
-    if (frozen.figures.every(({ formula }) => formula !== null))
-      return new Response(statement.body, { headers })
+    if (isWhole(frozen)) return new Response(statement.body, { headers })
     return Response.json({ ...frozen, hash: statement.hash }, { headers })
   },
 })

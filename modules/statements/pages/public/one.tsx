@@ -4,7 +4,7 @@ import { DefinitionList, Details, Hash, LinkButton, Notice, PageHead, Section } 
 import { publicStatements } from '../../access.ts'
 import { outlineOf } from '../../dcat.ts'
 import { readGrants } from '../../queries/index.ts'
-import { smallCell } from '../../rules/index.ts'
+import { isWhole, smallCell } from '../../rules/index.ts'
 import { AllFigures, Claims } from '../figures.tsx'
 import { statementAt } from '../visit.ts'
 import { Changes } from './changes.tsx'
@@ -66,6 +66,13 @@ export const onePage: Route = page({
                 },
               ]}
             />
+            {statement.state === 'released' && isWhole(frozen) && (
+              <Details summary={say('statements.hash_check')}>
+                <p>{say('statements.hash_check_text')}</p>
+                {/* What is typed into a terminal is the same in every language. */}
+                <pre>{`(printf 'haigui statement 1\\n'; curl -s ${visit.origin}${href(`${path}/data.json`)}) | sha256sum`}</pre>
+              </Details>
+            )}
             {frozen.checkpoint !== null && (
               <Details summary={say('statements.checkpoint', { size: frozen.ledger.seq })}>
                 <p>{say('statements.checkpoint_text')}</p>

@@ -125,7 +125,20 @@ function recordTable(visit: Visit, figure: Figure, kind: string, caption: string
               {
                 key: 'level',
                 label: say('statements.record_level'),
-                cell: ({ level }: Row) => level && say(`outcomes.level_${level}`),
+                cell: ({ level, left }: Row) =>
+                  level && (
+                    <>
+                      {say(`outcomes.level_${level}`)}
+                      {left !== null && left !== level && (
+                        <>
+                          <br />
+                          <span class="hint">
+                            {say('outcomes.level_left', { level: say(`outcomes.level_${left}`) })}
+                          </span>
+                        </>
+                      )}
+                    </>
+                  ),
               },
             ]
           : []),

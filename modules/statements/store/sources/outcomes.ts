@@ -6,8 +6,8 @@ import { type Cut, type Folded, past, type Source } from './model.ts'
 const holds = [18, 36, 54, 72] as const
 const fades = sql`(type in ('company', 'landing', 'jobs') or coalesce(form, '') in ('full_time', 'part_time', 'intention', 'committed'))`
 
-/** What is left of a level on the day of the cut, and "stated" of what has ended. */
-const left = (cut: Cut) => {
+/** What is left of a level on the day of the cut, and "stated" of what has ended; of a row with these columns and its `form`. */
+export const left = (cut: Cut) => {
   const day = sql`${cut.at}::timestamptz::date`
   const sunk = sql.join(
     holds.map((months) => sql`(vouched_at::date + make_interval(months => ${months}) <= ${day})::int`),
