@@ -1,6 +1,6 @@
 import { notFound } from '#kernel/errors'
 import { page, type Route, type Visit } from '#platform/http'
-import { DefinitionList, Details, Hash, PageHead, Said, Section, Split, Table } from '#ui'
+import { Day, DefinitionList, Details, Hash, PageHead, Said, Section, Split, Table } from '#ui'
 import { may, publicStatements } from '../../access.ts'
 import type { Figure } from '../../model.ts'
 import { statementAt } from '../visit.ts'
@@ -27,7 +27,11 @@ const Rates = ({ visit, figure }: { visit: Visit; figure: Figure }) => {
           rowKey={({ currency, onDay }) => currency + onDay}
           columns={[
             { key: 'currency', label: say('statements.currency'), main: true, cell: (rate) => rate.currency },
-            { key: 'day', label: say('statements.on_day'), cell: (rate) => rate.onDay },
+            {
+              key: 'day',
+              label: say('statements.on_day'),
+              cell: (rate) => <Day date={rate.onDay} locale={visit.locale} />,
+            },
             { key: 'rate', label: say('statements.rate'), number: true, cell: (rate) => String(rate.rate) },
             { key: 'source', label: say('statements.source'), cell: (rate) => rate.sourceTitle },
           ]}
