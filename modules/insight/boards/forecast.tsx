@@ -35,8 +35,13 @@ export const forecastBoard: Board = {
     if (found === null)
       return {
         asks,
-        notes: [say('insight.too_few', { fewest })],
-        parts: [{ chart: null, sheet: { name: 'forecast', title: say('insight.forecast'), head, rows: [] } }],
+        parts: [
+          {
+            chart: null,
+            sheet: { name: 'forecast', title: say('insight.forecast'), head, rows: [] },
+            empty: say('insight.too_few', { fewest }),
+          },
+        ],
       }
     const [first] = found.steps
     return {

@@ -1,4 +1,4 @@
-import { pick } from '#kernel/text'
+import { type Bilingual, pick } from '#kernel/text'
 import type { Visit } from '#platform/http'
 import { Bars } from '#ui'
 import { funnel } from '../model.ts'
@@ -33,6 +33,34 @@ const Stages = ({
   />
 )
 
+const came = funnel.findIndex(({ id }) => id === 'came')
+
+/** Who came through each station, of those who asked; the other steps stand in the table. */
+const CameBy = ({
+  visit: { say, locale },
+  rows,
+}: {
+  visit: Visit
+  rows: readonly { name: Bilingual; steps: readonly number[] }[]
+}) => (
+  <>
+    <p class="hint">{say('insight.came_of_asked')}</p>
+    <Bars
+      caption={say('insight.came_of_asked')}
+      hideCaption
+      heads={{ label: say('kernel.station'), value: say('insight.step_came') }}
+      bars={rows.map(({ name, steps }) => ({
+        label: pick(name, locale).value,
+        value: steps[came] ?? 0,
+        text: say('insight.some_of_all', {
+          some: number(steps[came] ?? 0, locale),
+          all: number(steps[0] ?? 0, locale),
+        }),
+      }))}
+    />
+  </>
+)
+
 /** From asking for a place to a documented outcome: of the edition, of each edition, of each station. */
 export const funnelBoard: Board = {
   key: 'funnel',
@@ -57,7 +85,7 @@ export const funnelBoard: Board = {
           },
         },
         {
-          chart: null,
+          chart: byStation.length > 1 ? <CameBy visit={visit} rows={byStation} /> : null,
           sheet: {
             name: 'stations',
             title: say('insight.by_station'),

@@ -9,6 +9,9 @@ import { AllFigures, Claims } from '../figures.tsx'
 import { statementAt } from '../visit.ts'
 import { Changes } from './changes.tsx'
 
+/** What is typed into a terminal is the same in every language. */
+const hashCommand = (file: string) => `(printf 'haigui statement 1\\n'; curl -s ${file}) | sha256sum`
+
 export const onePage: Route = page({
   path: '/statements/:statement',
   who: publicStatements,
@@ -69,8 +72,7 @@ export const onePage: Route = page({
             {statement.state === 'released' && isWhole(frozen) && (
               <Details summary={say('statements.hash_check')}>
                 <p>{say('statements.hash_check_text')}</p>
-                {/* What is typed into a terminal is the same in every language. */}
-                <pre>{`(printf 'haigui statement 1\\n'; curl -s ${visit.origin}${href(`${path}/data.json`)}) | sha256sum`}</pre>
+                <pre>{hashCommand(`${visit.origin}${href(`${path}/data.json`)}`)}</pre>
               </Details>
             )}
             {frozen.checkpoint !== null && (
