@@ -55,7 +55,7 @@ export function jobsOf({ config, folder, origin, keys, words, files, uploads }: 
       publish,
       letter: letterToWitness({ words, origin }),
     }),
-    ...hear({ words, keys, origin }),
+    ...hear({ words, keys, origin, from: config.HAIGUI_MAIL_FROM }),
     ...hearErasure({ words, origin }),
     ...hearRoles({ words, origin }),
     ...hearOutcomes({ words, keys, origin }),

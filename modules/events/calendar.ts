@@ -1,16 +1,44 @@
-import icalGenerator, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
+import icalGenerator, {
+  ICalAttendeeRole,
+  ICalAttendeeStatus,
+  ICalCalendarMethod,
+  ICalEventStatus,
+} from 'ical-generator'
 import type { Locale } from '#kernel/i18n'
 import { pick } from '#kernel/text'
 import type { Event, Venue } from './model.ts'
 
-export type CalendarOptions = {
+/** Who is behind a calendar, or whom it is for. */
+export type Addressed = { name: string; email: string }
+
+/** How an entry goes by mail. */
+export type ByMail = {
+  method?: 'PUBLISH' | 'REQUEST' | 'CANCEL'
+  /** Who sends it. An invitation and its end are taken in only from the same one. */
+  sender?: Addressed
+  /** Whom an invitation is for, and nobody else: addresses of others are not given out. */
+  reader?: Addressed
+}
+
+/** Who sends it and whom it is for; a list that is only published is for nobody in particular. What was agreed needs no reply. */
+export const peopleOf = ({ method = 'PUBLISH', sender, reader }: ByMail) => ({
+  ...(sender ? { organizer: sender } : {}),
+  ...(reader && method !== 'PUBLISH'
+    ? {
+        attendees: [
+          { ...reader, role: ICalAttendeeRole.REQ, status: ICalAttendeeStatus.ACCEPTED, rsvp: false },
+        ],
+      }
+    : {}),
+})
+
+export type CalendarOptions = ByMail & {
   name: string
   origin: string
   locale: Locale
   /** The address of an event's page. */
   pageOf(event: Event): string
   venues: ReadonlyMap<string, Venue>
-  method?: 'PUBLISH' | 'REQUEST' | 'CANCEL'
 }
 
 /** Stays the same over every change and in every feed, so that a calendar finds the event again. */
@@ -46,6 +74,7 @@ export function calendarOf(events: readonly Event[], options: CalendarOptions): 
       ...(place === '' ? {} : { location: place }),
       url: options.pageOf(event),
       status: event.state === 'cancelled' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+      ...peopleOf(options),
     })
   }
   return calendar.toString()

@@ -3,7 +3,7 @@
 /** Hosts manage every event, station staff those of their station; other people manage none. */
 export { mayManageEvent } from './access.ts'
 /** An iCalendar of events: UTC, stable UID, SEQUENCE, cancelled ones marked. */
-export { calendarOf, uidOf } from './calendar.ts'
+export { type Addressed, type ByMail, calendarOf, peopleOf, uidOf } from './calendar.ts'
 /** What goes of programmes when a person is erased. */
 export { eraseFromEvents } from './erase.ts'
 /** For the export of a person's own data. */

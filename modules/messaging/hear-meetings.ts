@@ -7,6 +7,7 @@ import type { Keys } from '#platform/keys'
 import { isSystem } from './access.ts'
 import { queueLetters } from './commands.ts'
 import { type AboutMeetings, type MeetingLetter, meetingLetter, releaseLetter } from './letters/meetings.ts'
+import { senderIn } from './sender.ts'
 
 type Ports = {
   words: Words
@@ -14,11 +15,6 @@ type Ports = {
   origin: string
   /** As the mail server knows it: `Name <address>`, or the address alone. */
   from: string
-}
-
-function senderIn(from: string): AboutMeetings['sender'] {
-  const [, name = '', email = from] = /^(.*?) ?<([^<>]+)>$/.exec(from) ?? []
-  return { name: name || email, email }
 }
 
 const personOf = query({

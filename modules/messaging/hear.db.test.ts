@@ -16,7 +16,12 @@ import { deliverDue } from './jobs.ts'
 const db = await testDatabase()
 const words = compileWords(catalogues)
 const keys = openKeys('a secret of the tests that is long enough')
-const [registrations] = hear({ words, keys, origin: 'https://summit.example' })
+const [registrations] = hear({
+  words,
+  keys,
+  origin: 'https://summit.example',
+  from: 'Haigui <summit@example.org>',
+})
 if (!registrations?.runAll) throw new Error('letters about registrations are written together')
 const { run, runAll, hears = [] } = registrations
 const use = db.use(system('test'))
@@ -37,7 +42,7 @@ const letters = () =>
       to: string
       kind: string
       subject: string
-      calendar: object | null
+      calendar: { method: string; content: string } | null
       state: string
     }>`
       select to_address as "to", kind, subject, calendar, state from mail order by to_address`.execute(tx)
@@ -67,6 +72,11 @@ test('what was told together becomes one letter each, in the language of its rea
     method: 'REQUEST',
     content: expect.stringContaining('BEGIN:VEVENT'),
   })
+  // By mail an entry is taken in, moved and taken out only where it says who sends it and whom it is for.
+  const content = String(written[0]?.calendar?.content).replace(/\r\n /g, '')
+  expect(content).toContain('ORGANIZER;CN="Haigui":mailto:summit@example.org')
+  expect(content).toMatch(/ATTENDEE;.*mailto:a@example\.org/i)
+  expect(content).not.toContain('b@example.org')
 })
 
 test('heard again, together or alone, it makes no second letter', async () => {

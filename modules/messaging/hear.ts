@@ -9,8 +9,15 @@ import type { Keys } from '#platform/keys'
 import { isSystem } from './access.ts'
 import { queueLetters } from './commands.ts'
 import { type About, type RegistrationLetter, registrationLetter } from './letters/registration.ts'
+import { senderIn } from './sender.ts'
 
-type Ports = { words: Words; keys: Keys; origin: string }
+type Ports = {
+  words: Words
+  keys: Keys
+  origin: string
+  /** As the mail server knows it: `Name <address>`, or the address alone. */
+  from: string
+}
 
 /** Asked once for each id, however many letters are about it. */
 const once = <Key, Value>(read: (key: Key) => Promise<Value>) => {
@@ -22,7 +29,11 @@ const once = <Key, Value>(read: (key: Key) => Promise<Value>) => {
   }
 }
 
-async function aboutOf(tx: Tx, ids: readonly RegistrationId[], { keys, origin }: Ports): Promise<About[]> {
+async function aboutOf(
+  tx: Tx,
+  ids: readonly RegistrationId[],
+  { keys, origin, from }: Ports,
+): Promise<About[]> {
   const registrations = await readRegistrations(tx, ids)
   const people = await readPersons(
     tx,
@@ -40,7 +51,7 @@ async function aboutOf(tx: Tx, ids: readonly RegistrationId[], { keys, origin }:
     const venue = event.venueId ? await venueOf(event.venueId) : undefined
     const token = registrationToken(keys, registration.id, event.endsAt)
     const link = `${origin}/${registration.locale}/registrations/${token}`
-    found.push({ registration, event, edition, person, venue, origin, link })
+    found.push({ registration, event, edition, person, venue, origin, link, sender: senderIn(from) })
   }
   return found
 }

@@ -1,10 +1,6 @@
-import icalGenerator, {
-  ICalAttendeeRole,
-  ICalAttendeeStatus,
-  ICalCalendarMethod,
-  ICalEventStatus,
-} from 'ical-generator'
+import icalGenerator, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
 import type { Locale } from '#kernel/i18n'
+import { type ByMail, peopleOf } from '#modules/events'
 import type { Meeting } from '../model.ts'
 
 /** A meeting as a calendar shows it, in words. */
@@ -16,18 +12,10 @@ export type Entry = {
   url: string
 }
 
-/** Who is behind a calendar, or whom it is for. */
-export type Addressed = { name: string; email: string }
-
-export type CalendarOptions = {
+export type CalendarOptions = ByMail & {
   name: string
   origin: string
   locale: Locale
-  method?: 'PUBLISH' | 'REQUEST' | 'CANCEL'
-  /** By mail: who sends it. An invitation and its end are taken in only from the same one. */
-  sender?: Addressed
-  /** By mail: whom an invitation is for. Never the other of the two, whose address is not given out. */
-  reader?: Addressed
 }
 
 /** Stays the same over every change and in every feed, so that a calendar finds the meeting again. */
@@ -40,23 +28,6 @@ const statusOf = ({ state }: Pick<Meeting, 'state'>) =>
     : state === 'proposed'
       ? ICalEventStatus.TENTATIVE
       : ICalEventStatus.CANCELLED
-
-/** Who sends it and whom it is for; a list that is only published is for nobody in particular. What was agreed needs no reply. */
-const people = ({ method = 'PUBLISH', sender, reader }: CalendarOptions) => ({
-  ...(sender ? { organizer: sender } : {}),
-  ...(reader && method !== 'PUBLISH'
-    ? {
-        attendees: [
-          {
-            ...reader,
-            role: ICalAttendeeRole.REQ,
-            status: ICalAttendeeStatus.ACCEPTED,
-            rsvp: false,
-          },
-        ],
-      }
-    : {}),
-})
 
 /** Times in UTC, stable UID, SEQUENCE from the count of changes, what does not stand any more marked as cancelled. */
 export function meetingCalendar(entries: readonly Entry[], options: CalendarOptions): string {
@@ -77,7 +48,7 @@ export function meetingCalendar(entries: readonly Entry[], options: CalendarOpti
       ...(location === '' ? {} : { location }),
       url,
       status: statusOf(meeting),
-      ...people(options),
+      ...peopleOf(options),
     })
   return calendar.toString()
 }

@@ -2,6 +2,7 @@ import type { Locale, Say, Words } from '#kernel/i18n'
 import { displayName } from '#kernel/names'
 import { pick } from '#kernel/text'
 import { formatInstant, formatInterval, type Instant, type Zone, zoneLabel } from '#kernel/time'
+import type { Addressed } from '#modules/events'
 import {
   entryOf,
   type MeetingId,
@@ -34,7 +35,7 @@ export type AboutMeetings = {
   link: string
   origin: string
   /** The address that letters come from. */
-  sender: { name: string; email: string }
+  sender: Addressed
 }
 
 const methods: Partial<Record<MeetingLetter, Calendar['method']>> = {

@@ -2,7 +2,7 @@ import type { Locale, Words } from '#kernel/i18n'
 import { displayName } from '#kernel/names'
 import { pick } from '#kernel/text'
 import { formatInstant, formatInterval, type Instant, zoneLabel } from '#kernel/time'
-import { calendarOf, type Event, type Venue } from '#modules/events'
+import { type Addressed, calendarOf, type Event, type Venue } from '#modules/events'
 import type { Person } from '#modules/people'
 import type { Edition } from '#modules/programme'
 import type { Registration } from '#modules/registration'
@@ -33,6 +33,8 @@ export type About = {
   /** The personal link, for whoever has no account. */
   link: string
   origin: string
+  /** From whom calendars take the event in, and take its end. */
+  sender: Addressed
 }
 
 /** Letters that put the event into a calendar, move it there, or take it out. */
@@ -45,7 +47,7 @@ const calendarMethod: Partial<Record<RegistrationLetter, Calendar['method']>> = 
 
 function calendarFor(
   kind: RegistrationLetter,
-  { event, edition, venue, origin }: About,
+  { event, edition, venue, origin, sender, person }: About,
   locale: Locale,
 ): Calendar | null {
   const method = calendarMethod[kind]
@@ -59,6 +61,10 @@ function calendarFor(
     locale,
     venues: new Map(venue ? [[venue.id, venue]] : []),
     method,
+    sender,
+    ...(person.email === null
+      ? {}
+      : { reader: { name: displayName(person.name, locale), email: person.email } }),
     pageOf: ({ slug }) => `${origin}/${locale}/editions/${edition.slug}/events/${slug}`,
   })
   return { method, content }

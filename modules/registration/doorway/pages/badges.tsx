@@ -80,7 +80,7 @@ export const badgeRoutes = (commands: DoorCommands): Route[] => {
         const { event, guests } = await badgesOf(visit)
         const title = titleOf(event, visit)
         const { text, zone } = whenOf(event, visit)
-        const when = visit.say('kernel.brackets', { text, more: zone })
+        const when = `${text} ${zone}`
         const badges = guests.map(({ name, affiliation, category, serial, code }) => ({
           name,
           affiliation,

@@ -125,7 +125,7 @@ export const ticketRoutes = (ports: Ports, commands: DoorCommands): Route[] => {
               affiliation: ticket.affiliation,
               category: pick(ticket.category, visit.locale).value,
               event: title,
-              when: visit.say('kernel.brackets', { text: when.text, more: when.zone }),
+              when: `${when.text} ${when.zone}`,
               serial: showSerial(ticket.serial),
               code: ticket.code,
             },
