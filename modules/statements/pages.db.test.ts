@@ -163,6 +163,9 @@ it('gives a verifier the records without doors that are not a verifier’s', asy
     ),
   ]
   expect(await linksOf('attendances')).toEqual([])
+  // Whatever the address asks for, there is a page: the first, or none of the records.
+  for (const after of ['200', '99999999999', '-1', 'x'])
+    expect(await linksOf(`posts?after=${after}`), after).toHaveLength(after === '200' ? 0 : 6)
   expect((await linksOf('posts')).length).toBeGreaterThan(0)
 })
 

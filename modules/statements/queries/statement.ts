@@ -80,6 +80,8 @@ export const readStatement = query({
 })
 
 export const recordsPage = 200
+/** No number has so many records; the database counts places in 31 bits. */
+export const furthestRecord = 1_000_000_000
 
 /** The records behind one number, with what the reader may know of each: for those who may open them. */
 export const readRecords = query({
@@ -87,7 +89,7 @@ export const readRecords = query({
   input: z.object({
     statementId: StatementId,
     metric: z.string().max(60),
-    after: z.number().int().min(0).default(0),
+    after: z.number().int().min(0).max(furthestRecord).default(0),
   }),
   load: async (tx, { statementId, metric, after }, { at }) => {
     const statement = await store.find(tx, statementId)

@@ -6,7 +6,7 @@ import { Badge, Day, LinkButton, Said, Section, Table } from '#ui'
 import { may } from '../../access.ts'
 import type { Counting } from '../../metrics/index.ts'
 import type { Figure, Statement } from '../../model.ts'
-import { readRecords, recordsPage } from '../../queries/index.ts'
+import { furthestRecord, readRecords, recordsPage } from '../../queries/index.ts'
 import type { RecordLine } from '../../rules/index.ts'
 import { formName, kindName, valueText } from '../words.ts'
 
@@ -162,7 +162,7 @@ export async function Records(visit: Visit, statement: Statement, figure: Figure
   if (!may.openRecords(visit.actor, statement)) return null
   const { say, href } = visit
   const asked = Number(visit.search.get('after') ?? 0)
-  const after = Number.isSafeInteger(asked) && asked >= 0 ? asked : 0
+  const after = Number.isSafeInteger(asked) && asked >= 0 && asked <= furthestRecord ? asked : 0
   const { kind, records, amounts, probable, more } = await visit.use.ask(readRecords, {
     statementId: statement.id,
     metric: figure.metric,
