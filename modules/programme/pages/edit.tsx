@@ -73,7 +73,7 @@ export const editPage: Route = form({
               rowKey={(credit) => credit.id}
               empty={
                 <EmptyState title={say('programme.no_credits')}>
-                  {say('programme.no_credits_text')}
+                  {open ? say('programme.no_credits_text') : undefined}
                 </EmptyState>
               }
               columns={[

@@ -17,6 +17,7 @@ import {
   TextInput,
   Toolbar,
 } from '#ui'
+import { maySetUpSome } from '../access.ts'
 import { CallId, ProjectId, type ProjectState, projectStates } from '../model.ts'
 import { columnsOf } from './columns.tsx'
 import { applyHeld, assignProjects, decideProjects, dropHeld, holdDecisions } from './commands.ts'
@@ -175,7 +176,11 @@ const queuePage: Route = form({
               })}
               empty={
                 <EmptyState title={say('projects.queue_empty')} icon="info">
-                  {say(calls.length === 0 ? 'projects.queue_no_call' : 'projects.queue_empty_text')}
+                  {calls.length > 0
+                    ? say('projects.queue_empty_text')
+                    : maySetUpSome(visit.actor)
+                      ? say('projects.queue_no_call')
+                      : undefined}
                 </EmptyState>
               }
               columns={columnsOf(visit, queue, state)}

@@ -81,11 +81,13 @@ const listPage = ({ keys }: { keys: Keys }): Route =>
               rowKey={({ id }) => id}
               empty={
                 <EmptyState title={say('registration.no_invitation')} action={invite}>
-                  {say(
-                    categories.length > 0
-                      ? 'registration.no_invitation_text'
-                      : 'registration.no_category_text',
-                  )}
+                  {open
+                    ? say(
+                        categories.length > 0
+                          ? 'registration.no_invitation_text'
+                          : 'registration.no_category_text',
+                      )
+                    : undefined}
                 </EmptyState>
               }
               columns={[

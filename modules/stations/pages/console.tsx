@@ -158,7 +158,9 @@ const onePage: Route = form({
               rows={grants}
               rowKey={(grant) => grant.id}
               empty={
-                <EmptyState title={say('stations.no_staff')}>{say('stations.no_staff_text')}</EmptyState>
+                <EmptyState title={say('stations.no_staff')}>
+                  {may.staff(actor, station) ? say('stations.no_staff_text') : undefined}
+                </EmptyState>
               }
               columns={[
                 {

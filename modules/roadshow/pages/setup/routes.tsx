@@ -52,7 +52,7 @@ const listPage: Route = page({
             href={(roadshow) => href(deskPath(roadshow))}
             empty={
               <EmptyState title={say('roadshow.none')} action={add}>
-                {say('roadshow.none_text')}
+                {add ? say('roadshow.none_text') : undefined}
               </EmptyState>
             }
             columns={[
