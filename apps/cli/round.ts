@@ -16,7 +16,7 @@ export async function verifyRoundFile(file: string): Promise<number> {
     return 2
   }
   say(
-    `round ${roundId} is whole: ${scores} seals hold, and the ranking of ${projects} projects comes out the same`,
+    `round ${roundId} is whole: ${scores} seals hold, and the ranking of ${projects} projects and its cut lines come out the same (when a score was saved is not under its seal)`,
   )
   return 0
 }

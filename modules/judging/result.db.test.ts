@@ -52,7 +52,7 @@ async function closed(kind: 'screening' | 'final' = 'screening') {
 
 const exported = async (id: RoundId) => {
   const { round, scores, ranking, decisions } = await use.ask(readResult, { roundId: id })
-  return exportRound(round, scores, ranking.rows, decisions)
+  return exportRound(round, scores, ranking, decisions)
 }
 const verified = (text: string) => verifyRound(new TextEncoder().encode(text))
 
@@ -79,15 +79,24 @@ test('the export verifies from itself alone, and tells a changed point, scale, p
     { fault: 'seal_broken', project: best },
   ])
   expect(faults.some((each) => each.fault === 'other_ranking' && each.project === best)).toBe(true)
-  expect(verified(change(/^scale,,,10,/, 'scale,,,5,')).faults.map(({ fault }) => fault)).toContain(
-    'out_of_scale',
-  )
+  expect(
+    verified(change(/^scale,,,10,10,10,10,/, 'scale,,,5,5,5,5,')).faults.map(({ fault }) => fault),
+  ).toContain('out_of_scale')
   const placeChanged = lines.map((line) =>
-    line.startsWith(`project,${best}`) ? line.replace(/,1,([a-z]*)$/, ',2,$1') : line,
+    line.startsWith(`project,${best}`) ? line.replace(/,1,(accepted)?,/, ',2,$1,') : line,
   )
   expect(verified(placeChanged.join('\n')).faults).toMatchObject([{ fault: 'other_ranking', project: best }])
   const dropped = lines.filter((line) => !line.startsWith(`project,${best}`)).join('\n')
   expect(verified(dropped).faults).toMatchObject([{ fault: 'project_missing', project: best }])
+  // One place more, or the scale of a single criterion, moves no seal and no total.
+  expect(verified(change(/^(lines,.*),1,,,$/, '$1,2,,,')).faults.map(({ fault }) => fault)).toContain(
+    'other_line',
+  )
+  expect(verified(change(/^(scale,,,\d+),10,/, '$1,20,')).faults).toEqual([{ fault: 'not_a_round' }])
+  expect(verified(change(/^lines,.*$/, '')).faults).toEqual([{ fault: 'not_a_round' }])
+  // A download from before the lines were told for each project is still checked.
+  const before = lines.map((line) => line.split(',').slice(0, -2).join(',')).join('\n')
+  expect(verified(before)).toMatchObject({ scores: 6, faults: [] })
   expect(verified('a,b\n1,2\n').faults).toEqual([{ fault: 'not_a_round' }])
 })
 

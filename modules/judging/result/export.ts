@@ -1,7 +1,7 @@
 import { type Cell, CsvBroken, csvOf, readCsv } from '#platform/tables'
 import type { Decision, Points, Round, Score } from '../model.ts'
 import { totalOf } from '../rules/points.ts'
-import { type Ranked, rank } from '../rules/ranking.ts'
+import { type Lines, type Proposed, proposals, type Ranked, type Ranking, rank } from '../rules/ranking.ts'
 import { canonical, feedbackHash, sealWith } from '../rules/seal.ts'
 
 /*
@@ -9,7 +9,7 @@ import { canonical, feedbackHash, sealWith } from '../rules/seal.ts'
  *   round    project = the round's id        scale, weight   one row each, a value for every criterion
  *   lines    rank = places, count = waiting
  *   score    project, judge, a value for every criterion, feedback (its SHA-256), salt, hash, at
- *   project  count, raw, adjusted, error, rank, decision
+ *   project  count, raw, adjusted, error, rank, decision; line is what the lines say, mark whether it is a tie or close
  */
 const fixedHead = ['kind', 'project', 'judge'] as const
 const fixedTail = [
@@ -24,6 +24,8 @@ const fixedTail = [
   'rank',
   'decision',
 ] as const
+/** Downloads of before have not got them. */
+const lineTail = ['line', 'mark'] as const
 
 export type Scored = Pick<
   Score,
@@ -35,11 +37,12 @@ export type Decided = { projectId: string; decision: Decision }
 export function exportRound(
   round: Pick<Round, 'id' | 'criteria' | 'scale' | 'places' | 'waiting'>,
   scores: readonly Scored[],
-  rows: readonly Ranked[],
+  ranking: Pick<Ranking, 'rows' | 'between'>,
   decided: readonly Decided[],
 ): string {
   const keys = round.criteria.map(({ key }) => key)
-  const head = [...fixedHead, ...keys, ...fixedTail]
+  const head = [...fixedHead, ...keys, ...fixedTail, ...lineTail]
+  const lines = linesOf(ranking, round)
   const line = (cells: Readonly<Record<string, Cell>>): Cell[] => head.map((column) => cells[column] ?? null)
   const each = (value: (key: string) => number) => Object.fromEntries(keys.map((key) => [key, value(key)]))
   const weightOf = (key: string) => round.criteria.find((criterion) => criterion.key === key)?.weight ?? 0
@@ -61,7 +64,7 @@ export function exportRound(
         at: savedAt,
       }),
     ),
-    ...rows.map(({ project, count, raw, adjusted, error, rank: place }) =>
+    ...ranking.rows.map(({ project, count, raw, adjusted, error, rank: place }) =>
       line({
         kind: 'project',
         project,
@@ -71,15 +74,23 @@ export function exportRound(
         error,
         rank: place,
         decision: decisionOf.get(project) ?? null,
+        ...lines.get(project),
       }),
     ),
   ])
 }
 
+/** Where the cut lines put each project, and what makes that uncertain. */
+const linesOf = (ranking: Pick<Ranking, 'rows' | 'between'>, lines: Lines) =>
+  new Map(
+    proposals(ranking, lines).map((each) => [each.project, { line: each.decision, mark: markOf(each) }]),
+  )
+const markOf = ({ isTie, isClose }: Proposed) => (isTie ? 'tie' : isClose ? 'close' : '')
+
 export type RoundFault =
   | { fault: 'not_a_round' }
   | { fault: 'seal_broken' | 'out_of_scale'; project: string; judge: string }
-  | { fault: 'other_ranking'; project: string; told: string; computed: string }
+  | { fault: 'other_ranking' | 'other_line'; project: string; told: string; computed: string }
   | { fault: 'project_missing'; project: string }
 
 export type Verified = { roundId: string; scores: number; projects: number; faults: readonly RoundFault[] }
@@ -112,15 +123,19 @@ export function verifyRound(bytes: Uint8Array): Verified {
   const table = rowsOf(bytes)
   if (!table) return broken
   const { head, rows } = table
-  const keys = head.slice(fixedHead.length, -fixedTail.length)
+  const tellsLines = lineTail.every((column, at) => head[head.length - lineTail.length + at] === column)
+  const tail = tellsLines ? [...fixedTail, ...lineTail] : fixedTail
+  const keys = head.slice(fixedHead.length, -tail.length)
   const isOurs =
     fixedHead.every((column, at) => head[at] === column) &&
-    fixedTail.every((column, at) => head[head.length - fixedTail.length + at] === column)
+    tail.every((column, at) => head[head.length - tail.length + at] === column)
   const one = (kind: string) => rows.find((row) => row.kind === kind)
-  const [round, scales, weights] = [one('round'), one('scale'), one('weight')]
-  if (!isOurs || !round || !scales || !weights || keys.length === 0) return broken
+  const [round, scales, weights, cut] = [one('round'), one('scale'), one('weight'), one('lines')]
+  if (!isOurs || !round || !scales || !weights || !cut || keys.length === 0) return broken
   const criteria = keys.map((key) => ({ key, weight: Number(weights[key]) }))
   const scale = Number(scales[keys[0] ?? ''])
+  // One scale holds for all criteria of a round.
+  if (keys.some((key) => Number(scales[key]) !== scale)) return broken
   const faults: RoundFault[] = []
   const given = rows
     .filter(({ kind }) => kind === 'score')
@@ -143,12 +158,18 @@ export function verifyRound(bytes: Uint8Array): Verified {
       return { project, judge, total: totalOf({ criteria, scale }, points) }
     })
   const listed = rows.filter(({ kind }) => kind === 'project')
-  const ranked = rank(given).rows
+  const ranking = rank(given)
+  const ranked = ranking.rows
+  const lines = linesOf(ranking, { places: Number(cut.rank), waiting: Number(cut.count) })
   for (const row of ranked) {
     const other = listed.find(({ project }) => project === row.project)
     if (!other) faults.push({ fault: 'project_missing', project: row.project })
     else if (told(other) !== text(row))
       faults.push({ fault: 'other_ranking', project: row.project, told: told(other), computed: text(row) })
+    const { line, mark } = lines.get(row.project) ?? { line: '', mark: '' }
+    const lineTold = `${other?.line} ${other?.mark}`
+    if (tellsLines && other && lineTold !== `${line} ${mark}`)
+      faults.push({ fault: 'other_line', project: row.project, told: lineTold, computed: `${line} ${mark}` })
   }
   for (const { project = '' } of listed)
     if (!ranked.some((row) => row.project === project)) faults.push({ fault: 'project_missing', project })

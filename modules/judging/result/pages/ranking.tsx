@@ -271,7 +271,7 @@ const exportFile: Route = file({
         proposals.find((each) => each.project === project)?.decision
       return decision ? [{ projectId: project, decision }] : []
     })
-    return new Response(exportRound(round, scores, ranking.rows, decided), {
+    return new Response(exportRound(round, scores, ranking, decided), {
       headers: {
         'content-type': 'text/csv; charset=utf-8',
         'content-disposition': `attachment; filename="round-${round.id}.csv"`,
