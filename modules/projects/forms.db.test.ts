@@ -45,6 +45,13 @@ test('a decision without its choice keeps what was written, and says whose it is
   expect(linesOf(html)).toContainEqual(['#f-becomes', 'Decision: Choose a decision.'])
 })
 
+test('what the last form did is not told again beside a refusal', async () => {
+  const path = `/console/projects/${await submitted(await founder())}?told=projects.told_held`
+  const told = 'Held. Nobody outside the desk sees it.'
+  expect(await read(london, path)).toContain(told)
+  expect((await send(london, path, [['do', 'now']])).html).not.toContain(told)
+})
+
 test('what was sent in can be read on its forms, and not be sent', async () => {
   const who = await founder()
   const id = await submitted(who)

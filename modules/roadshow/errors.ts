@@ -14,7 +14,11 @@ export const stepsLeft = () => new Refusal('conflict', 'roadshow.steps_left')
 export const roundNotReady = () => new Refusal('conflict', 'roadshow.round_not_ready')
 export const roundUnknown = () => invalidField('roundId', 'kernel.field_choose')
 export const tieUnsaid = () => invalidField('noTie', 'roadshow.tie_unsaid')
-export const watchUnknown = (hosts: string) => invalidField('watch', 'roadshow.watch_unknown', { hosts })
+/** `hosts`: those of meeting services that were added to the known ones. */
+export const watchUnknown = (hosts: string) =>
+  hosts === ''
+    ? invalidField('watch', 'roadshow.watch_unknown')
+    : invalidField('watch', 'roadshow.watch_unknown_hosts', { hosts })
 
 export const votingNotOpen = () => new Refusal('conflict', 'roadshow.voting_not_open')
 export const votingClosed = () => new Refusal('gone', 'roadshow.voting_closed')

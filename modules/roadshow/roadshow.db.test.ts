@@ -355,7 +355,12 @@ test('a plan is refused when its link leads somewhere we do not know, and the ha
   }
   const plan = (watch: string) =>
     codeOf(lead.run(commands.plan, { eventId: stage.eventId as never, facts: { ...facts, watch } }))
-  expect(await plan('https://evil.example/live.m3u8')).toBe('roadshow.watch_unknown')
+  expect(await plan('https://evil.example/live.m3u8')).toBe('roadshow.watch_unknown_hosts')
+  const bare = setUpCommands({ meetingHosts: [] })
+  const evil = { ...facts, watch: 'https://evil.example/live.m3u8' }
+  expect(await codeOf(lead.run(bare.plan, { eventId: stage.eventId as never, facts: evil }))).toBe(
+    'roadshow.watch_unknown',
+  )
   expect(await plan('https://jitsi.example.org/final')).toBe('done')
   const guest = the(stage.hall, 0)
   await votes(stage, guest, the(stage.entries, 1).id)

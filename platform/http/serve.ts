@@ -201,7 +201,9 @@ export function serve(options: ServeOptions): Site {
     if (route.kind === 'file') return withHeaders(await route.send(visit), visit.answerHeaders)
     if (route.kind === 'upload') return withHeaders(await route.receive(visit), visit.answerHeaders)
     if (route.kind === 'api') return answerApi(route, visit)
-    return answerForm(route, visit, (sheet) => answerSheet(visit, sheet, toldIn(visit, options.words)))
+    // What the last form did is told once, not again beside a refusal of the next one.
+    const told = visit.request.method === 'GET' ? toldIn(visit, options.words) : null
+    return answerForm(route, visit, (sheet) => answerSheet(visit, sheet, told))
   }
 
   app.use(async (c, next) => {

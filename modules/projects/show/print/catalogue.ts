@@ -52,8 +52,9 @@ async function drawProject(sheet: Sheet, view: View, catalogue: Catalogue): Prom
       view.maturity && say[locale](`projects.maturity_${view.maturity}`),
       ...view.seeking.map((kind) => say[locale](`projects.seeking_${kind}`)),
       view.country && countryName(view.country, locale),
+      content.madeUp && say[locale]('projects.made_up_short'),
     ]
-      .filter((fact) => fact !== null)
+      .filter(Boolean)
       .join(' · ')
   for (const locale of ['zh', 'en'] as const) await sheet.text(facts(locale), 8, soft, 1.45, x)
   if (content.institution !== '') await sheet.text(content.institution, 8, soft, 1.45, x)
