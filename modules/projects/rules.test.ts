@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { system } from '#kernel/access'
 import { instant } from '#kernel/time'
 import { aCall, aFile, aMember, aProject, at } from './fixtures.ts'
+import { beginsAsFilm, choiceOf } from './intake/islands/choice.ts'
 import { projectStates } from './model.ts'
 import {
   completeness,
@@ -170,5 +171,33 @@ describe('a form that comes back names everything that is missing', () => {
     }
     const missing = { ...facts, opensAt: null, closesAt: null, onePerEntrant: true }
     expect(new Set(named(CallFacts, missing))).toEqual(new Set(['slug', 'title', 'opensAt', 'closesAt']))
+  })
+})
+
+describe('a film that goes on after the page was closed', () => {
+  const going = { to: '/uploads/1', name: 'film.mp4', bytes: 900 }
+  test.each([
+    ['nothing is under way', null, { name: 'film.mp4', size: 900 }, null, 'begins'],
+    ['the same file', going, { name: 'film.mp4', size: 900 }, null, 'goes_on'],
+    ['another file', going, { name: 'holiday.mp4', size: 900 }, null, 'ask'],
+    ['another cut of the same name', going, { name: 'film.mp4', size: 901 }, null, 'ask'],
+    [
+      'another file, asked for again',
+      going,
+      { name: 'new.mp4', size: 7 },
+      { name: 'new.mp4', size: 7 },
+      'begins',
+    ],
+    ['a third one after that', going, { name: 'last.mp4', size: 7 }, { name: 'new.mp4', size: 7 }, 'ask'],
+  ] as const)('%s', (_what, under, chosen, before, becomes) => {
+    expect(choiceOf(under, chosen, before)).toBe(becomes)
+  })
+  test.each([
+    ['MP4', [0, 0, 0, 24, 0x66, 0x74, 0x79, 0x70], true],
+    ['WebM', [0x1a, 0x45, 0xdf, 0xa3], true],
+    ['a page', [0x3c, 0x68, 0x74, 0x6d, 0x6c, 0x3e], false],
+    ['nothing', [], false],
+  ])('%s', (_what, bytes, isFilm) => {
+    expect(beginsAsFilm(Uint8Array.from(bytes))).toBe(isFilm)
   })
 })

@@ -1,8 +1,9 @@
+import { beginsAsFilm, choiceOf, type Going } from './choice.ts'
+
 const piece = 8 * 1024 * 1024
 const longestWait = 30_000
 const headers = { 'tus-resumable': '1.0.0' }
 
-type Going = { to: string; name: string; bytes: number }
 type Words = Record<string, string>
 
 /** The server said no; the reader is told why, and trying again would not help. */
@@ -112,13 +113,19 @@ export function start(root: HTMLElement): void {
     alarm.textContent = text
     alarm.hidden = text === ''
   }
+  let asked: File | null = null
   button.addEventListener('click', async () => {
     const file = input.files?.[0]
     refuse('')
     if (!file) return input.focus()
     if (file.size > Number(root.dataset.largest)) return refuse(words.film_too_large ?? '')
-    const same = going && going.name === file.name && going.bytes === file.size ? going : null
-    if (going && !same) status.textContent = words.film_other ?? ''
+    // Found out before anything is given up for it.
+    if (!beginsAsFilm(new Uint8Array(await file.slice(0, 12).arrayBuffer())))
+      return refuse(words.field_file_video ?? '')
+    const choice = choiceOf(going, file, asked)
+    asked = file
+    if (choice === 'ask') return refuse(words.film_other ?? '')
+    const same = choice === 'goes_on' ? going : null
     button.disabled = true
     input.disabled = true
     bar.hidden = false

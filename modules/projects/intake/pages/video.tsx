@@ -7,7 +7,7 @@ import { type FilmPorts, filmRoutes } from '../video/doors.ts'
 import { filesForm, filmKinds, sizeText } from './files.tsx'
 import type { Own } from './own.tsx'
 
-const words = ['film_going', 'film_lost', 'film_other', 'film_too_large'] as const
+const words = ['film_going', 'film_lost', 'film_other', 'film_too_large', 'field_file_video'] as const
 
 /**
  * The way for large films: in pieces, and on from where it was cut off, also on another day. Shown by its island; without
@@ -19,7 +19,14 @@ function InPieces({ visit, own }: { visit: Visit; own: Own }) {
   const here = href(`/projects/${own.project.id}/video`)
   const going = upload && { to: `${here}/uploads/${upload.id}`, name: upload.name, bytes: upload.bytes }
   const said = Object.fromEntries(
-    words.map((key) => [key, say(`projects.${key}`, { gigabytes: largestFilm / 1024 ** 3, part: '{part}' })]),
+    words.map((key) => [
+      key,
+      say(`projects.${key}`, {
+        gigabytes: largestFilm / 1024 ** 3,
+        part: '{part}',
+        name: upload?.name ?? '',
+      }),
+    ]),
   )
   return (
     <div
