@@ -111,6 +111,10 @@ const verbs: Record<string, Verb> = {
       return onGround(async (ground) => {
         await begin(ground, email, { en, zh })
         say(`${email} is an administrator and signs in with a code`)
+        if (ground.config.HAIGUI_MAIL_URL === undefined)
+          complain(
+            'HAIGUI_MAIL_URL is not set, so that the code cannot be sent: set it, and start the product again',
+          )
         return 0
       })
     },

@@ -22,6 +22,9 @@ export async function runServer(mode: 'start' | 'serve'): Promise<void> {
     house.ready()
     const ms = Math.round(performance.now() - began)
     ground.log.info({ port, ms }, 'ready')
+    // Whoever runs it would look for the code to sign in with in vain.
+    if (!ground.demo && config.HAIGUI_MAIL_URL === undefined)
+      ground.log.warn('HAIGUI_MAIL_URL is not set: no letter leaves, no code to sign in with among them')
     if (mode === 'start') welcome(house, `http://localhost:${port}`)
   })
   server.on('error', (error) => {
