@@ -1,7 +1,7 @@
 import type { Locale, Words } from '#kernel/i18n'
 import { displayName } from '#kernel/names'
 import { pick } from '#kernel/text'
-import { formatInstant, formatInterval, type Instant, zoneLabel } from '#kernel/time'
+import { formatInstant, formatInterval, type Instant, msBetween, zoneLabel } from '#kernel/time'
 import { type Addressed, calendarOf, type Event, type Venue } from '#modules/events'
 import type { Person } from '#modules/people'
 import type { Edition } from '#modules/programme'
@@ -45,16 +45,28 @@ const calendarMethod: Partial<Record<RegistrationLetter, Calendar['method']>> = 
   event_cancelled: 'CANCEL',
 }
 
+/**
+ * The event as this guest's calendar is told of it. Whoever gives the place back takes it out of the own calendar, though
+ * the event goes on; whoever comes back puts it in again. Each of these has to count higher than the one before, and the
+ * event counts its own changes alone: so it is the seconds since the registration.
+ */
+function asTold(event: Event, registration: Registration, method: Calendar['method']): Event {
+  const { createdAt, decidedAt } = registration
+  const decided = decidedAt ?? createdAt
+  const toldAt = decided > event.changedAt ? decided : event.changedAt
+  const seconds = Math.max(0, Math.floor(msBetween(createdAt, toldAt) / 1000))
+  const told = { ...event, changedAt: toldAt, sequence: event.sequence + seconds }
+  return method === 'CANCEL' ? { ...told, state: 'cancelled', sequence: told.sequence + 1 } : told
+}
+
 function calendarFor(
   kind: RegistrationLetter,
-  { event, edition, venue, origin, sender, person }: About,
+  { registration, event, edition, venue, origin, sender, person }: About,
   locale: Locale,
 ): Calendar | null {
   const method = calendarMethod[kind]
   if (!method) return null
-  // Whoever gives the place back takes the event out of the own calendar, though the event goes on.
-  const shown: Event =
-    method === 'CANCEL' ? { ...event, state: 'cancelled', sequence: event.sequence + 1 } : event
+  const shown = asTold(event, registration, method)
   const content = calendarOf([shown], {
     name: pick(event.title, locale).value,
     origin,

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import { compileWords } from '#kernel/i18n'
+import { personName } from '#kernel/names'
+import { type Instant, instant } from '#kernel/time'
+import type { Edition } from '#modules/programme'
+import { catalogues } from '../../../locales/index.ts'
+import { anEvent } from '../../events/fixtures.ts'
+import { aRegistration } from '../../registration/fixtures.ts'
+import { type RegistrationLetter, registrationLetter } from './registration.ts'
+
+const words = compileWords(catalogues)
+const createdAt = instant('2019-05-01T09:00:00Z')
+const registration = aRegistration({ createdAt })
+const person = {
+  id: registration.personId,
+  name: personName({ latinGiven: 'Wei', latinFamily: 'Li', han: '李伟' }),
+  email: 'wei@example.org',
+  country: 'GB',
+  languages: [],
+  affiliation: '',
+  education: [],
+  locale: 'en' as const,
+  madeUp: true,
+  createdAt,
+  erasedAt: null,
+}
+const edition = { slug: '2019', name: { en: 'Edition', zh: '' } } as Edition // all that a letter says of it
+
+/** What a calendar reads of a letter of that kind, decided at that moment. */
+function entry(kind: RegistrationLetter, decidedAt: Instant, changes: Parameters<typeof anEvent>[0] = {}) {
+  const letter = registrationLetter(
+    words,
+    kind,
+    {
+      registration: { ...registration, decidedAt },
+      person,
+      event: anEvent({ changedAt: instant('2019-04-01T09:00:00Z'), sequence: 0, ...changes }),
+      edition,
+      venue: undefined,
+      link: 'https://summit.example/en/registrations/x',
+      origin: 'https://summit.example',
+      sender: { name: 'Haigui', email: 'summit@example.org' },
+    },
+    'k',
+  )
+  const content = letter?.calendar?.content ?? ''
+  const value = (name: string) => new RegExp(`^${name}:(.*)$`, 'm').exec(content)?.[1]?.trim()
+  return {
+    method: value('METHOD'),
+    status: value('STATUS'),
+    stamp: value('DTSTAMP'),
+    sequence: Number(value('SEQUENCE')),
+  }
+}
+
+test('a place that was given back and taken again is in the calendar: each entry counts higher than the one before', () => {
+  const at = (text: string) => instant(`2019-05-${text}Z`)
+  const all = [
+    entry('admitted', at('01T09:00:00')),
+    entry('cancelled', at('02T09:00:00')),
+    entry('admitted', at('03T09:00:00')),
+    entry('event_moved', at('03T09:00:00'), { changedAt: at('04T09:00:00'), sequence: 1 }),
+    entry('event_cancelled', at('03T09:00:00'), { changedAt: at('05T09:00:00'), sequence: 2 }),
+  ]
+  expect(all.map(({ method, status }) => `${method} ${status}`)).toEqual([
+    'REQUEST CONFIRMED',
+    'CANCEL CANCELLED',
+    'REQUEST CONFIRMED',
+    'REQUEST CONFIRMED',
+    'CANCEL CANCELLED',
+  ])
+  const sequences = all.map(({ sequence }) => sequence)
+  expect(sequences).toEqual([...new Set(sequences)].sort((one, other) => one - other))
+  // When it was told, and not when the event was last changed.
+  expect(all[1]?.stamp).toBe('20190502T090000Z')
+})
