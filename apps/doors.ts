@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono'
 import { organisationsCalled, readOrganisations } from '#modules/programme'
+import { projectConsentNames } from '#modules/projects'
 import { recipientNames } from '#modules/registration'
 import { listStations } from '#modules/stations'
 import type { Doors, Identify } from '#platform/http'
@@ -27,6 +28,7 @@ import { pages as programme } from '../modules/programme/pages.tsx'
 import { myProjects } from '../modules/projects/intake/pages/list.tsx'
 import { pages as projects } from '../modules/projects/pages.tsx'
 import { editionProjects } from '../modules/projects/sections.tsx'
+import { consentAbout } from '../modules/projects/show/consents.tsx'
 import { doors as registrationApi } from '../modules/registration/api.ts'
 import { doors as doorwayApi } from '../modules/registration/doorway/api.ts'
 import { pages as doorway } from '../modules/registration/doorway/pages.tsx'
@@ -75,7 +77,9 @@ export async function doorsOf(frame: Frame): Promise<{
           myEnterprises,
         ],
         exporters,
-        recipients: recipientNames,
+        recipients: async (tx, things) =>
+          new Map([...(await recipientNames(tx, things)), ...(await projectConsentNames(tx, things))]),
+        consentAbout,
         demoAccounts: demo ? async () => demoAccounts : null,
       }),
       events({ sections: [meetingsLine, eventRoadshows], entered: ownEntry({ keys }) }),

@@ -215,20 +215,22 @@ export function Scale(props: ScaleProps) {
 export type CheckboxGroupProps = Chosen & {
   values?: readonly string[] | undefined
   inline?: boolean | undefined
+  /** Many short answers, under each other in as many columns as there is room for. */
+  columns?: boolean | undefined
   /** Where several groups of a form send one name: what sets this one's ids apart, else a label ticks another group's box. */
   part?: string | undefined
 }
 
 /** Any number of answers under one name. */
 export function CheckboxGroup(props: CheckboxGroupProps) {
-  const { name, of, values = [], options, followUps, inline, part } = props
+  const { name, of, values = [], options, followUps, inline, columns, part } = props
   const own = part === undefined ? name : `${name}-${part}`
   const chosen = of ? of.values(name, values) : values
   const bad = problemOf(props) ? 'true' : undefined
   return (
     <Asks followUps={followUps}>
       <Group {...props} name={own} path={props.path ?? name}>
-        <div class={inline ? 'choices inline' : 'choices'}>
+        <div class={columns ? 'choices columns' : inline ? 'choices inline' : 'choices'}>
           {options.map((option, index) => (
             <Choice
               key={option.value}

@@ -34,7 +34,7 @@ export const ownProfile = query({
   allow: (actor, person) => may.view(actor, { personId: person.id }),
 })
 
-/** Names of recipients such as `event:<id>`, which belong to later modules; what it leaves out has none. */
+/** Names of recipients such as `event:<id>`, and of what consents are about, which belong to later modules; what it leaves out has none. */
 export type ReadRecipients = (
   tx: Tx,
   recipients: readonly string[],
@@ -49,7 +49,11 @@ export const ownConsents = (names: ReadRecipients = unnamed) =>
     load: async (tx, _input, { actor }) => {
       const id = personIdOf(actor)
       const consents = id === null ? [] : await store.consentsOf(tx, id)
-      const recipients = await names(tx, [...new Set(consents.map(({ recipient }) => recipient))])
+      const things = consents.flatMap(({ recipient, about }) => [
+        recipient,
+        ...Object.entries(about).map(([kind, id]) => `${kind}:${id}`),
+      ])
+      const recipients = await names(tx, [...new Set(things)])
       return { consents, recipients }
     },
     allow: signedIn,

@@ -116,3 +116,17 @@ test('what staff prepare and look at is of the edition they ask for: one to come
   for (const page of ['calls', 'projects', 'judging'])
     expect(await read(london, `/console/${page}?edition=1066`)).toContain('There is nothing here')
 })
+
+test('a receipt says which field of which project somebody agreed to show, and to whom', async () => {
+  const owner = await founder()
+  const id = await shown(owner, [
+    { field: 'summary', recipient: 'public' },
+    { field: 'deck', recipient: 'registered' },
+  ])
+  const receipts = (await read(owner, '/account/consents')).replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
+  expect(receipts).toContain('Showing a project “Quantum gravity sensor”: Summary Everybody')
+  expect(receipts).toContain('Showing a project “Quantum gravity sensor”: Deck Registered guests')
+  const own = await read(owner, `/projects/${id}`)
+  expect(own).toContain('The text stands as it was sent in')
+  expect(own).toContain(`href="/en/editions/${summit.edition.slug}/projects/${(await placeOf(id)).slug}"`)
+})

@@ -64,6 +64,7 @@ export { insertShown } from './show/store/consents.ts'
 /** Projects with team and files within the reader's reach, their changes; steps for seeding. */
 export {
   changesOf as projectChanges,
+  consentNames as projectConsentNames,
   find as findProject,
   insert as insertProject,
   insertChanges as insertProjectChanges,

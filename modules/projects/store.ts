@@ -3,6 +3,8 @@ import type { Actor } from '#kernel/access'
 import { personIdOf } from '#kernel/access'
 import type { Tx } from '#kernel/command'
 import type { Id } from '#kernel/ids'
+import type { Bilingual } from '#kernel/text'
+import { readOrganisations } from '#modules/programme'
 import { refuseAs } from '#platform/db'
 import * as errors from './errors.ts'
 import type { CallId, Change, Member, Project, ProjectFile, ProjectId, ProjectState } from './model.ts'
@@ -144,6 +146,20 @@ export async function insertMember(tx: Tx, member: Member, stationId: Id<'statio
 }
 
 /** Projects whose title has these words in it, in either language, newest first; the reader's reach narrows them. */
+/** Titles of projects and names of organisations that consents are about, by `project:<id>` and `organisation:<id>`. */
+export async function consentNames(tx: Tx, things: readonly string[]): Promise<Map<string, Bilingual>> {
+  const ids = (kind: string) =>
+    things.flatMap((each) => (each.startsWith(`${kind}:`) ? [each.slice(kind.length + 1)] : []))
+  const found = await sql<{ key: string; name: Bilingual }>`
+    select 'project:' || id as key, title as name from project
+    where id = any(${ids('project')}::uuid[]) and state <> 'withdrawn'`.execute(tx)
+  const bodies = await readOrganisations(tx, ids('organisation') as Id<'organisation'>[]) // what consents name
+  return new Map([
+    ...found.rows.map(({ key, name }) => [key, name] as const),
+    ...bodies.map(({ id, name }) => [`organisation:${id}`, name] as const),
+  ])
+}
+
 export async function titled(
   tx: Tx,
   text: string,

@@ -10,7 +10,8 @@ import { exportKept, exportOwnData, ownConsents } from '../queries.ts'
 import { AccountHead } from './account.tsx'
 import type { PeoplePorts } from './ports.ts'
 
-const purposes = ['registration', 'contact', 'meetings']
+const purposes = ['registration', 'contact', 'meetings', 'project_show']
+const audiences = ['host', 'public', 'registered']
 const purposeIn = ({ say }: Visit, purpose: string) =>
   purposes.includes(purpose) ? say(`people.purpose_${purpose}`) : purpose
 
@@ -22,7 +23,7 @@ const consentsPage = (ports: PeoplePorts): Route =>
       const { say, href, locale } = visit
       const { consents, recipients } = await visit.use.ask(ownConsents(ports.recipients), {})
       const recipientIn = (recipient: string) => {
-        if (recipient === 'host') return say('people.recipient_host')
+        if (audiences.includes(recipient)) return say(`people.recipient_${recipient}`)
         const name = recipients.get(recipient)
         return name ? pick(name, locale).value : recipient
       }
@@ -52,7 +53,15 @@ const consentsPage = (ports: PeoplePorts): Route =>
                   key: 'purpose',
                   label: say('people.purpose'),
                   main: true,
-                  cell: ({ purpose }) => purposeIn(visit, purpose),
+                  cell: (consent) => {
+                    const about = ports.consentAbout?.(visit, consent, recipients)
+                    return (
+                      <>
+                        {purposeIn(visit, consent.purpose)}
+                        {about && <span class="hint"> {about}</span>}
+                      </>
+                    )
+                  },
                 },
                 {
                   key: 'recipient',

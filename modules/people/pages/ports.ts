@@ -1,7 +1,9 @@
 import type { VNode } from 'preact'
 import type { Role } from '#kernel/access'
+import type { Bilingual } from '#kernel/text'
 import type { Visit } from '#platform/http'
 import type { Auth } from '../auth/index.ts'
+import type { Consent } from '../model.ts'
 import type { PersonExport, ReadOrganisations, ReadRecipients, ReadStations } from '../queries.ts'
 
 export type DemoAccount = { email: string; name: string; role: Role | 'judge' | 'scholar' }
@@ -21,4 +23,6 @@ export type PeoplePorts = {
   organisations: ReadOrganisations
   /** Names for the recipients of consents. */
   recipients?: ReadRecipients
+  /** What a consent is about in particular, in the reader's words; '' where there is no more to say. */
+  consentAbout?(visit: Visit, consent: Consent, names: ReadonlyMap<string, Bilingual>): string
 }

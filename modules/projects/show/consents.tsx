@@ -1,5 +1,5 @@
 import { signedIn } from '#kernel/access'
-import { pick } from '#kernel/text'
+import { type Bilingual, pick } from '#kernel/text'
 import { type FormValues, form, page, type Route, type Visit } from '#platform/http'
 import type { Keys } from '#platform/keys'
 import {
@@ -58,6 +58,21 @@ function NamedLinks({ visit, own, keys }: { visit: Visit; own: Own; keys: Keys }
   )
 }
 
+/** Which field of which project a receipt of showing is about. */
+export function consentAbout(
+  { say, locale }: Visit,
+  { purpose, about }: { purpose: string; about: Readonly<Record<string, string>> },
+  names: ReadonlyMap<string, Bilingual>,
+): string {
+  const field = showable.find((each) => each === about.field)
+  if (purpose !== 'project_show' || !field) return ''
+  const title = names.get(`project:${about.project}`)
+  return say(title ? 'projects.consent_about' : 'projects.consent_about_gone', {
+    title: title ? pick(title, locale).value : '',
+    field: say(`projects.shown_${field}`),
+  })
+}
+
 const consentForm = (keys: Keys): Route =>
   form({
     path: '/projects/:project/show',
@@ -80,7 +95,7 @@ const consentForm = (keys: Keys): Route =>
                 <CheckboxGroup
                   key={recipient}
                   of={state}
-                  inline
+                  columns
                   name={nameFor(recipient)}
                   label={nameOf(recipient, own, say, locale)}
                   hint={say(

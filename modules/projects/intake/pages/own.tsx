@@ -31,7 +31,8 @@ import {
 } from '#ui'
 import type { Call, Project, ProjectFile } from '../../model.ts'
 import { becameText, projectIn, StateBadge, titleOf } from '../../parts.tsx'
-import { isOnShow, mayBeEdited, missing } from '../../rules.ts'
+import { isOnShow, mayBeEdited, missing, staffSteps } from '../../rules.ts'
+import { slugOf } from '../../show/commands.ts'
 import { submitProject, withdrawProject } from '../commands.ts'
 import { readOwnProject } from '../queries.ts'
 import { ownList } from './list.tsx'
@@ -64,6 +65,10 @@ export function OwnHead({ visit, own, title }: { visit: Visit; own: Own; title?:
     />
   )
 }
+
+/** Why a project’s text stands: the station can give it back only until it is shortlisted. */
+export const whyShut = ({ state }: Pick<Project, 'state'>): string =>
+  staffSteps(state).includes('draft') ? 'projects.not_editable' : 'projects.not_editable_now'
 
 const parts = ['passport', 'answers', 'files', 'video', 'ip', 'team', 'show'] as const
 type Part = (typeof parts)[number]
@@ -212,14 +217,20 @@ function ownSheet(visit: Visit, own: Own, state: FormState): Sheet {
                     stateLabel: say(done[part] ? 'projects.done' : 'projects.to_do'),
                   }))}
               />
-              {!editable && <p>{say('projects.not_editable')}</p>}
+              {!editable && <p>{say(whyShut(project))}</p>}
             </Section>
             {isOnShow(project.state) && (
               <Section title={say('projects.on_show')}>
                 <p>{say(shown.length > 0 ? 'projects.on_show_text' : 'projects.not_agreed_text')}</p>
                 <FormActions>
-                  <LinkButton href={href(`/editions/${edition.slug}/projects`)}>
-                    {say('projects.to_show')}
+                  <LinkButton
+                    href={href(
+                      shown.length > 0
+                        ? `/editions/${edition.slug}/projects/${slugOf(project)}`
+                        : `/editions/${edition.slug}/projects`,
+                    )}
+                  >
+                    {say(shown.length > 0 ? 'projects.to_own_page' : 'projects.to_show')}
                   </LinkButton>
                   <LinkButton href={href(`${here}/contacts`)}>{say('projects.contacts')}</LinkButton>
                 </FormActions>

@@ -18,10 +18,10 @@ import {
 import { mayBeEdited } from '../../rules.ts'
 import { keepable } from '../../wire.ts'
 import { declareIp, saveAnswers, savePassport } from '../commands.ts'
-import { loadOwn, type Own, OwnHead } from './own.tsx'
+import { loadOwn, type Own, OwnHead, whyShut } from './own.tsx'
 import { PassportFields, passportIn, typedIn } from './passport.tsx'
 
-const shutWhenSent = ({ project }: Own) => (mayBeEdited(project.state) ? null : 'projects.not_editable')
+const shutWhenSent = ({ project }: Own) => (mayBeEdited(project.state) ? null : whyShut(project))
 
 /** Every form about a project carries the version it was opened on, so that nobody overwrites a colleague unseen. */
 function ownForm(part: {
@@ -151,8 +151,8 @@ const answersForm = (which: 'form' | 'followUp') =>
     title: which === 'form' ? 'projects.part_answers' : 'projects.part_follow_up',
     lead: which === 'form' ? 'projects.part_answers_text' : 'projects.part_follow_up_text',
     idOf: (path) => fieldId(answerName('answers', path.replace(/^answers\./, ''))),
-    shut: ({ project: { state } }) =>
-      state === (which === 'form' ? 'draft' : 'shortlisted') ? null : 'projects.not_editable',
+    shut: ({ project }) =>
+      project.state === (which === 'form' ? 'draft' : 'shortlisted') ? null : whyShut(project),
     fields: (visit, { project, call }, of) => (
       <QuestionFields
         visit={visit}
