@@ -78,3 +78,35 @@ test('an address that is closed with a stroke leads to the page without, and nev
   expect(await answer('/en/editions//?page=2')).toEqual([301, '/en/editions?page=2'])
   expect((await answer('http://localhost//evil.example/'))[1]).toBeNull()
 })
+
+/** One page of each kind that somebody is led to in the console, as HTML, by its address. */
+async function consoleOf(actor: Actor): Promise<Map<string, string>> {
+  const kindOf = (path: string) =>
+    path.replace(/\?.*/, '').replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, ':id')
+  const pages = new Map<string, string>()
+  const seen = new Set<string>()
+  const waiting = ['/en/console']
+  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+    if (seen.has(kindOf(path))) continue
+    seen.add(kindOf(path))
+    const answer = await house.app.request(path, { headers: as(actor) })
+    expect(answer.status, path).toBeLessThan(400)
+    if (!answer.headers.get('content-type')?.includes('html')) continue
+    const html = await answer.text()
+    pages.set(path, html.slice(html.indexOf('<main')))
+    for (const [, href = ''] of html.matchAll(/href="(\/en\/console[^"#]*)"/g))
+      waiting.push(href.replaceAll('&amp;', '&'))
+  }
+  return pages
+}
+
+test('an auditor reads the whole console and is led to nothing that could be sent', async () => {
+  const pages = await consoleOf(of('auditor@demo.example'))
+  expect(pages.size).toBeGreaterThan(50)
+  const sending = [...pages].flatMap(([path, main]) =>
+    [...main.matchAll(/<form[^>]*method="post"[^>]*>.*?<\/form>/gs)].flatMap(([form]) =>
+      /<button/.test(form) ? [path] : [],
+    ),
+  )
+  expect(sending).toEqual([])
+})
