@@ -64,11 +64,13 @@ export const hearOutcomes = ({
     run: async (use, { payload }) => {
       const { day, ...key } = payload
       const { outcome, about, recipients } = await use.ask(readFollowupLetter, key)
+      // Nobody has to be told their own name.
+      const others = key.turn === 'person' ? null : about
       const token = followupToken(keys, key, use.now())
       for (const to of recipients) {
         const link = `${origin}/${to.locale}/outcomes/still/${token}`
         const once = ['outcome_followup', key.outcomeId, key.months, key.turn, to.email, day].join(' ').trim()
-        await use.run(queueLetters, [followupLetter(words, { outcome, about, to, link }, once)])
+        await use.run(queueLetters, [followupLetter(words, { outcome, about: others, to, link }, once)])
       }
     },
   }) as Job<z.ZodType>, // as above

@@ -1,6 +1,6 @@
 import { pick } from '#kernel/text'
 import type { Visit } from '#platform/http'
-import { printSheets } from '#platform/print'
+import { printSheets, type Sheet } from '#platform/print'
 import { csvOf } from '#platform/tables'
 import { termsInWords } from '../pages/words.tsx'
 import type { Ceremony } from './model.ts'
@@ -34,18 +34,26 @@ export const pressPdf = (
   list: readonly Shown[],
 ): Promise<Uint8Array<ArrayBuffer>> => {
   const title = pick(ceremony.title, locale).value
-  return printSheets({ title, locale }, async (sheet) => {
+  const edges = (page: number, pages: number) => ({
+    ...(page > 1 && { head: [say('ceremony.press'), title].join(' · ') }),
+    foot: say('kernel.page_of', { page, pages }),
+  })
+  const draw = async (sheet: Sheet): Promise<void> => {
     await sheet.text(say('ceremony.press'), 10, sea)
     await sheet.text(title, 22, ink, 1.3)
     await sheet.text(say('ceremony.press_lead'), 10, soft)
     sheet.y += 12
     for (const one of list) {
-      sheet.room(64)
-      sheet.rule(hair)
-      await sheet.text(one.organisations.join(' × '), 13, ink)
-      await sheet.text(one.title, 11, ink)
-      await sheet.text(termsInWords({ say, locale }, one.outcome), 9, soft)
+      const pieces = [
+        { text: one.organisations.join(' × '), size: 13, colour: ink },
+        { text: one.title, size: 11, colour: ink },
+        { text: termsInWords({ say, locale }, one.outcome), size: 9, colour: soft },
+      ]
+      sheet.room((await sheet.heightOf(pieces)) + 18)
+      if (sheet.y > sheet.margin) sheet.rule(hair)
+      await sheet.pieces(pieces)
       sheet.y += 8
     }
-  })
+  }
+  return printSheets({ title, locale }, draw, edges)
 }
