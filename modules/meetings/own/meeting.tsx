@@ -19,6 +19,7 @@ import {
 import { chooseNextStep, sayHeld } from '../held/commands.ts'
 import { isAnswerable } from '../held/rules.ts'
 import { answerProposal, cancelMeeting } from '../market/commands/end.ts'
+import { isStanding } from '../market/rules.ts'
 import { nextSteps } from '../model.ts'
 
 import { type Door, meetingIn } from './door.ts'
@@ -65,6 +66,10 @@ function Off({ visit, base, own, timetable }: Data & { visit: Visit; base: strin
   )
 }
 
+/** Why it came to nothing is for both; why the desk acted in one that stands is for the desk. */
+const reasonOf = (meeting: OwnMeeting['meeting'], acting: OwnTimetable['acting']): string =>
+  acting === 'desk' || !isStanding(meeting) ? (meeting.reason ?? '') : ''
+
 const meetingPage = (door: Door): Route =>
   form<Data>({
     path: `${door.path}/meetings/:meeting`,
@@ -103,7 +108,7 @@ const meetingPage = (door: Door): Route =>
                     .map((line) => <p key={line}>{line}</p>),
                 },
                 { term: say('own.message'), value: meeting.message },
-                { term: say('kernel.reason'), value: meeting.reason ?? '' },
+                { term: say('kernel.reason'), value: reasonOf(meeting, timetable.acting) },
                 {
                   term: say('own.held_until'),
                   value: meeting.holdUntil ? <At visit={visit} at={meeting.holdUntil} zone={zone} /> : '',

@@ -49,6 +49,29 @@ test.each(pages)('the own lead opens %s, the neighbour’s does not find it, a p
   expect(house.broken).toEqual([])
 })
 
+test('why the desk acted is read at the desk alone while the meeting stands, and by both once it does not', async () => {
+  const party = the(at.parties, 2) // the lead is the other of the two
+  const written = (state: string) =>
+    house.db.tx(async (tx) => {
+      const found = await sql<{
+        id: string
+      }>`update meeting set reason = 'Asked at the counter', state = ${state}
+        where brokerage_id = ${at.brokerageId} returning id`.execute(tx)
+      return found.rows[0]?.id
+    })
+  const reads = async (path: string, actor: Parameters<typeof as>[0]) =>
+    (await (await house.app.request(path, { headers: as(actor) })).text()).includes('Asked at the counter')
+  const id = await written('booked')
+  const [own, desks] = [
+    `/en/timetables/${at.eventId}/meetings/${id}`,
+    `${desk}/market/${party.id}/meetings/${id}`,
+  ]
+  expect([await reads(own, personOf(party)), await reads(desks, lead)]).toEqual([false, true])
+  await written('declined')
+  expect([await reads(own, personOf(party)), await reads(desks, lead)]).toEqual([true, true])
+  await house.db.tx((tx) => sql`update meeting set reason = null, state = 'booked'`.execute(tx))
+})
+
 test('a timetable opens by its link or to its person, and to nobody else', async () => {
   const party = the(at.parties, 0)
   const brokerage = await house.db.tx((tx) => findBrokerage(tx, { brokerageId: at.brokerageId }))
