@@ -4,6 +4,7 @@ import { as, testHouse } from '../../tools/test/house.ts'
 import { arrangeProjects, at } from './arrange.fixtures.ts'
 import { askContact } from './contact/commands.ts'
 import { holdDecisions } from './desk/commands.ts'
+import { withdrawProject } from './intake/commands.ts'
 
 // What somebody sees whose form is refused, or who has several of the same form before them.
 
@@ -129,4 +130,14 @@ test('a receipt says which field of which project somebody agreed to show, and t
   const own = await read(owner, `/projects/${id}`)
   expect(own).toContain('The text stands as it was sent in')
   expect(own).toContain(`href="/en/editions/${summit.edition.slug}/projects/${(await placeOf(id)).slug}"`)
+})
+
+test('of a withdrawn project the desk has its count, and no page', async () => {
+  const who = await founder()
+  const id = await submitted(who)
+  const desk = `/console/projects?edition=${summit.edition.slug}`
+  expect(await read(london, desk)).not.toContain('withdrawn')
+  await house.db.use(who).run(withdrawProject, { projectId: id })
+  expect(await read(london, desk)).toContain('One project was withdrawn')
+  expect(await read(london, `/console/projects/${id}`)).toContain('There is nothing here')
 })

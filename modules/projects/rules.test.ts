@@ -89,7 +89,10 @@ test('what is left of a withdrawn project is its dates, and no word of it', () =
   const words = JSON.stringify(left)
   for (const word of ['Quantum', '量子', 'Imperial', 'private', 'entrant"', 'gravity'])
     expect(words).not.toContain(word)
-  expect(left.project).toMatchObject({ state: 'withdrawn', field: 'electronic_information', submittedAt: at })
+  expect(left.project).toMatchObject({
+    ...{ state: 'withdrawn', field: 'electronic_information', submittedAt: at },
+    ...{ maturity: null, country: null },
+  })
 })
 
 describe('before it is sent in', () => {

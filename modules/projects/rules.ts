@@ -130,7 +130,7 @@ export function move(
   }
 }
 
-/** What is left of a withdrawn project: when it went through which states, and no word of what it was. */
+/** What is left of a withdrawn project: its field and when it went through which states, to be counted; no word of what it was. */
 export function tombstone({ project, change }: Moved): Moved {
   return {
     project: {
@@ -139,6 +139,8 @@ export function tombstone({ project, change }: Moved): Moved {
       summary: { en: '', zh: '' },
       body: { en: '', zh: '' },
       tags: [],
+      maturity: null,
+      country: null,
       seeking: [],
       financing: null,
       website: null,

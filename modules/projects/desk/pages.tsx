@@ -185,6 +185,9 @@ const queuePage: Route = form({
               }
               columns={columnsOf(visit, queue, state)}
             />
+            {(counts.withdrawn ?? 0) > 0 && (
+              <p class="hint">{say('projects.withdrawn_count', { count: counts.withdrawn ?? 0 })}</p>
+            )}
             {steps.length > 0 && rows.length > 0 && (
               <BulkBar label={say('projects.with_picked')}>
                 <Select

@@ -80,8 +80,9 @@ export const readForDesk = query({
   input: z.object({ projectId: ProjectId }),
   load: async (tx, { projectId }, { actor }) => {
     const whole = await root.find(tx, projectId)
-    if (!whole || whole.project.state === 'draft' || !may.view(actor, about(whole)) || !deskReader(actor))
-      throw notFound()
+    // What is not sent in is its team's alone, and what was withdrawn says nothing to anybody.
+    const says = whole && whole.project.state !== 'draft' && whole.project.state !== 'withdrawn'
+    if (!says || !may.view(actor, about(whole)) || !deskReader(actor)) throw notFound()
     const call = await callStore.find(tx, whole.project.callId)
     const edition = await findEdition(tx, whole.project.editionId)
     if (!call || !edition) throw notFound()
