@@ -87,9 +87,14 @@ const reviewPage = (next: (visit: Visit) => Promise<string>): Route =>
             {round.state !== 'open' && <Notice title={say(`judging.not_when_${round.state}`)} />}
             {works && read === null && <BeforeOpening visit={visit} review={review} of={state} />}
             {works && read !== null && (
-              <Split aside={<ScoreForm visit={visit} review={review} of={state} />}>
-                <FileBody visit={visit} file={read} base={href(whereOf(review))} />
-              </Split>
+              <>
+                <p class="to-aside">
+                  <a href="#score">{say('judging.your_score')}</a>
+                </p>
+                <Split aside={<ScoreForm visit={visit} review={review} of={state} />}>
+                  <FileBody visit={visit} file={read} base={href(whereOf(review))} />
+                </Split>
+              </>
             )}
           </>
         ),
