@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Locale } from '#kernel/i18n'
 import { pick } from '#kernel/text'
-import type { Edition } from '#modules/programme'
+import type { Edition, Programme } from '#modules/programme'
 import type { Frozen, Statement } from './model.ts'
 import { isKnown, isWhole } from './rules/index.ts'
 
@@ -9,6 +9,7 @@ type Described = {
   statement: Statement
   frozen: Frozen
   edition: Edition | undefined
+  programme: Programme | undefined
   origin: string
   locale: Locale
 }
@@ -47,8 +48,19 @@ const text = (of: (lang: Locale) => string) => [
   { '@language': 'zh-Hans', '@value': of('zh') },
 ]
 
+/** The programme answers for what it publishes. */
+function publisherOf({ name }: Programme, origin: string): object {
+  const agent = {
+    '@type': ['Organization', 'foaf:Agent'],
+    '@id': `${origin}/`,
+    name: text((lang) => pick(name, lang).value),
+    'foaf:name': text((lang) => pick(name, lang).value),
+  }
+  return { publisher: agent, 'dct:publisher': agent }
+}
+
 /** The same without each figure, for the page that shows them all: with their definitions it weighs more than the page. */
-export function outlineOf({ statement, frozen, edition, origin, locale }: Described): object {
+export function outlineOf({ statement, frozen, edition, programme, origin, locale }: Described): object {
   const address = `${origin}/${locale}/statements/${statement.id}`
   const name = (lang: Locale) =>
     `${edition ? pick(edition.name, lang).value : frozen.edition} · ${statement.number}`
@@ -57,6 +69,7 @@ export function outlineOf({ statement, frozen, edition, origin, locale }: Descri
       '@vocab': 'https://schema.org/',
       dcat: 'http://www.w3.org/ns/dcat#',
       dct: 'http://purl.org/dc/terms/',
+      foaf: 'http://xmlns.com/foaf/0.1/',
       spdx: 'http://spdx.org/rdf/terms#',
       xsd: 'http://www.w3.org/2001/XMLSchema#',
     },
@@ -68,11 +81,19 @@ export function outlineOf({ statement, frozen, edition, origin, locale }: Descri
       frozen.figures.map(({ title }) => title[lang]).join(lang === 'zh' ? '、' : '; '),
     ),
     'dct:identifier': statement.id,
+    ...(programme && publisherOf(programme, origin)),
     'dct:issued': statement.releasedAt,
     'dct:language': ['en', 'zh-Hans'],
     dateModified: statement.cutAt,
     version: String(statement.number),
-    ...(edition && { temporalCoverage: `${edition.startsOn}/${edition.endsOn}` }),
+    ...(edition && {
+      temporalCoverage: `${edition.startsOn}/${edition.endsOn}`,
+      'dct:temporal': {
+        '@type': 'dct:PeriodOfTime',
+        'dcat:startDate': { '@type': 'xsd:date', '@value': edition.startsOn },
+        'dcat:endDate': { '@type': 'xsd:date', '@value': edition.endsOn },
+      },
+    }),
     isAccessibleForFree: true,
     'dcat:distribution': files.map(([file, type]) => ({
       '@type': ['DataDownload', 'dcat:Distribution'],

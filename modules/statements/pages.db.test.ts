@@ -100,9 +100,15 @@ it('can be checked by an outsider: the file has the checksum that its descriptio
   expect(await read('visitor', address)).toContain(
     `printf &#39;haigui statement 1\\n&#39;; curl -s`.replaceAll('&#39;', "'"),
   )
-  const described: { 'dcat:distribution': { contentUrl: string; 'spdx:checksum'?: unknown }[] } = JSON.parse(
-    await read('visitor', `${address}/dcat.jsonld`),
-  )
+  const described: {
+    'dcat:distribution': { contentUrl: string; 'spdx:checksum'?: unknown }[]
+    'dct:publisher'?: unknown
+    'dct:temporal'?: unknown
+  } = JSON.parse(await read('visitor', `${address}/dcat.jsonld`))
+  expect(described['dct:publisher']).toMatchObject({
+    name: [{ '@language': 'en', '@value': expect.stringMatching(/./) }, {}],
+  })
+  expect(described['dct:temporal']).toMatchObject({ 'dcat:startDate': { '@value': '2019-07-04' } })
   expect(
     described['dcat:distribution'].map((file) => [file.contentUrl.split('/').at(-1), file['spdx:checksum']]),
   ).toEqual([

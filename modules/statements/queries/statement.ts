@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { query } from '#kernel/command'
 import { notFound } from '#kernel/errors'
-import { listEditions } from '#modules/programme'
+import { findProgramme, listEditions } from '#modules/programme'
 import { listStations } from '#modules/stations'
 import { may, publicStatements } from '../access.ts'
 import { type Figure, type Frozen, type Group, type Statement, StatementId } from '../model.ts'
@@ -72,6 +72,7 @@ export const readStatement = query({
       frozen: frozenIn(statement),
       edition: editions.find(({ id }) => id === statement.editionId),
       editions,
+      programme: await findProgramme(tx),
       stations: await listStations(tx),
       claims: await material.claims(tx),
     }

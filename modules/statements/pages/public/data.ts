@@ -61,8 +61,15 @@ const dcat: Route = file({
   path: '/statements/:statement/dcat.jsonld',
   who: publicStatements,
   send: async (visit) => {
-    const { statement, frozen, edition } = await statementAt(visit)
-    const about = datasetOf({ statement, frozen, edition, origin: visit.origin, locale: visit.locale })
+    const { statement, frozen, edition, programme } = await statementAt(visit)
+    const about = datasetOf({
+      statement,
+      frozen,
+      edition,
+      programme,
+      origin: visit.origin,
+      locale: visit.locale,
+    })
     return new Response(JSON.stringify(about, null, 1), {
       headers: { 'content-type': 'application/ld+json' },
     })

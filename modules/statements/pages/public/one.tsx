@@ -18,7 +18,7 @@ export const onePage: Route = page({
   fresh: 2,
   show: async (visit) => {
     const { say, href, locale } = visit
-    const { statement, frozen, edition, claims, place, title } = await statementAt(visit)
+    const { statement, frozen, edition, programme, claims, place, title } = await statementAt(visit)
     const { grants, withheld } = await visit.use.ask(readGrants, { statementId: statement.id })
     const path = `/statements/${statement.id}`
     return {
@@ -27,7 +27,7 @@ export const onePage: Route = page({
       shell: 'public',
       noIndex: statement.state === 'draft',
       ...(statement.state === 'released' && {
-        jsonLd: outlineOf({ statement, frozen, edition, origin: visit.origin, locale }),
+        jsonLd: outlineOf({ statement, frozen, edition, programme, origin: visit.origin, locale }),
       }),
       body: (
         <>
