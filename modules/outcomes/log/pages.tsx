@@ -35,8 +35,8 @@ const slots = Object.fromEntries(
 )
 
 /** What is typed into a terminal is the same in every language. */
-const commandLine = (key: string | undefined) =>
-  `node verify.mjs ledger-export.txt '${key ?? '…'}' [checkpoint.txt …]`
+const commandLine = (key: string | undefined, kept = '') =>
+  `node verify.mjs ledger-export.txt '${key ?? '…'}'${kept}`
 
 const ledgerPage = (ports: CheckpointPorts): Route => {
   const read = readLog(ports)
@@ -184,6 +184,7 @@ const verifyPage = (ports: CheckpointPorts): Route => {
                 <p>{say('outcomes.verify_own_text')}</p>
                 <pre>{commandLine(keys[0])}</pre>
                 <p>{say('outcomes.verify_own_kept')}</p>
+                <pre>{commandLine(keys[0], ' checkpoint.txt')}</pre>
               </Prose>
               <FormActions>
                 <LinkButton href="/verify.mjs" download="verify.mjs">
