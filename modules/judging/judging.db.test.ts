@@ -140,7 +140,7 @@ test('a blind round names nobody, neither in texts nor in the names of files', a
 
 test('ties of the records keep a judge from a project, and one that appears later closes the file', async () => {
   const [tied, free] = [
-    await scene.project({ institution: 'UCL', ror: 'https://ror.org/02jx3x895' }),
+    await scene.project({ institution: 'UCL', ror: '02jx3x895' }),
     await scene.project({ institution: 'Somewhere else' }),
   ]
   const { id } = await scene.round({ reviewsEach: 1 })

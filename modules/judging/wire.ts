@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idOf } from '#kernel/ids'
+import { ror } from '#kernel/ror'
 import { bilingual, line, prose } from '#kernel/text'
 import { type Instant, isZone, type Zone } from '#kernel/time'
 import { fields } from '#modules/projects'
@@ -12,10 +13,7 @@ const CriterionFacts = z.object({
   weight: z.number().int().min(1).max(100),
 })
 
-const Ror = z
-  .string()
-  .regex(/^https:\/\/ror\.org\/0[a-z0-9]{6}[0-9]{2}$/, 'judging.field_ror')
-  .nullable()
+const Ror = ror('judging.field_ror').nullable()
 
 /** What is the same for every score of a round; changed only in its draft. */
 export const RoundFacts = z.object({

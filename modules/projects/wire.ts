@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isCountry } from '#kernel/countries'
 import { isCurrency, type Money } from '#kernel/money'
+import { ror } from '#kernel/ror'
 import { bilingual, line, prose } from '#kernel/text'
 import { type Instant, isInstant, isZone, type Zone } from '#kernel/time'
 import { StationId } from '#modules/stations'
@@ -73,10 +74,7 @@ export const PassportFacts = z.object({
     .nullable(),
   country: Country.nullable(),
   institution: line(200, 0),
-  ror: z
-    .string()
-    .regex(/^0[a-hj-km-np-tv-z0-9]{6}[0-9]{2}$/, 'projects.field_ror')
-    .nullable(),
+  ror: ror('projects.field_ror').nullable(),
 })
 export type PassportFacts = z.output<typeof PassportFacts>
 

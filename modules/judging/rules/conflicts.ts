@@ -1,4 +1,5 @@
 import type { Id } from '#kernel/ids'
+import { plainRor } from '#kernel/ror'
 import type { Conflict, Judge, Tie, TieKind } from '../model.ts'
 
 /** What ties may be found by, of a project: its people and where they are. */
@@ -58,9 +59,12 @@ const sameName = (a: string, b: string): boolean => {
   return one !== '' && one === other
 }
 
+// Records of before have it as an address.
+const sameRor = (one: string, other: string | null) => other !== null && plainRor(one) === plainRor(other)
+
 function tieIsWith({ projectId, ror, name }: Tie, project: ProjectSide): boolean {
   if (projectId !== null) return projectId === project.projectId
-  if (ror !== null) return ror === project.ror
+  if (ror !== null) return sameRor(ror, project.ror)
   return [project.institution, ...project.affiliations].some((each) => sameName(each, name))
 }
 
@@ -77,7 +81,7 @@ export function tiesBetween(judge: JudgeSide, project: ProjectSide): Conflict[] 
   }
   if (project.people.includes(judge.personId)) add('self', '')
   if (judge.ror !== null && project.ror !== null) {
-    if (judge.ror === project.ror) add('institution', judge.institution || judge.ror)
+    if (sameRor(judge.ror, project.ror)) add('institution', judge.institution || judge.ror)
   } else if (sameName(judge.institution, project.institution)) add('institution', project.institution)
   const theirs = [project.institution, ...project.affiliations]
   for (const mine of [judge.organisation, judge.affiliation])

@@ -209,6 +209,12 @@ describe('ties', () => {
       project({ funders: ['Harbour Ventures'] }),
       [],
     ],
+    [
+      'the same ROR id, once as its address',
+      judge({ ror: 'https://ror.org/02jx3x895', institution: 'IC' }),
+      project({ ror: '02jx3x895' }),
+      ['institution'],
+    ],
     ['funding of another', judge({ ties: [{ ...tie, ror: 'r9' }] }), project({ ror: 'r1' }), []],
     [
       'empty names are not the same',

@@ -51,7 +51,7 @@ const tiePage: Route = form({
               }))}
             />
             <TextInput of={state} name="name" label={say('judging.tie_name')} maxlength={200} />
-            <TextInput of={state} name="ror" type="url" label={say('judging.ror')} maxlength={60} />
+            <TextInput of={state} name="ror" label={say('judging.ror')} maxlength={60} />
             <TextArea
               of={state}
               name="told"

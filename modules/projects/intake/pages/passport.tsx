@@ -135,7 +135,7 @@ const restIn = (values: FormValues) => ({
   website: values.text('website') || null,
   country: values.text('country') || null,
   institution: values.text('institution'),
-  ror: values.text('ror').replace(/^https?:\/\/ror\.org\//, '') || null,
+  ror: values.text('ror') || null,
 })
 
 /** The passport as the form sent it. Refuses an amount that is none at its field, beside whatever else is wrong. */

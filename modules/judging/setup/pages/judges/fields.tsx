@@ -53,7 +53,6 @@ export function JudgeFields({ visit, of, round, panels, stations, judge }: Props
       <TextInput
         of={of}
         name="ror"
-        type="url"
         label={say('judging.ror')}
         hint={say('judging.ror_hint')}
         maxlength={60}
