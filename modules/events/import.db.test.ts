@@ -3,12 +3,18 @@ import { basename } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { visitor } from '#kernel/access'
 import { Refusal } from '#kernel/errors'
-import { instant, plus } from '#kernel/time'
+import { instant, plus, zone } from '#kernel/time'
 import { testDatabase } from '../../tools/test/database.ts'
 import { arrangeSummit, holding } from './arrange.fixtures.ts'
 import { changeEvent, releaseEvent } from './commands.ts'
 import { jsonProblems, realFile, schemasAreHere, xmlProblems } from './formats/fixtures/schemas.ts'
-import { compareSchedules, type Schedule, writeScheduleJson, writeScheduleXml } from './formats/index.ts'
+import {
+  compareSchedules,
+  type Schedule,
+  withZone,
+  writeScheduleJson,
+  writeScheduleXml,
+} from './formats/index.ts'
 import { importSchedule, readFile } from './import.ts'
 import type { EventId } from './model.ts'
 import { readPublic } from './queries.ts'
@@ -187,4 +193,19 @@ test.each([
   },
 ])('a file that is no schedule is refused by name: $why', ({ file, code }) => {
   expect(codeOf(() => readFile(bytes(file), 'UTC'))).toBe(code)
+})
+
+test('a file that names no zone is shown in the edition’s, and that is told with what was mended', async () => {
+  const file = small()
+  const named = readFile(bytes(file), 'UTC')
+  expect(withZone(named.mended, named.schedule, zone('Europe/London'))).toEqual(named.mended)
+  const { time_zone_name: _left, ...conference } = file.schedule.conference
+  const { schedule, mended } = readFile(bytes({ schedule: { ...file.schedule, conference } }), edition.zone)
+  const { event } = await db.use(lead).run(importSchedule, {
+    editionId: edition.id,
+    stationId: london.id,
+    schedule,
+  })
+  const told = withZone(mended, schedule, event.zone).filter(({ field }) => field === 'timeZoneName')
+  expect(told).toMatchObject([{ code: 'zone_assumed', now: event.zone }])
 })

@@ -1,3 +1,5 @@
+/** What was mended, with the zone that a file does not name. */
+export { withZone } from './assumed.ts'
 /** Where two schedules differ in meaning. */
 export { compareSchedules, type Difference } from './compare.ts'
 /** Both twins of the exchange format of conference software, in and out. */

@@ -4,6 +4,7 @@ import { pick } from '#kernel/text'
 import { StationId } from '#modules/stations'
 import { form, type Route } from '#platform/http'
 import { EmptyState, FileInput, Form, LinkButton, PageHead, Section, Select, Table } from '#ui'
+import { withZone } from '../formats/index.ts'
 import { importSchedule, readFile } from '../import.ts'
 import { crumbs, ownChoices } from './console.tsx'
 
@@ -57,13 +58,15 @@ export const importPage: Route = form({
     const { say, href } = visit
     const given = values.file('file')
     if (!given) throw invalidField('file', 'events.field_file')
-    const { schedule, mended } = readFile(new Uint8Array(await given.arrayBuffer()), edition.zone)
+    const read = readFile(new Uint8Array(await given.arrayBuffer()), edition.zone)
+    const { schedule } = read
     const stationId = StationId.safeParse(values.text('station')).data ?? null
     const { event, sessions } = await visit.use.run(importSchedule, {
       editionId: edition.id,
       stationId,
       schedule,
     })
+    const mended = withZone(read.mended, schedule, event.zone)
     return {
       title: say('events.import'),
       shell: 'console',
