@@ -84,7 +84,7 @@ export const DefinitionList = ({
 }) => (
   <dl class="defs">
     {items
-      .filter(({ value }) => value !== undefined && value !== null && value !== '')
+      .filter(({ value }) => value !== undefined && value !== null && value !== false && value !== '')
       .map(({ term, value }, index) => (
         <div key={index}>
           <dt>{term}</dt>

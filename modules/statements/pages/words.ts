@@ -97,7 +97,11 @@ export function groupName(
   return source === null ? group : by === 'kind' ? kindName(say, source, group) : formName(say, group)
 }
 
-const sessionKinds = ['talk', 'panel', 'roadshow', 'networking', 'opening', 'signing', 'workshop']
+/** Kinds that a programme commonly has; one that came in with an imported schedule is told as it is written there. */
+const sessionKinds = [
+  ...['talk', 'panel', 'roadshow', 'networking', 'opening', 'closing', 'signing', 'workshop'],
+  ...['exhibition', 'meetings', 'recruitment', 'video'],
+]
 
 /** A kind as the module that has it calls it. */
 export function kindName(say: Visit['say'], source: Counting['source'], kind: string): string {

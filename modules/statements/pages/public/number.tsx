@@ -61,7 +61,9 @@ const Proof = ({
           { term: say('statements.version'), value: figure.version },
           {
             term: say('statements.basis', { count: figure.basis.count }),
-            value: figure.basis.hash !== '' && <Hash value={figure.basis.hash} />,
+            // A share, and a number of nothing, has no records of its own.
+            value:
+              figure.basis.hash !== '' && figure.basis.count > 0 ? <Hash value={figure.basis.hash} /> : null,
           },
           { term: say('statements.hash'), value: <Hash value={statement.hash} /> },
         ]}
