@@ -41,7 +41,7 @@ type Work = Awaited<ReturnType<typeof loadWork>>
 /** All ties of a round as they are now: found in the records, and declared by judges about single projects. */
 function allTies({ sides, known }: Pick<Work, 'sides' | 'known'>): Conflict[] {
   const found = sides.judges.flatMap((judge) =>
-    sides.projects.flatMap((project) => tiesBetween(judge, project)),
+    sides.projects.flatMap((project) => tiesBetween(judge, project, sides.bodies)),
   )
   return [...found, ...known.filter(({ inferred }) => !inferred)]
 }

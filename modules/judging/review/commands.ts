@@ -64,7 +64,7 @@ export const openFile = command({
     if (one.state === 'recused') throw errors.isRecused()
     const judge = sides.judges.find(({ id }) => id === one.judgeId)
     const project = sides.projects.find((each) => each.projectId === projectId)
-    const found = judge && project ? tiesBetween(judge, project) : []
+    const found = judge && project ? tiesBetween(judge, project, sides.bodies) : []
     const all = [
       ...found,
       ...known.filter((each) => each.projectId === projectId && each.judgeId === one.judgeId),

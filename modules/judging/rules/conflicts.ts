@@ -62,19 +62,44 @@ const sameName = (a: string, b: string): boolean => {
 // Records of before have it as an address.
 const sameRor = (one: string, other: string | null) => other !== null && plainRor(one) === plainRor(other)
 
-function tieIsWith({ projectId, ror, name }: Tie, project: ProjectSide): boolean {
+/** What the house knows of bodies: whether two names are of one, and what one is called that is given by its ROR id. */
+export type Bodies = {
+  same(one: string, other: string): boolean
+  called(ror: string | null): readonly string[]
+}
+
+/** By the bodies on record: the same in Chinese and in English, and by its ROR id. */
+export function knownBodies(bodies: readonly { names: readonly string[]; ror: string | null }[]): Bodies {
+  const byName = new Map(bodies.flatMap((body) => body.names.map((name) => [plainName(name), body] as const)))
+  const byRor = new Map(
+    bodies.flatMap((body) => (body.ror === null ? [] : [[plainRor(body.ror), body] as const])),
+  )
+  const known = (name: string) => (plainName(name) === '' ? undefined : byName.get(plainName(name)))
+  return {
+    same: (one, other) => sameName(one, other) || (known(one) !== undefined && known(one) === known(other)),
+    called: (id) => (id === null ? [] : (byRor.get(plainRor(id))?.names ?? [])),
+  }
+}
+
+function tieIsWith({ projectId, ror, name }: Tie, project: ProjectSide, { same }: Bodies): boolean {
   if (projectId !== null) return projectId === project.projectId
   if (ror !== null) return sameRor(ror, project.ror)
-  return [project.institution, ...project.affiliations].some((each) => sameName(each, name))
+  return [project.institution, ...project.affiliations].some((each) => same(each, name))
 }
 
 /**
  * What ties a judge to a project, as far as records show it: on its team; at the same institution (by ROR where both
- * have one, else by name); in the same organisation (by name, or by an address of the same house); brought or
+ * have one, else by name, in either language where the body is on record); in the same organisation (by name, or by an
+ * address of the same house); brought or
  * introduced by the same station; from a body that put money into the team before; a panel that both sat on before; whatever was declared. One
  * line for each kind.
  */
-export function tiesBetween(judge: JudgeSide, project: ProjectSide): Conflict[] {
+export function tiesBetween(
+  judge: JudgeSide,
+  project: ProjectSide,
+  bodies: Bodies = knownBodies([]),
+): Conflict[] {
+  const { same, called } = bodies
   const found = new Map<TieKind, string>()
   const add = (kind: TieKind, told: string) => {
     if (!found.has(kind)) found.set(kind, told)
@@ -82,18 +107,23 @@ export function tiesBetween(judge: JudgeSide, project: ProjectSide): Conflict[] 
   if (project.people.includes(judge.personId)) add('self', '')
   if (judge.ror !== null && project.ror !== null) {
     if (sameRor(judge.ror, project.ror)) add('institution', judge.institution || judge.ror)
-  } else if (sameName(judge.institution, project.institution)) add('institution', project.institution)
+  } else {
+    const places = [project.institution, ...called(project.ror)]
+    const shared = [judge.institution, ...called(judge.ror)].find((mine) =>
+      places.some((each) => same(mine, each)),
+    )
+    if (shared !== undefined) add('institution', project.institution || shared)
+  }
   const theirs = [project.institution, ...project.affiliations]
   for (const mine of [judge.organisation, judge.affiliation])
-    for (const each of theirs)
-      if (sameName(mine, each) && !found.has('institution')) add('organisation', each)
+    for (const each of theirs) if (same(mine, each) && !found.has('institution')) add('organisation', each)
   const domain = tellingDomain(judge.email)
   if (domain !== '' && project.emails.some((email) => domainOf(email) === domain)) add('organisation', domain)
   if (judge.stations.some((each) => project.stations.includes(each))) add('station', '')
   for (const mine of [judge.organisation, judge.affiliation, judge.institution])
-    for (const funder of project.funders) if (sameName(mine, funder)) add('funding', funder)
+    for (const funder of project.funders) if (same(mine, funder)) add('funding', funder)
   if (judge.colleagues.some((each) => project.people.includes(each))) add('panel', '')
-  for (const tie of judge.ties) if (tieIsWith(tie, project)) add(tie.kind, tie.told)
+  for (const tie of judge.ties) if (tieIsWith(tie, project, bodies)) add(tie.kind, tie.told)
   return [...found].map(([kind, told]) => ({
     projectId: project.projectId,
     judgeId: judge.id,

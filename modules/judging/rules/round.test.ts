@@ -4,7 +4,7 @@ import { newId } from '#kernel/ids'
 import { instant, plus, zone } from '#kernel/time'
 import type { Judge, RoundState } from '../model.ts'
 import { roundStates } from '../model.ts'
-import { type JudgeSide, type ProjectSide, plainName, tiesBetween } from './conflicts.ts'
+import { type JudgeSide, knownBodies, type ProjectSide, plainName, tiesBetween } from './conflicts.ts'
 import { readPoints, totalOf } from './points.ts'
 import { redactor } from './redact.ts'
 import { defaultCriteria, moveRound, mustBeScoring, newRound, nextRoundStates } from './round.ts'
@@ -215,6 +215,24 @@ describe('ties', () => {
       project({ ror: '02jx3x895' }),
       ['institution'],
     ],
+    [
+      'one body in the other language',
+      judge({ organisation: 'Dalian University of Technology' }),
+      project({ institution: '大连理工大学' }),
+      ['organisation'],
+    ],
+    [
+      'a ROR id against the name of the same body',
+      judge({ ror: 'https://ror.org/023hj5876' }),
+      project({ institution: '大连理工大学' }),
+      ['institution'],
+    ],
+    [
+      'a funder in the other language',
+      judge({ organisation: '大连理工大学' }),
+      project({ funders: ['Dalian University of Technology'] }),
+      ['funding'],
+    ],
     ['funding of another', judge({ ties: [{ ...tie, ror: 'r9' }] }), project({ ror: 'r1' }), []],
     [
       'empty names are not the same',
@@ -223,7 +241,11 @@ describe('ties', () => {
       [],
     ],
   ])('%s', (_why, one, other, kinds) => {
-    expect(tiesBetween(one, other).map(({ kind }) => kind)).toEqual(kinds)
+    const dut = {
+      names: ['Dalian University of Technology', '大连理工大学'],
+      ror: 'https://ror.org/023hj5876',
+    }
+    expect(tiesBetween(one, other, knownBodies([dut])).map(({ kind }) => kind)).toEqual(kinds)
   })
 
   test('names are the same without width, case, marks and legal forms', () => {

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/command'
 import type { Id } from '#kernel/ids'
+import { listOrganisations } from '#modules/programme'
 import type { RoundId, Tie } from '../model.ts'
-import type { JudgeSide, ProjectSide } from '../rules/conflicts.ts'
+import { type Bodies, type JudgeSide, knownBodies, type ProjectSide } from '../rules/conflicts.ts'
 
 /** The projects of a round as ties are found by. Needs a reach over all stations. */
 export async function projectSides(tx: Tx, id: RoundId): Promise<ProjectSide[]> {
@@ -89,9 +90,16 @@ export async function behind(tx: Tx, projectIds: readonly string[]): Promise<Map
   )
 }
 
-export type TieSides = { judges: readonly JudgeSide[]; projects: readonly ProjectSide[] }
+export type TieSides = {
+  judges: readonly JudgeSide[]
+  projects: readonly ProjectSide[]
+  bodies: Bodies
+}
 
 export const sidesOf = async (tx: Tx, id: RoundId): Promise<TieSides> => ({
   judges: await judgeSides(tx, id),
   projects: await projectSides(tx, id),
+  bodies: knownBodies(
+    (await listOrganisations(tx)).map(({ name, ror }) => ({ names: [name.en, name.zh], ror })),
+  ),
 })
