@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import type { Actor } from '#kernel/access'
+import { newId } from '#kernel/ids'
+import { insertOrganisation } from '#modules/programme'
 import { findProject } from '#modules/projects'
 import { holding } from '../events/arrange.fixtures.ts'
 import { withdrawProject } from '../projects/intake/commands.ts'
@@ -122,9 +124,12 @@ test('what a project’s people withdraw is gone from every judge’s desk in th
 })
 
 test('a blind round names nobody, neither in texts nor in the names of files', async () => {
+  const name = { en: 'Imperial College London', zh: '伦敦帝国学院' }
+  const body = { id: newId<'organisation'>(), name, country: 'GB', ror: null, url: null, madeUp: true }
+  await db.tx((tx) => insertOrganisation(tx, body))
   const project = await scene.project({
     title: { en: 'Zhang Xiuying’s sensor', zh: '张秀英的传感器' },
-    summary: { en: 'By X. Zhang of Imperial College London, x.z@ic.ac.uk.', zh: '' },
+    summary: { en: 'By X. Zhang of Imperial College London, x.z@ic.ac.uk.', zh: '来自伦敦帝国学院。' },
     institution: 'Imperial College London',
   })
   const { id, judges } = await scene.opened({ blind: true }, [project], 1)
@@ -134,7 +139,8 @@ test('a blind round names nobody, neither in texts nor in the names of files', a
   const file = await db.as(judge.actor, (tx) => fileOf(tx, id, project))
   const card = (await db.as(judge.actor, (tx) => cardsOf(tx, id))).get(project)
   const text = JSON.stringify([file, card])
-  for (const name of ['Zhang', 'Xiuying', '秀英', 'Imperial', 'ic.ac.uk']) expect(text).not.toContain(name)
+  for (const name of ['Zhang', 'Xiuying', '秀英', 'Imperial', 'ic.ac.uk', '帝国学院'])
+    expect(text).not.toContain(name)
   expect(text).toContain('sensor')
 })
 

@@ -65,6 +65,8 @@ const sameRor = (one: string, other: string | null) => other !== null && plainRo
 /** What the house knows of bodies: whether two names are of one, and what one is called that is given by its ROR id. */
 export type Bodies = {
   same(one: string, other: string): boolean
+  /** All names of the body that has this name. */
+  named(name: string): readonly string[]
   called(ror: string | null): readonly string[]
 }
 
@@ -77,6 +79,7 @@ export function knownBodies(bodies: readonly { names: readonly string[]; ror: st
   const known = (name: string) => (plainName(name) === '' ? undefined : byName.get(plainName(name)))
   return {
     same: (one, other) => sameName(one, other) || (known(one) !== undefined && known(one) === known(other)),
+    named: (name) => known(name)?.names ?? [],
     called: (id) => (id === null ? [] : (byRor.get(plainRor(id))?.names ?? [])),
   }
 }

@@ -7,6 +7,7 @@ import { findTies, loadWork, looksForTies, saveTies } from '../assign/commands.t
 import * as errors from '../errors.ts'
 import * as facts from '../facts.ts'
 import { type JudgedFile, RoundId } from '../model.ts'
+import type { Bodies } from '../rules/conflicts.ts'
 import { blindFile, cardOf } from '../rules/redact.ts'
 import { moveRound } from '../rules/round.ts'
 import * as entries from '../store/projects.ts'
@@ -14,14 +15,19 @@ import * as rounds from '../store/rounds.ts'
 import { type Behind, behind } from '../store/ties.ts'
 import { lockRound, subjectOf } from './commands.ts'
 
+const nobody: Behind = { names: [], bodies: [] }
+
 /** Files as this round's judges read them. */
 const filesFor = (
   { blind, filesShown }: { blind: boolean; filesShown: boolean },
   file: JudgedFile,
-  { names, bodies }: Behind = { names: [], bodies: [] },
+  { names, bodies }: Behind,
+  known: Bodies,
 ) => {
   const shown = filesShown ? file : { ...file, files: [] }
-  return blind ? blindFile(shown, names, bodies) : shown
+  // A body is told by its name in the other language as well.
+  const called = [...[file.institution, ...bodies].flatMap(known.named), ...known.called(file.ror)]
+  return blind ? blindFile(shown, names, [...bodies, ...called]) : shown
 }
 
 /**
@@ -39,10 +45,16 @@ export const openRound = command({
     const round = moveRound(work.round, 'open', at)
     if (alive.length === 0) throw errors.nothingToJudge()
     if (work.judges.length === 0) throw errors.nobodyJudges()
-    return { ...findTies(work, at), round, actor, ids: alive.map(({ projectId }) => projectId) }
+    return {
+      ...findTies(work, at),
+      round,
+      actor,
+      known: work.sides.bodies,
+      ids: alive.map(({ projectId }) => projectId),
+    }
   },
   save: async (tx, found, moment) => {
-    const { round, actor, ids } = found
+    const { round, actor, ids, known } = found
     await rounds.save(tx, round)
     const frozen = await enterContest(tx, {
       ids,
@@ -56,7 +68,7 @@ export const openRound = command({
       tx,
       round,
       frozen.map(({ id, was, project, content }) => {
-        const file = filesFor(round, content, people.get(project.id))
+        const file = filesFor(round, content, people.get(project.id) ?? nobody, known)
         return { projectId: project.id, was, frozenId: id, card: cardOf(file), file }
       }),
     )
