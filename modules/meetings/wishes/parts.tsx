@@ -26,6 +26,14 @@ const tones = { must: 'good', meet: 'info', no: 'faint' } as const
 function Wishes({ visit, one, next, to }: { visit: Visit; one: Shown; next: string; to: string }) {
   const { say, locale, href } = visit
   const name = nameText(one.name, locale)
+  // What is read aloud has in it what stands on the button: whoever speaks to the page says that.
+  const spoken = (kind: WishKind) =>
+    one.kind === kind
+      ? say('kernel.colon', {
+          term: say(`meetings.wish_${kind}`),
+          text: say('meetings.take_back_of', { name }),
+        })
+      : say(`meetings.wish_${kind}_of`, { name })
   const button = (kind: WishKind) => (
     <Button
       key={kind}
@@ -33,7 +41,7 @@ function Wishes({ visit, one, next, to }: { visit: Visit; one: Shown; next: stri
       tone={one.kind === kind ? 'primary' : 'secondary'}
       name="kind"
       value={one.kind === kind ? '' : kind}
-      aria-label={say(one.kind === kind ? 'meetings.take_back_of' : `meetings.wish_${kind}_of`, { name })}
+      aria-label={spoken(kind)}
     >
       {say(`meetings.wish_${kind}`)}
     </Button>
