@@ -7,6 +7,8 @@ import { settings } from '#platform/config'
 import { openKeys } from '#platform/keys'
 import { withDatabase } from '../platform/db/embedded/index.ts'
 import { testDatabase } from '../tools/test/database.ts'
+import { faultOf } from './fault.ts'
+import { checkSecret } from './ground.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const place = mkdtempSync(join(tmpdir(), 'haigui-mistakes-'))
@@ -174,15 +176,16 @@ test.each<[string, () => string, RegExp]>([
   expect(lines.join()).not.toContain(hush)
 })
 
-test('a secret that is not the one of the database: one line says so, before anybody is let in', async () => {
-  const db = await testDatabase()
-  await db.tx((tx) =>
-    openKeys('the one that was kept with the backup').signingKey(tx, 'ticket', db.clock.now()),
-  )
-  const { code, out, lines } = await serve({ ...right, DATABASE_URL: db.url })
-  expect({ code, out, lines }).toEqual({
+test('a secret that is not the one of the database is told before anybody is let in', async () => {
+  const { database, tx, clock } = await testDatabase()
+  const kept = openKeys('the one that was kept with the backup')
+  const other = openKeys('the one of an empty folder')
+  await checkSecret({ database, keys: other }) // where no key is sealed yet any secret will do
+  await tx((within) => kept.signingKey(within, 'ticket', clock.now()))
+  await checkSecret({ database, keys: kept })
+  const told = await checkSecret({ database, keys: other }).catch((error: unknown) => faultOf(error))
+  expect(told).toEqual({
     code: 78,
-    out: '',
-    lines: [expect.stringMatching(/^haigui: HAIGUI_SECRET is not the one with which the keys .* are sealed/)],
+    lines: [expect.stringMatching(/^HAIGUI_SECRET is not the one with which the keys .* are sealed/)],
   })
 })

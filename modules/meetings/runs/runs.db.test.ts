@@ -40,7 +40,7 @@ async function arranged(wanted: Parameters<typeof arrangeMeetings>[1] = {}) {
   db.clock.set(before)
   const at = await db.tx((tx) => arrangeMeetings(tx, wanted))
   const lead = db.use(holding('station_lead', at.stationId, the(at.parties, 0).personId))
-  const start = (scope: 'whole' | 'gaps' = 'whole', seconds = 2) =>
+  const start = (scope: 'whole' | 'gaps' = 'whole', seconds = 1) =>
     lead.run(startRun, { brokerageId: at.brokerageId, scope, seconds, seed: 1 })
   const draft = () => db.tx((tx) => placementsOf(tx, at.brokerageId))
   return { at, lead, start, draft }
