@@ -98,7 +98,7 @@ export class Engine {
     if (task.side === 'above') return leap
     const { least } = this.stiff && conflicts >= stubborn ? free : this.pace
     const age = Math.min(1, conflicts / young)
-    return Math.max(moves, least * Math.min(10, found.breaks - found.lower) * age)
+    return Math.max(this.stiff ? moves * age : moves, least * Math.min(10, found.breaks - found.lower) * age)
   }
 
   private write(): Clauses {
