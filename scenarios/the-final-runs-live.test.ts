@@ -223,6 +223,8 @@ test('a judge whose network drops goes on scoring, and what was kept is sent whe
     const part = judge.locator(`[data-title="${title}"]`)
     if ((await part.locator('details[open]').count()) === 0) await part.locator('summary').click()
     for (const field of await part.locator(`.scale [value="${points}"]`).all()) await field.check()
+    // Whoever has a tie is led to where they step back.
+    expect(await part.getByRole('link', { name: 'step back' }).getAttribute('href')).toContain('/en/judging/')
     await part.getByLabel('Nothing ties me to this project').check()
     await part.getByRole('button', { name: 'Send the score' }).click()
   }

@@ -51,7 +51,7 @@ function ScoreForm({
   file: File
   state: FormState
 }) {
-  const { say, locale } = visit
+  const { say, locale, href } = visit
   const { round } = side
   const { entry, assignment, score } = file
   // What came back with a refusal belongs to the form that was sent.
@@ -96,14 +96,19 @@ function ScoreForm({
         value={score?.feedback ?? ''}
       />
       {assignment.openedAt === null && (
-        <Checkbox
-          of={own}
-          name={named(entry, 'noTie')}
-          path="noTie"
-          label={say('roadshow.no_tie')}
-          hint={say('roadshow.no_tie_hint')}
-          required
-        />
+        <>
+          <Checkbox
+            of={own}
+            name={named(entry, 'noTie')}
+            path="noTie"
+            label={say('roadshow.no_tie')}
+            hint={say('roadshow.no_tie_hint')}
+            required
+          />
+          <p>
+            <a href={href(`/judging/${round.id}/${entry.projectId}`)}>{say('roadshow.step_back')}</a>
+          </p>
+        </>
       )}
     </Form>
   )
