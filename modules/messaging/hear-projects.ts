@@ -12,6 +12,7 @@ import {
   ProjectId,
   projectChanges,
   readContactLetter,
+  wasOnShow,
 } from '#modules/projects'
 import type { Keys } from '#platform/keys'
 import { isSystem } from './access.ts'
@@ -53,7 +54,7 @@ export const hearProjects = ({
       // Two steps soon after each other make one letter, about where it stands now.
       const letter = projectLetter(
         words,
-        { project, call, person, reason: last.reason, origin },
+        { project, call, person, reason: last.reason, onShowBefore: wasOnShow(changes), origin },
         `project ${last.id}`,
       )
       if (letter) await use.run(queueLetters, [letter])

@@ -52,6 +52,8 @@ export {
   soughtKinds,
   type View,
 } from './model.ts'
+/** Whether a project has been on show before, by its history. */
+export { wasOnShow } from './rules.ts'
 /**
  * Makes anew what each audience sees, in the transaction of whatever changed it; gives a project an award, which its page
  * then tells; the version of the consents' words.

@@ -221,6 +221,37 @@ test('the show is searched in both scripts, by beginnings and by parts of Chines
   expect(await onShow(undefined, { field: 'aerospace' })).toEqual([])
 })
 
+test('what is on show is put right: asked back it is off the show, come in again it stands where it stood', async () => {
+  const who = await founder()
+  const id = await shown(who, [{ field: 'summary', recipient: 'public' }])
+  const mend = async (en: string) => {
+    const { project } = await db.use(who).ask(readOwnProject, { projectId: id })
+    const given = { ...facts, summary: { en, zh: '' } }
+    return db.use(who).run(savePassport, { projectId: id, version: project.version, facts: given })
+  }
+  await expect(mend('Weighs the earth.')).rejects.toThrow('projects.not_in_this_state')
+  await expect(decide(boston, id, 'draft', 'A typo.')).rejects.toThrow('kernel.not_found')
+  await expect(decide(who, id, 'draft', 'A typo.')).rejects.toThrow('kernel.forbidden')
+  await expect(decide(london, id, 'draft', ' ')).rejects.toThrow('projects.needs_reason')
+  await decide(london, id, 'draft', 'The summary has a typo.')
+  expect(await onShow()).not.toContain(id)
+  await mend('Weighs the earth.')
+  await db.use(who).run(submitProject, { projectId: id })
+  expect(await onShow()).not.toContain(id)
+  // One that was never shown takes the whole way; this one goes straight back, with what was agreed to.
+  const fresh = await submitted(await founder())
+  await expect(decide(london, fresh, 'shown')).rejects.toThrow('projects.no_such_step')
+  await decide(london, id, 'shown', 'Put right.')
+  const { views } = await db.use({ kind: 'visitor' }).ask(readShow, { edition: summit.edition.slug })
+  expect(views.find(({ projectId }) => projectId === id)?.content.summary.en).toBe('Weighs the earth.')
+  const { changes } = await db.use(who).ask(readOwnProject, { projectId: id })
+  expect(changes.slice(-3).map(({ was, became, reason }) => [was, became, reason])).toEqual([
+    ['shown', 'draft', 'The summary has a typo.'],
+    ['draft', 'submitted', ''],
+    ['submitted', 'shown', 'Put right.'],
+  ])
+})
+
 test('a withdrawn project is off the show and leaves a counted tombstone without a word of it', async () => {
   const who = await founder()
   const id = await shown(who, [{ field: 'body', recipient: 'public' }])

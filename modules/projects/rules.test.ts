@@ -17,6 +17,7 @@ import {
   rewrite,
   staffSteps,
   tombstone,
+  wasOnShow,
 } from './rules.ts'
 import { CallFacts, IpFacts } from './wire.ts'
 
@@ -52,6 +53,16 @@ describe('a step', () => {
         expect(() => move(aProject({ state: was }), becomes, '  ', staff, at)).toThrow(
           'projects.needs_reason',
         )
+  })
+  test('of staff puts straight on show only what was there before, and asks back what is there', () => {
+    expect(staffSteps('submitted')).not.toContain('shown')
+    expect(staffSteps('submitted', wasOnShow([{ became: 'shown' }, { became: 'draft' }]))).toContain('shown')
+    expect(wasOnShow([{ became: 'submitted' }, { became: 'in_contest' }])).toBe(false)
+    expect(projectStates.filter((state) => staffSteps(state, true).includes('draft'))).toEqual([
+      'submitted',
+      'checked',
+      'shown',
+    ])
   })
   test('is written down with what it was, what it became, when and why', () => {
     const { change } = move(aProject({ state: 'submitted' }), 'checked', ' complete ', staff, at)

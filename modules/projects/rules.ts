@@ -8,15 +8,16 @@ import type { Call, Change, Member, Passport, Project, ProjectFile, ProjectState
 
 /**
  * draft → submitted → checked → shortlisted → shown ⇄ in_contest → matched → signed → landed.
- * Staff may ask back (submitted or checked → draft), decline until the contest, and take a decline back.
+ * Staff may ask back (submitted or checked → draft), decline until the contest, and take a decline back. What is on
+ * show is asked back too, to be put right: it is off the show until it came in again (draft → submitted → shown).
  * Withdrawing is the entrant's alone and possible from everywhere but the end.
  */
 const steps: Readonly<Record<ProjectState, readonly ProjectState[]>> = {
   draft: ['submitted', 'withdrawn'],
-  submitted: ['checked', 'draft', 'declined', 'withdrawn'],
+  submitted: ['checked', 'shown', 'draft', 'declined', 'withdrawn'],
   checked: ['shortlisted', 'draft', 'declined', 'withdrawn'],
   shortlisted: ['shown', 'in_contest', 'declined', 'withdrawn'],
-  shown: ['in_contest', 'matched', 'withdrawn'],
+  shown: ['in_contest', 'matched', 'draft', 'withdrawn'],
   in_contest: ['shown', 'matched', 'declined', 'withdrawn'],
   matched: ['shown', 'signed', 'withdrawn'],
   signed: ['landed', 'withdrawn'],
@@ -27,9 +28,18 @@ const steps: Readonly<Record<ProjectState, readonly ProjectState[]>> = {
 
 export const nextStates = (state: ProjectState): readonly ProjectState[] => steps[state]
 
-/** Which steps staff take, and which of them are the host's alone. */
-export const staffSteps = (state: ProjectState): readonly ProjectState[] =>
-  steps[state].filter((next) => next !== 'submitted' && next !== 'withdrawn')
+/** Whether it has been on show before, by its history: then it goes straight back there when it came in again. */
+export const wasOnShow = (changes: readonly Pick<Change, 'became'>[]): boolean =>
+  changes.some(({ became }) => became === 'shown')
+
+/** Which steps staff take, and which of them are the host's alone. Nothing new is put on show past check and shortlist. */
+export const staffSteps = (state: ProjectState, onShowBefore = false): readonly ProjectState[] =>
+  steps[state].filter(
+    (next) =>
+      next !== 'submitted' &&
+      next !== 'withdrawn' &&
+      (next !== 'shown' || state !== 'submitted' || onShowBefore),
+  )
 export const isContestStep = (becomes: ProjectState): boolean =>
   becomes === 'in_contest' || becomes === 'matched' || becomes === 'signed' || becomes === 'landed'
 

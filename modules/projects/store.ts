@@ -71,6 +71,13 @@ export async function changesOf(tx: Tx, id: ProjectId): Promise<Change[]> {
   return found.rows
 }
 
+/** Which of these have been on show before. */
+export async function onShowBefore(tx: Tx, ids: readonly ProjectId[]): Promise<Set<ProjectId>> {
+  const found = await sql<{ id: ProjectId }>`select distinct project_id as id from project_change
+    where project_id = any(${ids}::uuid[]) and became = 'shown'`.execute(tx)
+  return new Set(found.rows.map(({ id }) => id))
+}
+
 /** Those the person entered or belongs to, newest first. */
 export async function ownOf(tx: Tx, personId: Id<'person'>): Promise<Project[]> {
   const found = await sql<Project>`select ${projectColumns} from project where ${personId} = any (team)

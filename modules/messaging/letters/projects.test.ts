@@ -23,10 +23,17 @@ const person = {
   createdAt: instant('2019-05-01T09:00:00Z'),
   erasedAt: null,
 }
-const letter = (state: ProjectState, locale: 'en' | 'zh') =>
+const letter = (state: ProjectState, locale: 'en' | 'zh', onShowBefore = false) =>
   projectLetter(
     words,
-    { project: aProject({ state, locale }), call, person, reason: 'Because.', origin: 'https://x' },
+    {
+      project: aProject({ state, locale }),
+      call,
+      person,
+      reason: 'Because.',
+      onShowBefore,
+      origin: 'https://x',
+    },
     'k',
   )
 
@@ -41,6 +48,12 @@ test.each(['en', 'zh'] as const)(
       say(`projects.next_${state}`)
       expect(letter(state, locale)?.text).toContain('Because.')
     }
+    // Asked back from the show, and come in again, are told in words of their own.
+    const offShow = letter('draft', locale, true)
+    expect(subjects).not.toContain(offShow?.subject)
+    expect(offShow?.text).toContain(locale === 'en' ? 'is off the show' : '已暂停展示')
+    for (const key of ['now_off_show', 'next_off_show', 'now_corrected', 'next_corrected'])
+      say(`projects.${key}`)
     expect(lacking).toEqual([])
   },
 )

@@ -14,16 +14,17 @@ export function projectLetter(
     call,
     person,
     reason,
+    onShowBefore,
     origin,
-  }: { project: Project; call: Call; person: Person; reason: string; origin: string },
+  }: { project: Project; call: Call; person: Person; reason: string; onShowBefore: boolean; origin: string },
   onceKey: string,
 ): Draft | null {
   if (person.email === null) return null
   const { locale, state } = project
   const say = words.say(locale)
   const inputs = { project: pick(project.title, locale).value, call: pick(call.title, locale).value }
-  // Asked back is a draft again; to its people it is a step of its own.
-  const step = state === 'draft' ? 'asked_back' : state
+  // Asked back is a draft again; to its people it is a step of its own, and another one when it was on show.
+  const step = state === 'draft' ? (onShowBefore ? 'off_show' : 'asked_back') : state
   const set = setLetter(
     {
       subject: say(`messaging.project_${step}_subject`, inputs),

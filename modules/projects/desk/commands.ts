@@ -31,6 +31,11 @@ async function lockAll(tx: Tx, ids: readonly ProjectId[]) {
   return projects
 }
 
+/** With those of them that have been on show before. */
+async function lockSteps(tx: Tx, ids: readonly ProjectId[]) {
+  return { projects: await lockAll(tx, ids), before: await root.onShowBefore(tx, ids) }
+}
+
 const oneSubject = ({ projects }: { projects: readonly Project[] }) => {
   const [first] = projects
   return first ? { type: 'project', id: first.id, stationId: first.stationId } : null
@@ -39,12 +44,13 @@ const oneSubject = ({ projects }: { projects: readonly Project[] }) => {
 /** One step of staff: withdrawing is not theirs, and the contest is the host's. */
 function step(
   project: Project,
-  becomes: ProjectState,
-  reason: string,
+  { becomes, reason }: { becomes: ProjectState; reason: string },
+  before: ReadonlySet<ProjectId>,
   actor: Actor,
   at: Instant,
 ): rules.Moved {
-  if (!rules.staffSteps(project.state).includes(becomes)) throw noSuchStep(project.state, becomes)
+  if (!rules.staffSteps(project.state, before.has(project.id)).includes(becomes))
+    throw noSuchStep(project.state, becomes)
   if (rules.isContestStep(becomes) && !may.decideContest(actor, { ...project, team: [] })) throw forbidden()
   return rules.move(project, becomes, reason, actor, at)
 }
@@ -76,15 +82,15 @@ const told = ({ projects }: Steps) =>
 
 /**
  * Moves projects on, or declines them, with the reason their people are told. The contest and what follows is the
- * host's. Asking back is a move to draft.
+ * host's. Asking back is a move to draft; what was on show is off it until it came in again and is put back.
  */
 export const decideProjects = command({
   name: 'projects.decide',
   input: z.object({ projectIds: Ids, becomes: Becomes, reason: Reason }),
-  load: (tx, { projectIds }) => lockAll(tx, projectIds),
-  allow: mayDecide,
-  decide: (projects, { becomes, reason }, { actor, at }) => {
-    return moved(projects.map((project) => step(project, becomes, reason, actor, at)))
+  load: (tx, { projectIds }) => lockSteps(tx, projectIds),
+  allow: (actor, { projects }) => mayDecide(actor, projects),
+  decide: ({ projects, before }, decision, { actor, at }) => {
+    return moved(projects.map((project) => step(project, decision, before, actor, at)))
   },
   save: saveMoved,
   announce: told,
@@ -95,13 +101,13 @@ export const decideProjects = command({
 export const holdDecisions = command({
   name: 'projects.hold',
   input: z.object({ projectIds: Ids, becomes: Becomes, reason: Reason }),
-  load: (tx, { projectIds }) => lockAll(tx, projectIds),
-  allow: mayDecide,
-  decide: (projects, { becomes, reason }, { actor, at }) => {
+  load: (tx, { projectIds }) => lockSteps(tx, projectIds),
+  allow: (actor, { projects }) => mayDecide(actor, projects),
+  decide: ({ projects, before }, { becomes, reason }, { actor, at }) => {
     const by = personIdOf(actor)
     if (by === null) throw signInFirst()
     // Tried now, so that what is held can be applied later.
-    for (const project of projects) step(project, becomes, reason, actor, at)
+    for (const project of projects) step(project, { becomes, reason }, before, actor, at)
     return {
       projects,
       pending: projects.map(({ id }) => ({ projectId: id, becomes, reason, byPerson: by, at })),
@@ -131,15 +137,15 @@ export const applyHeld = command({
   name: 'projects.apply_held',
   input: z.object({ projectIds: Ids }),
   load: async (tx, { projectIds }) => {
-    const projects = await lockAll(tx, projectIds)
-    return { projects, held: await store.pendingOf(tx, projectIds) }
+    const locked = await lockSteps(tx, projectIds)
+    return { ...locked, held: await store.pendingOf(tx, projectIds) }
   },
   allow: (actor, { projects }) => mayDecide(actor, projects),
-  decide: ({ projects, held }, _input, { actor, at }) => {
+  decide: ({ projects, before, held }, _input, { actor, at }) => {
     return moved(
       projects.flatMap((project) => {
         const decision = held.get(project.id)
-        return decision ? [step(project, decision.becomes, decision.reason, actor, at)] : []
+        return decision ? [step(project, decision, before, actor, at)] : []
       }),
     )
   },

@@ -25,7 +25,7 @@ import { may } from '../access.ts'
 import { Film, Pictures } from '../film.tsx'
 import type { Project } from '../model.ts'
 import { amountText, becameText, projectIn, StateBadge, Website } from '../parts.tsx'
-import { completeness, staffSteps } from '../rules.ts'
+import { completeness, staffSteps, wasOnShow } from '../rules.ts'
 import { assignProjects } from './commands.ts'
 import { decideBy } from './pages.tsx'
 import { readForDesk } from './queries.ts'
@@ -48,7 +48,7 @@ const onePage: Route = form({
       return person ? displayName(person.name, locale, { both: true }) : ''
     }
     const decides = may.decide(actor, { ...project, team: [] })
-    const steps = staffSteps(project.state)
+    const steps = staffSteps(project.state, wasOnShow(changes))
     const here = `${base}/${project.id}`
     return {
       title,
@@ -72,6 +72,9 @@ const onePage: Route = form({
             >
               {pending.reason}
             </Notice>
+          )}
+          {project.state === 'submitted' && wasOnShow(changes) && (
+            <Notice title={say('projects.came_back')}>{say('projects.came_back_text')}</Notice>
           )}
           {hints.map((hint) => (
             <Notice key={hint.other} tone="warn" title={say(`projects.hint_${hint.because}`)}>

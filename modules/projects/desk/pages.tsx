@@ -30,11 +30,18 @@ const actionsFor: Readonly<Partial<Record<ProjectState, readonly ProjectState[]>
   submitted: ['checked', 'draft', 'declined'],
   checked: ['shortlisted', 'draft', 'declined'],
   shortlisted: ['shown', 'in_contest', 'declined'],
-  shown: ['in_contest', 'matched'],
+  shown: ['in_contest', 'matched', 'draft'],
   in_contest: ['shown', 'matched', 'declined'],
   matched: ['signed', 'shown'],
   signed: ['landed'],
   declined: ['checked'],
+}
+
+/** What was on show and came in again may go straight back there. */
+const stepsFor = (state: ProjectState | null, { rows, onShowBefore }: Queue): readonly ProjectState[] => {
+  const steps = state === null ? [] : (actionsFor[state] ?? [])
+  const back = state === 'submitted' && rows.some(({ project }) => onShowBefore.has(project.id))
+  return back ? ['shown', ...steps] : steps
 }
 
 /** What of the queue is looked at: the address says all of it. */
@@ -95,7 +102,7 @@ const queuePage: Route = form({
     const address = (change: Partial<Filter>) => href(addressOf(filter, change))
     const shown = projectStates.filter((each) => each !== 'draft' && each !== 'withdrawn')
     const total = shown.reduce((sum, each) => sum + (counts[each] ?? 0), 0)
-    const steps = state === null ? [] : (actionsFor[state] ?? [])
+    const steps = stepsFor(state, queue)
     const held = rows.some(({ project }) => pending.has(project.id))
     return {
       title: say('projects.queue'),

@@ -55,6 +55,7 @@ export const readQueue = query({
       rows,
       counts: await root.countByState(tx, edition.id, input.callId),
       pending: await store.pendingOf(tx, ids),
+      onShowBefore: await root.onShowBefore(tx, ids),
       people: await readPersons(
         tx,
         theirs.flatMap(({ assignedTo, entrantId }) => (assignedTo ? [assignedTo, entrantId] : [entrantId])),

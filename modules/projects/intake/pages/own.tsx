@@ -31,7 +31,7 @@ import {
 } from '#ui'
 import type { Call, Project, ProjectFile } from '../../model.ts'
 import { becameText, projectIn, StateBadge, titleOf } from '../../parts.tsx'
-import { isOnShow, mayBeEdited, missing, staffSteps } from '../../rules.ts'
+import { isOnShow, mayBeEdited, missing, staffSteps, wasOnShow } from '../../rules.ts'
 import { slugOf } from '../../show/commands.ts'
 import { submitProject, withdrawProject } from '../commands.ts'
 import { readOwnProject } from '../queries.ts'
@@ -66,9 +66,13 @@ export function OwnHead({ visit, own, title }: { visit: Visit; own: Own; title?:
   )
 }
 
-/** Why a project’s text stands: the station can give it back only until it is shortlisted. */
+/** Why a project’s text stands: the station can give it back until it is shortlisted, and while it is on show. */
 export const whyShut = ({ state }: Pick<Project, 'state'>): string =>
-  staffSteps(state).includes('draft') ? 'projects.not_editable' : 'projects.not_editable_now'
+  state === 'shown'
+    ? 'projects.not_editable_shown'
+    : staffSteps(state).includes('draft')
+      ? 'projects.not_editable'
+      : 'projects.not_editable_now'
 
 const parts = ['passport', 'answers', 'files', 'video', 'ip', 'team', 'show'] as const
 type Part = (typeof parts)[number]
@@ -141,6 +145,14 @@ function ownSheet(visit: Visit, own: Own, state: FormState): Sheet {
   const asked = call.form.length > 0 || followUp
   // A draft once more, with a word of the station on what is needed.
   const back = project.state === 'draft' ? changes.findLast(({ became }) => became === 'draft') : undefined
+  const again = wasOnShow(changes)
+  const stands = back
+    ? again
+      ? 'off_show'
+      : 'asked_back'
+    : again && project.state === 'submitted'
+      ? 'corrected'
+      : project.state
   return {
     title: titleOf(project, visit),
     shell: 'public',
@@ -151,7 +163,7 @@ function ownSheet(visit: Visit, own: Own, state: FormState): Sheet {
         <Missing visit={visit} own={own} state={state} />
         <Notice
           tone={project.state === 'declined' || back ? 'warn' : 'info'}
-          title={say(`projects.now_${back ? 'asked_back' : project.state}`)}
+          title={say(`projects.now_${stands}`)}
           actions={
             project.state === 'draft' &&
             isEntrant && (
@@ -162,14 +174,12 @@ function ownSheet(visit: Visit, own: Own, state: FormState): Sheet {
           }
         >
           {back && <p>{back.reason}</p>}
-          {back ? (
-            say('projects.next_asked_back')
-          ) : project.state === 'draft' ? (
+          {stands === 'draft' ? (
             <>
               {say('projects.next_draft')} <At visit={visit} at={call.closesAt} zone={call.zone} />
             </>
           ) : (
-            say(`projects.next_${project.state}`)
+            say(`projects.next_${stands}`)
           )}
         </Notice>
         {project.state !== 'withdrawn' && (
