@@ -89,6 +89,11 @@ it('says all that a new record lacks at once, and refuses a slip of the year', a
     422,
     ...['investmentAmount', 'title', 'happenedOn'],
   ])
+  // The amount is the form's to refuse, the day the rule's: both are told in one answer.
+  const below = { type: 'investment', investmentStage: 'paid', investmentAmount: '-5', title: 'Y' }
+  const all = [422, 'investmentAmount', 'happenedOn']
+  for (const happenedOn of ['2099-01-01', '0019-07-01'])
+    expect(await refusalOf({ ...below, investmentCurrency: 'CNY', happenedOn })).toEqual(all)
   expect(await refusalOf({ type: 'award', awardedBy: 'X', title: 'Y', happenedOn: '0019-07-01' })).toEqual([
     422,
     'happenedOn',

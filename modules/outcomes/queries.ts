@@ -6,7 +6,7 @@ import { EventId, findEvent } from '#modules/events'
 import { findMeeting, MeetingId } from '#modules/meetings'
 import { readPersons } from '#modules/people'
 import { findBenefit, findPolicyClaim } from '#modules/policies'
-import { EditionId, findOrganisation, listEditions } from '#modules/programme'
+import { EditionId, findEdition, findOrganisation, listEditions } from '#modules/programme'
 import { findProject, ProjectId } from '#modules/projects'
 import { findIntroduction, listStations, StationId } from '#modules/stations'
 import { may, worksWithOutcomes } from './access.ts'
@@ -85,9 +85,11 @@ export const readOutcome = query({
   input: z.object({ outcomeId: OutcomeId }),
   load: async (tx, { outcomeId }) => {
     const outcome = await store.find(tx, outcomeId)
-    if (!outcome) throw notFound()
+    const edition = outcome && (await findEdition(tx, outcome.editionId))
+    if (!outcome || !edition) throw notFound()
     return {
       outcome,
+      edition,
       evidence: await store.evidenceFor(tx, outcomeId),
       entries: await log.entriesOf(tx, outcomeId),
       personal: await log.personalOf(tx, outcomeId),

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact'
+import type { Edition } from '#modules/programme'
 import { type FormState, type FormValues, form, type Route, type Visit } from '#platform/http'
 import { Button, type ButtonTone, Form, FormActions, PageHead, TextArea } from '#ui'
 import type { Entry, Evidence, Outcome } from '../model.ts'
@@ -11,6 +12,7 @@ const largest = 10 * 1024 * 1024
 
 export type Shown = {
   outcome: Outcome
+  edition: Pick<Edition, 'startsOn' | 'zone'>
   evidence: readonly Evidence[]
   entries: readonly Entry[]
   personal: ReadonlyMap<Entry['id'], { data: string }>

@@ -86,9 +86,9 @@ const correctForm = changeForm({
       <Reason visit={visit} state={state} />
     </>
   ),
-  run: (visit, { outcome }, values) =>
+  run: (visit, { outcome, edition }, values) =>
     visit.use.run(correctOutcome, {
-      ...factsFrom(values, outcome.terms.type),
+      ...factsFrom(values, visit, edition, outcome.terms.type),
       outcomeId: outcome.id,
       reason: values.text('reason'),
     }),

@@ -3,7 +3,7 @@ import { isPlainDate, plainDate } from '#kernel/time'
 import type { FormState, FormValues, Visit } from '#platform/http'
 import { DateTimeInput, RadioGroup, TextInput } from '#ui'
 import { type Outcome, outcomeTypes } from '../model.ts'
-import { lacking } from '../rules/claim.ts'
+import { dayProblems, lacking } from '../rules/claim.ts'
 import { TermFields, termsFrom } from './terms.tsx'
 
 /** The facts of an outcome as a form; each type asks only for its own. `outcome` fixes the type of a correction. */
@@ -80,8 +80,13 @@ function termsOr(values: FormValues, type: Outcome['terms']['type'], problems: F
   }
 }
 
-/** What was typed, for the command. `type` is that of the record when it is corrected. */
-export function factsFrom(values: FormValues, type?: Outcome['terms']['type']) {
+/** What was typed, for the command. `type` is that of the record when it is corrected; `edition` says which days can be. */
+export function factsFrom(
+  values: FormValues,
+  visit: Visit,
+  edition: Parameters<typeof dayProblems>[1],
+  type?: Outcome['terms']['type'],
+) {
   const problems: FieldProblem[] = []
   const happenedOn = values.text('happenedOn')
   const chosen = type ?? outcomeTypes.find((each) => each === values.text('type'))
@@ -89,6 +94,7 @@ export function factsFrom(values: FormValues, type?: Outcome['terms']['type']) {
   if (!chosen) problems.push({ path: 'type', code: 'kernel.field_choose' })
   if (values.text('title') === '') problems.push({ path: 'title', code: 'kernel.field_required' })
   if (!isPlainDate(happenedOn)) problems.push({ path: 'happenedOn', code: 'kernel.field_not_a_date' })
+  else problems.push(...dayProblems(plainDate(happenedOn), edition, visit.use.now()))
   // All that is missing in one answer: nobody sends a form four times to learn four things.
   if (problems.length > 0 || !terms || !isPlainDate(happenedOn)) throw invalid(problems)
   return {

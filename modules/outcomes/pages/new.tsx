@@ -84,7 +84,7 @@ export const newPage: Route = form({
   },
   submit: async (visit, values, { edition, stations, ...offers }) => {
     const { outcome } = await visit.use.run(stateOutcome, {
-      ...factsFrom(values),
+      ...factsFrom(values, visit, edition),
       editionId: edition.id,
       stationId: chosenOf(values, 'station', stations),
       ...chosenOffers(values, offers),

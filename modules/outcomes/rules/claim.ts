@@ -1,7 +1,8 @@
 import { type Actor, personIdOf, stationsOf } from '#kernel/access'
-import { type FieldProblem, forbidden, invalid, invalidField } from '#kernel/errors'
+import { type FieldProblem, forbidden, invalid } from '#kernel/errors'
 import { type Id, newId } from '#kernel/ids'
-import { type Instant, type PlainDate, shiftDate } from '#kernel/time'
+import { dateIn, type Instant, type PlainDate, shiftDate } from '#kernel/time'
+import type { Edition } from '#modules/programme'
 import { isWithdrawn, nothingLinked } from '../errors.ts'
 import type { Change, EntryDraft, Evidence, Links, Outcome, Terms } from '../model.ts'
 
@@ -40,15 +41,30 @@ const required = (terms: Terms): readonly string[] => {
 export const lacking = (terms: Terms): FieldProblem[] =>
   required(terms).map((path) => ({ path, code: 'kernel.field_required' }))
 
+const future: FieldProblem = { path: 'happenedOn', code: 'outcomes.field_future' }
+const early: FieldProblem = { path: 'happenedOn', code: 'outcomes.field_too_early' }
+
 /** What comes of a summit cannot lie years before it: such a day is a slip of the year. */
-export function checkDay(happenedOn: PlainDate, { startsOn }: { startsOn: PlainDate }): void {
-  if (happenedOn < shiftDate(startsOn, { years: -2 }))
-    throw invalidField('happenedOn', 'outcomes.field_too_early')
+const isSlip = (happenedOn: PlainDate, { startsOn }: Pick<Edition, 'startsOn'>) =>
+  happenedOn < shiftDate(startsOn, { years: -2 })
+
+export function checkDay(happenedOn: PlainDate, edition: Pick<Edition, 'startsOn'>): void {
+  if (isSlip(happenedOn, edition)) throw invalid([early])
 }
+
+/** What is wrong with a day, for a form that tells it together with what else it refuses. */
+export const dayProblems = (
+  happenedOn: PlainDate,
+  edition: Pick<Edition, 'startsOn' | 'zone'>,
+  at: Instant,
+): FieldProblem[] => [
+  ...(isSlip(happenedOn, edition) ? [early] : []),
+  ...(happenedOn > dateIn(at, edition.zone) ? [future] : []),
+]
 
 function checked(facts: Pick<Facts, 'happenedOn' | 'terms'>, today: PlainDate): void {
   const problems = lacking(facts.terms)
-  if (facts.happenedOn > today) problems.push({ path: 'happenedOn', code: 'outcomes.field_future' })
+  if (facts.happenedOn > today) problems.push(future)
   if (problems.length > 0) throw invalid(problems)
 }
 
