@@ -21,6 +21,7 @@ export const registryTaken = () =>
 export const linkUsed = () => new Refusal('gone', 'outcomes.link_used')
 export const linkStale = () => new Refusal('gone', 'outcomes.link_stale')
 export const linkBroken = () => new Refusal('gone', 'outcomes.link_broken')
+export const notFailed = () => new Refusal('conflict', 'outcomes.delivery_not_failed')
 export const nothingToAsk = () => new Refusal('conflict', 'outcomes.nothing_to_ask')
 export const stillAsked = () => new Refusal('conflict', 'outcomes.still_asked')
 export const nobodyToAsk = () => new Refusal('conflict', 'outcomes.nobody_to_ask')

@@ -3,6 +3,7 @@ import { job, type Use } from '#kernel/command'
 import type { Publish } from '#platform/publish'
 import { type CheckpointPorts, makeCheckpoint } from './commands.ts'
 import { claimWitness, queueWitness, recordWitness } from './witness/commands.ts'
+import { checkpointMinute } from './witness/rules.ts'
 
 export type WitnessPorts = {
   publish: Publish
@@ -32,7 +33,7 @@ export const jobs = (ports: CheckpointPorts & WitnessPorts & { witnesses: readon
     name: 'outcomes.checkpoint',
     input: z.unknown(),
     hears: ['statements.released'],
-    every: '7 * * * *',
+    every: `${checkpointMinute} * * * *`,
     run: async (use) => {
       while ((await use.run(makeCheckpoint(ports), {})) !== null);
     },

@@ -27,6 +27,7 @@ import { tree } from './seal.ts'
 import { leafOf } from './store.ts'
 import { isConsistent, isIncluded } from './tree.ts'
 import { verifyLog } from './verify.ts'
+import { sendWitnessAgain } from './witness/commands.ts'
 
 const db = await testDatabase({ at: '2019-08-01T08:00:00Z' })
 const cast = await db.tx((tx) => anEditionWithPeople(tx, db.clock.now()))
@@ -215,6 +216,16 @@ describe('witnesses', () => {
     await run({})
     expect(heard.join()).toContain('summit.example/ledger')
     expect((await states())[1]).toEqual({ state: 'done', attempts: 2, answer: '204' })
+    await owner.query("update outcome_witness set state = 'failed', attempts = 7 where answer = '204'")
+    const { rows } = await owner.query<{ id: string }>("select id from outcome_witness where answer = '204'")
+    const failed = { id: String(rows[0]?.id) }
+    await expect(db.use(cast.lead).run(sendWitnessAgain, failed)).rejects.toThrow('kernel.not_found')
+    await expect(db.use(cast.auditor).run(sendWitnessAgain, failed)).rejects.toThrow('kernel.forbidden')
+    await db.use(cast.organiser).run(sendWitnessAgain, failed)
+    expect((await states())[1]).toMatchObject({ state: 'queued', attempts: 0 })
+    await expect(db.use(cast.organiser).run(sendWitnessAgain, failed)).rejects.toThrow('delivery_not_failed')
+    await run({})
+    expect((await states())[1]).toEqual({ state: 'done', attempts: 1, answer: '204' })
     server.close()
     rmSync(folder, { recursive: true })
   })

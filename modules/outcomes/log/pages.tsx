@@ -2,8 +2,6 @@ import { everyone } from '#kernel/access'
 import { formatInstant, zone, zoneLabel } from '#kernel/time'
 import { type Doors, file, page, type Route } from '#platform/http'
 import {
-  At,
-  Badge,
   Button,
   Details,
   EmptyState,
@@ -22,6 +20,7 @@ import {
 import { type CheckpointPorts, logName, logReader, mayExport, readLog } from './commands.ts'
 import { exportLog } from './export.ts'
 import { readWitness } from './witness/commands.ts'
+import { sendAgain, Witnesses } from './witness/pages.tsx'
 
 const open = everyone('whoever is told a number may check that nothing behind it was changed')
 
@@ -199,8 +198,6 @@ const verifyPage = (ports: CheckpointPorts): Route => {
   })
 }
 
-const tones = { queued: 'info', done: 'good', failed: 'bad' } as const
-
 /** The console's side: the export to hand out, and where checkpoints were sent. */
 const consolePage: Route = page({
   path: '/console/ledger',
@@ -226,50 +223,7 @@ const consolePage: Route = page({
               </>
             }
           />
-          <Section title={say('outcomes.witnesses')} lead={say('outcomes.witnesses_lead')}>
-            <Table
-              caption={say('outcomes.witnesses')}
-              hideCaption
-              rows={deliveries}
-              rowKey={({ id }) => id}
-              empty={
-                <EmptyState title={say('outcomes.no_witness')}>{say('outcomes.no_witness_text')}</EmptyState>
-              }
-              columns={[
-                { key: 'target', label: say('outcomes.witness'), main: true, cell: ({ target }) => target },
-                { key: 'size', label: say('outcomes.entries'), number: true, cell: ({ size }) => size },
-                {
-                  key: 'state',
-                  label: say('outcomes.delivery'),
-                  // What a place that took it answered is of no use to anybody; why one did not is.
-                  cell: ({ state, answer, target }) => (
-                    <>
-                      <Badge tone={tones[state]}>{say(`outcomes.delivery_${state}`)}</Badge>{' '}
-                      {state === 'done' && target.startsWith('mailto:') && (
-                        <a href={href('/console/mail')}>{say('outcomes.delivery_letter')}</a>
-                      )}
-                      {state !== 'done' && answer && <code>{answer}</code>}
-                    </>
-                  ),
-                },
-                {
-                  key: 'when',
-                  label: say('outcomes.delivery_when'),
-                  cell: ({ state, doneAt, nextTryAt }) =>
-                    state === 'done' && doneAt ? (
-                      <At visit={visit} at={doneAt} zone={clock} style="short" />
-                    ) : (
-                      state === 'queued' && (
-                        <>
-                          {say('outcomes.delivery_next')}{' '}
-                          <At visit={visit} at={nextTryAt} zone={clock} style="short" />
-                        </>
-                      )
-                    ),
-                },
-              ]}
-            />
-          </Section>
+          <Witnesses visit={visit} clock={clock} deliveries={deliveries} />
         </>
       ),
     }
@@ -304,5 +258,6 @@ export const logDoors = (ports: CheckpointPorts): Doors['routes'] => [
   ledgerPage(ports),
   verifyPage(ports),
   consolePage,
+  sendAgain,
   exportFile(ports),
 ]

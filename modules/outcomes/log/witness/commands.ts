@@ -6,6 +6,8 @@ import { newId } from '#kernel/ids'
 import * as rules from './rules.ts'
 import * as store from './store.ts'
 
+export const DeliveryId = z.uuid()
+
 const isSystem = (actor: Actor) => actor.kind === 'system'
 
 /** A checkpoint is to be sent to these places. One that is waiting for an older checkpoint need not have that any more. */
@@ -52,6 +54,24 @@ export const recordWitness = command({
   allow: isSystem,
   decide: (delivery, { ok, answer }, { at }) => rules.afterTry(delivery, { ok, answer }, at),
   save: store.save,
+})
+
+/** Who may have a checkpoint sent again that no try brought to its place. */
+export const maySendAgain = hasRole('administrator', 'organiser')
+
+/** Tries a delivery once more that failed for good: the place is back, or its address is mended. */
+export const sendWitnessAgain = command({
+  name: 'outcomes.send_witness_again',
+  input: z.object({ id: DeliveryId }),
+  load: async (tx, { id }) => {
+    const found = await store.lock(tx, id)
+    if (!found) throw notFound()
+    return found
+  },
+  allow: maySendAgain,
+  decide: (delivery, _input, { at }) => rules.again(delivery, at),
+  save: store.save,
+  audit: ({ id }) => ({ type: 'witness', id, stationId: null }),
 })
 
 /** The newest deliveries with their states, for the console. */
