@@ -201,6 +201,31 @@ test('points left out are asked for in the judge’s language, and what was type
   }
 })
 
+test('the rules of a round are refused with every mistake at once, each at its field, in the reader’s language', async () => {
+  const draft = await scene.round()
+  const sent = new URLSearchParams({
+    ...{ 'title.en': '', 'title.zh': '', reviewsEach: 'two', scale: '', blocks: 'institution' },
+    ...{ 'criteria.0.key': 'team', 'criteria.0.title.en': 'Team', 'criteria.0.weight': '30' },
+    // The second row is left out: the third keeps its own fields.
+    ...{ 'criteria.1.key': '', 'criteria.2.key': 'team', 'criteria.2.weight': '1.5' },
+  })
+  for (const [locale, twice, number, pair] of [
+    ['en', 'Two criteria have the same short name.', 'Write a number', 'in at least one language'],
+    ['zh', '有两项标准使用了相同的短名。', '请填写数字', '请至少用一种语言'],
+  ] as const) {
+    const headers = { ...as(organiser), origin: house.origin }
+    const path = `/${locale}/console/judging/${draft.id}/edit`
+    const answer = await house.app.request(path, { method: 'POST', headers, body: sent })
+    const html = await answer.text()
+    expect(answer.status).toBe(422)
+    const led = [...html.matchAll(/<a href="#f-([^"]+)"/g)].map(([, field]) => field)
+    expect(led.sort()).toEqual(
+      ['title', 'reviewsEach', 'scale', 'criteria.2.key', 'criteria.2.title', 'criteria.2.weight'].sort(),
+    )
+    expect([twice, number, pair].filter((words) => !html.includes(words))).toEqual([])
+  }
+})
+
 test('once it is closed and decided, nothing is scored, and the ranking is for those who run it', async () => {
   db.clock.set(instant('2019-06-16T09:00:00Z'))
   await scene.score(id, neighbour.actor, theirs, 5)

@@ -23,7 +23,15 @@ export const RoundFacts = z.object({
     .array(CriterionFacts)
     .min(1, 'judging.criteria_missing')
     .max(12)
-    .refine((all) => new Set(all.map(({ key }) => key)).size === all.length, 'judging.criteria_twice'),
+    .superRefine(
+      (all, context) => {
+        for (const [at, { key }] of all.entries())
+          if (key && all.slice(0, at).some((other) => other.key === key))
+            context.addIssue({ code: 'custom', path: [at, 'key'], message: 'judging.criteria_twice' })
+      },
+      // Told beside whatever else is wrong with them, not in a second round.
+      { when: ({ value }) => Array.isArray(value) },
+    ),
   scale: z.number().int().min(2).max(100),
   blind: z.boolean(),
   filesShown: z.boolean(),

@@ -2,9 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Refusal } from '#kernel/errors'
 import { newId } from '#kernel/ids'
-import { instant, plus } from '#kernel/time'
+import { instant, plus, zone } from '#kernel/time'
+import { formValues } from '../../platform/http/form.ts'
+import { setUpCommands } from './commands/setup.ts'
 import { aRoadshow, entries } from './fixtures.ts'
 import { type EntryId, type RoadshowState, roadshowStates } from './model.ts'
+import { factsIn } from './pages/setup/fields.tsx'
 import { clockText, extended, leftAt, setTo, signalOf, started, stopped } from './rules/clock.ts'
 import * as life from './rules/life.ts'
 import { moved, nextOf, reordered, without } from './rules/order.ts'
@@ -303,6 +306,38 @@ describe('the result', () => {
       }),
     )
   })
+})
+
+test('the details of a roadshow are refused with every mistake at once, each at its field', () => {
+  const sent = new FormData()
+  const typed = {
+    'title.en': '',
+    startsAt: 'soon',
+    pitchSeconds: '7,5',
+    questionSeconds: '',
+    watch: 'javascript:x',
+  }
+  for (const [name, value] of Object.entries({ ...typed, roundId: 'no id' })) sent.set(name, value)
+  const refusal = (() => {
+    try {
+      return factsIn(
+        formValues(sent),
+        zone('Asia/Shanghai'),
+        setUpCommands({ meetingHosts: [] }).mustBeWatchable,
+      )
+    } catch (error) {
+      return error
+    }
+  })()
+  if (!(refusal instanceof Refusal)) throw new Error('nothing was refused')
+  expect(refusal.fields.map(({ path, code }) => `${path} ${code}`).sort()).toEqual([
+    'pitchSeconds roadshow.field_minutes',
+    'questionSeconds roadshow.field_minutes',
+    'roundId kernel.field_choose',
+    'startsAt kernel.field_not_a_time',
+    'title kernel.field_one_language',
+    'watch roadshow.watch_unknown',
+  ])
 })
 
 test.each([

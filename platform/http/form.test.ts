@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
-import { invalid } from '#kernel/errors'
+import { z } from 'zod'
+import { invalid, Refusal } from '#kernel/errors'
+import { type Zone, zone } from '#kernel/time'
 import { refused } from '../../tools/test/refused.ts'
 import { formValues, refusedForm } from './form.ts'
+import { momentIn, numberIn, readWhole } from './reading.ts'
 
 test('what is wrong with a command’s facts is marked at the form’s own fields', () => {
   const refused = invalid([
@@ -24,6 +27,39 @@ test('whatever the part of the input is called that a form asks for', () => {
   )
   const form = refusedForm(formValues(sent), refused, (key) => key)
   expect(form.problems.map(({ path }) => path)).toEqual(['told', 'title', 'criteria.0.weight', 'title'])
+})
+
+test('a form is read to its end: what no reader takes is told with what the schema refuses, each once', () => {
+  const sent = new FormData()
+  for (const [name, value] of Object.entries({ many: 'two', most: '', at: '2019-03-31T01:30', name: '' }))
+    sent.set(name, value)
+  const values = formValues(sent)
+  const Facts = z.object({ name: z.string().min(1), many: z.number(), most: z.number(), at: z.string() })
+  const read = (london: Zone) =>
+    readWhole(Facts, (held) => ({
+      name: values.text('name'),
+      many: held(() => numberIn(values, 'many')) ?? undefined,
+      most: held(() => numberIn(values, 'most')) ?? undefined,
+      at: held(() => momentIn(values, 'at', london)),
+    }))
+  const wrong = (() => {
+    try {
+      return read(zone('Europe/London'))
+    } catch (error) {
+      return error instanceof Refusal ? error.fields.map(({ path, code }) => [path, code]) : error
+    }
+  })()
+  expect(wrong).toEqual([
+    ['many', 'kernel.field_number'],
+    ['at', 'kernel.field_time_gap'],
+    ['name', 'kernel.field_required'],
+    ['most', 'kernel.field_required'],
+  ])
+  expect(() =>
+    readWhole(Facts, () => {
+      throw new TypeError('a bug')
+    }),
+  ).toThrow('a bug')
 })
 
 test('a file with nothing in it is refused as that; none chosen is none', () => {

@@ -2,7 +2,7 @@ export { limited } from './body.ts'
 export type { FormState, FormValues } from './form.ts'
 export { emptyForm } from './form.ts'
 export type { LiveOptions } from './live.ts'
-export { bothIn, momentIn, numberIn, oneOf, requiredMomentIn } from './reading.ts'
+export { bothIn, type Held, momentIn, numberIn, oneOf, readWhole, requiredMomentIn } from './reading.ts'
 export {
   type ActionRoute,
   type ApiRoute,

@@ -1,7 +1,9 @@
-import { invalidField } from '#kernel/errors'
+import type { z } from 'zod'
+import { type FieldProblem, invalid, invalidField } from '#kernel/errors'
 import type { Bilingual } from '#kernel/text'
 import { fromLocal, type Instant, localTimeProblem, type Zone } from '#kernel/time'
-import type { FormValues } from './form.ts'
+import { fieldProblems } from '#platform/usecases'
+import { type FormValues, isRefusal } from './form.ts'
 
 /** Both sides of a text that a BilingualField sent. */
 export const bothIn = (values: FormValues, name: string): Bilingual => ({
@@ -44,4 +46,36 @@ export function requiredMomentIn(values: FormValues, name: string, place: Zone):
   const moment = momentIn(values, name, place)
   if (moment === null) throw invalidField(name, 'kernel.field_required')
   return moment
+}
+
+/** Reads one field; what it refuses is kept for the end, and stands for nothing until then. */
+export type Held = <Value>(read: () => Value) => Value | undefined
+
+/**
+ * A form read to its end: what `numberIn` or `momentIn` refuse is told together with what the schema finds in the rest, each at its
+ * field, and not in a round of its own. `fieldOf` says where the form has what the schema calls by another path.
+ */
+export function readWhole<Facts>(
+  schema: z.ZodType<Facts>,
+  read: (held: Held) => unknown,
+  fieldOf: (path: string) => string = (path) => path,
+): Facts {
+  const refused: FieldProblem[] = []
+  const held: Held = (reader) => {
+    try {
+      return reader()
+    } catch (error) {
+      if (!isRefusal(error) || error.fields.length === 0) throw error
+      refused.push(...error.fields)
+      return undefined
+    }
+  }
+  const parsed = schema.safeParse(read(held))
+  if (parsed.success && refused.length === 0) return parsed.data
+  const found = parsed.success ? [] : fieldProblems(parsed.error)
+  // A field that could not be read is missing to the schema; what was wrong with it says more.
+  const rest = found
+    .map((problem) => ({ ...problem, path: fieldOf(problem.path) }))
+    .filter(({ path }) => refused.every((each) => each.path !== path))
+  throw invalid([...refused, ...rest])
 }

@@ -23,9 +23,14 @@ async function roundProblem(tx: Tx, facts: RoadshowFacts, event: Event) {
   return round?.editionId === event.editionId ? null : errors.roundUnknown()
 }
 
-const withFacts = (roadshow: Roadshow, facts: RoadshowFacts, meetingHosts: readonly string[]): Roadshow => {
-  if (facts.watch !== '' && watchOf(facts.watch, meetingHosts) === null)
+/** Refuses an address that is neither a stream nor a meeting of a known service; '' is none. */
+function mustBeWatchable(address: string, meetingHosts: readonly string[]): void {
+  if (address !== '' && watchOf(address, meetingHosts) === null)
     throw errors.watchUnknown(meetingHosts.join(', '))
+}
+
+const withFacts = (roadshow: Roadshow, facts: RoadshowFacts, meetingHosts: readonly string[]): Roadshow => {
+  mustBeWatchable(facts.watch, meetingHosts)
   return { ...roadshow, ...facts, watch: facts.watch === '' ? null : facts.watch }
 }
 
@@ -34,6 +39,9 @@ export type SetUpPorts = { meetingHosts: readonly string[] }
 
 /** A roadshow of an event is planned, and what is typed about it changed. */
 export const setUpCommands = ({ meetingHosts }: SetUpPorts) => ({
+  /** The same refusal for a form, which tells it beside its others. */
+  mustBeWatchable: (address: string) => mustBeWatchable(address, meetingHosts),
+
   plan: command({
     name: 'roadshow.plan',
     input: z.object({ eventId: EventId, facts: RoadshowFacts }),

@@ -3,14 +3,17 @@ import {
   type FormState,
   type FormValues,
   form,
+  type Held,
   numberIn,
   type Route,
+  readWhole,
   type Visit,
 } from '#platform/http'
 import { BilingualField, Checkbox, CheckboxGroup, FieldSet, Form, TextInput } from '#ui'
 import { mayLook } from '../../access.ts'
 import { type Round, tieKinds } from '../../model.ts'
 import { desk, RoundHead } from '../../parts.tsx'
+import { RoundFacts } from '../../wire.ts'
 import { changeRound } from '../commands.ts'
 import { loadRound } from './overview.tsx'
 
@@ -59,16 +62,37 @@ function Criterion({ visit, of, at, round }: { visit: Visit; of: FormState; at: 
   )
 }
 
-/** Criteria as the form sent them; a row without a short name is none. */
-const criteriaIn = (values: FormValues) =>
-  Array.from({ length: most }, (_none, at) => at)
-    .filter((at) => values.text(`criteria.${at}.key`) !== '')
-    .map((at) => ({
-      key: values.text(`criteria.${at}.key`),
-      title: bothIn(values, `criteria.${at}.title`),
-      about: bothIn(values, `criteria.${at}.about`),
-      weight: numberIn(values, `criteria.${at}.weight`) ?? 0,
-    }))
+/** The rows of criteria that are meant; a row without a short name is none. */
+const rowsIn = (values: FormValues): readonly number[] =>
+  Array.from({ length: most }, (_none, at) => at).filter((at) => values.text(`criteria.${at}.key`) !== '')
+
+/** What the form sent, refused with everything that is wrong with it at once. */
+export function roundFactsIn(values: FormValues): RoundFacts {
+  const rows = rowsIn(values)
+  const number = (held: Held, name: string) => held(() => numberIn(values, name)) ?? undefined
+  return readWhole(
+    RoundFacts,
+    (held) => ({
+      title: bothIn(values, 'title'),
+      about: bothIn(values, 'about'),
+      criteria: rows.map((at) => ({
+        key: values.text(`criteria.${at}.key`),
+        title: bothIn(values, `criteria.${at}.title`),
+        about: bothIn(values, `criteria.${at}.about`),
+        weight: number(held, `criteria.${at}.weight`),
+      })),
+      scale: number(held, 'scale'),
+      reviewsEach: number(held, 'reviewsEach'),
+      blind: values.flag('blind'),
+      filesShown: values.flag('filesShown'),
+      blocks: ['self', ...tieKinds.filter((kind) => kind !== 'self' && values.all('blocks').includes(kind))],
+    }),
+    (path) =>
+      path === 'criteria'
+        ? 'criteria.0.key'
+        : path.replace(/^criteria\.(\d+)/, (_all, at) => `criteria.${rows[Number(at)]}`),
+  )
+}
 
 const editPage: Route = form({
   path: `${desk}/:round/edit`,
@@ -156,19 +180,7 @@ const editPage: Route = form({
   submit: async (visit, values, { round }) => {
     await visit.use.run(changeRound, {
       roundId: round.id,
-      facts: {
-        title: bothIn(values, 'title'),
-        about: bothIn(values, 'about'),
-        criteria: criteriaIn(values),
-        scale: numberIn(values, 'scale') ?? 0,
-        reviewsEach: numberIn(values, 'reviewsEach') ?? 0,
-        blind: values.flag('blind'),
-        filesShown: values.flag('filesShown'),
-        blocks: [
-          'self',
-          ...tieKinds.filter((kind) => kind !== 'self' && values.all('blocks').includes(kind)),
-        ],
-      },
+      facts: roundFactsIn(values),
     })
     return { to: `${desk}/${round.id}`, told: 'judging.told_saved' }
   },

@@ -2,9 +2,17 @@ import { invalidField } from '#kernel/errors'
 import { pick } from '#kernel/text'
 import { toLocal, type Zone, zoneLabel } from '#kernel/time'
 import { type Round, RoundId } from '#modules/judging'
-import { bothIn, type FormState, type FormValues, requiredMomentIn, type Visit } from '#platform/http'
+import {
+  bothIn,
+  type FormState,
+  type FormValues,
+  readWhole,
+  requiredMomentIn,
+  type Visit,
+} from '#platform/http'
 import { BilingualField, Checkbox, DateTimeInput, Select, TextInput } from '#ui'
 import type { Roadshow } from '../../model.ts'
+import { RoadshowFacts } from '../../wire.ts'
 
 const usual = { pitch: 420, questions: 180 }
 
@@ -17,16 +25,21 @@ function secondsIn(values: FormValues, name: string): number {
   return typed ? Number(typed[1]) * 60 + Number(typed[2] ?? 0) : Number.NaN
 }
 
-export const factsIn = (values: FormValues, zone: Zone) => ({
-  title: bothIn(values, 'title'),
-  startsAt: requiredMomentIn(values, 'startsAt', zone),
-  pitchSeconds: secondsIn(values, 'pitchSeconds'),
-  questionSeconds: secondsIn(values, 'questionSeconds'),
-  audienceVotes: values.flag('audienceVotes'),
-  watch: values.text('watch'),
-  roundId: roundIn(values),
-  adjusted: values.flag('adjusted'),
-})
+/** What the form sent, refused with everything that is wrong with it at once. */
+export const factsIn = (values: FormValues, zone: Zone, mayWatch: (address: string) => void): RoadshowFacts =>
+  readWhole(RoadshowFacts, (held) => {
+    held(() => mayWatch(values.text('watch')))
+    return {
+      title: bothIn(values, 'title'),
+      startsAt: held(() => requiredMomentIn(values, 'startsAt', zone)),
+      pitchSeconds: secondsIn(values, 'pitchSeconds'),
+      questionSeconds: secondsIn(values, 'questionSeconds'),
+      audienceVotes: values.flag('audienceVotes'),
+      watch: values.text('watch'),
+      roundId: held(() => roundIn(values)),
+      adjusted: values.flag('adjusted'),
+    }
+  })
 
 /** '' is none: then the hall decides. */
 function roundIn(values: FormValues) {

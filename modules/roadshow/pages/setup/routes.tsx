@@ -120,7 +120,7 @@ export const setUpRoutes = (commands: ReturnType<typeof setUpCommands>): readonl
     submit: async (visit, values, { event }) => {
       const { roadshow } = await visit.use.run(commands.plan, {
         eventId: event.id,
-        facts: factsIn(values, event.zone),
+        facts: factsIn(values, event.zone, commands.mustBeWatchable),
       })
       return { to: deskPath(roadshow), told: 'roadshow.told_planned' }
     },
@@ -195,7 +195,7 @@ export const setUpRoutes = (commands: ReturnType<typeof setUpCommands>): readonl
     submit: async (visit, values, { roadshow, event }) => {
       await visit.use.run(commands.change, {
         roadshowId: roadshow.id,
-        facts: factsIn(values, event.zone),
+        facts: factsIn(values, event.zone, commands.mustBeWatchable),
       })
       return { to: deskPath(roadshow), told: 'roadshow.told_saved' }
     },
