@@ -13,6 +13,7 @@ import { frozenIn, recomputeStatement, type Statement, statementHash } from '#mo
 import { mediaOf, openFiles } from '#platform/files'
 import { openKeys } from '#platform/keys'
 import { catalogues } from '../../locales/index.ts'
+import { listOpenCalls } from '../../modules/projects/calls/queries.ts'
 import { testDatabase } from '../../tools/test/database.ts'
 import { holding } from '../../tools/test/house.ts'
 import { demoAccounts, loadDemo } from './index.ts'
@@ -121,6 +122,26 @@ describe('the demo edition', () => {
       const content = Buffer.concat(await (await ports.files.read(hash)).toArray())
       expect([mediaOf(content)?.media, content.length]).toEqual([type, bytes])
     }
+  })
+
+  it('has one call that takes projects for years, marked as made up, and none of its sixty projects in it', async () => {
+    const now = await db.use(visitor).ask(listOpenCalls, {})
+    // The test's clock stands in 2019, when the stations' calls took projects, too.
+    const calls = now.calls.filter(({ call }) => call.closesAt > ports.now)
+    expect(calls.map(({ call, edition }) => [call.slug, call.stationId, edition.slug])).toEqual([
+      ['next', null, '2019'],
+    ])
+    const [open] = calls
+    expect(open?.call.closesAt.slice(0, 4)).toBe('2039')
+    expect([open?.call.title.en, open?.call.title.zh]).toEqual([
+      expect.stringContaining('made up'),
+      expect.stringContaining('虚构'),
+    ])
+    const counted = await db.tx((tx) =>
+      sql<{ all: number; here: number }>`select count(*)::int as all,
+        count(*) filter (where call_id = ${open?.call.id})::int as here from project`.execute(tx),
+    )
+    expect(counted.rows).toEqual([{ all: 60, here: 0 }])
   })
 
   it('has a ledger that is whole', async () => {

@@ -12,6 +12,7 @@ import { addIntroductions } from './introductions.ts'
 import { addJudging } from './judging.ts'
 import { addFestival, addPromotion } from './london.ts'
 import { addEveningMeetings, addSummitMeetings } from './meetings.ts'
+import { addOpenCall } from './open-call.ts'
 import { addOutcomes, askEnterprise } from './outcomes.ts'
 import { addPeople } from './people.ts'
 import { addPolicies } from './policies.ts'
@@ -57,6 +58,7 @@ export async function loadDemo(ports: DemoPorts): Promise<void> {
     await fillPromotion(scene, stage, promotion, people)
     await fillSummit(scene, stage, summit, people)
     await addProjects(scene, stage, people.slice(200))
+    await addOpenCall(scene, stage)
     await addJudging(scene, stage, people.slice(300))
     await addFinal(scene, stage, summit)
     await addShow(scene, stage)

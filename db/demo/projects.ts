@@ -61,7 +61,7 @@ function pathTo(state: ProjectState): readonly (readonly [ProjectState, string])
   return way.slice(0, way.findIndex(([each]) => each === state) + 1)
 }
 
-const callOf = (
+export const callOf = (
   stage: Stage,
   slug: string,
   en: string,
