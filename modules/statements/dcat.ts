@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { Locale } from '#kernel/i18n'
+import type { Locale, Words } from '#kernel/i18n'
 import { pick } from '#kernel/text'
 import type { Edition, Programme } from '#modules/programme'
 import type { Frozen, Statement } from './model.ts'
@@ -12,6 +12,7 @@ type Described = {
   programme: Programme | undefined
   origin: string
   locale: Locale
+  words: Words
 }
 
 const files = [
@@ -59,11 +60,18 @@ function publisherOf({ name }: Programme, origin: string): object {
   return { publisher: agent, 'dct:publisher': agent }
 }
 
+/** What it is, for whoever reads it in a catalogue among others' data: there nothing else says whose edition it is. */
+function nameOf({ statement, frozen, edition, programme, words }: Described, lang: Locale): string {
+  const named = edition ? pick(edition.name, lang).value : frozen.edition
+  const of = programme ? pick(programme.name, lang).value : ''
+  return words.say(lang)('statements.dataset', { programme: of, edition: named, number: statement.number })
+}
+
 /** The same without each figure, for the page that shows them all: with their definitions it weighs more than the page. */
-export function outlineOf({ statement, frozen, edition, programme, origin, locale }: Described): object {
+export function outlineOf(described: Described): object {
+  const { statement, frozen, edition, programme, origin, locale, words } = described
   const address = `${origin}/${locale}/statements/${statement.id}`
-  const name = (lang: Locale) =>
-    `${edition ? pick(edition.name, lang).value : frozen.edition} · ${statement.number}`
+  const name = (lang: Locale) => nameOf(described, lang)
   return {
     '@context': {
       '@vocab': 'https://schema.org/',
@@ -101,6 +109,9 @@ export function outlineOf({ statement, frozen, edition, programme, origin, local
       'dcat:downloadURL': { '@id': `${address}/${file}` },
       'dcat:mediaType': type,
       encodingFormat: type,
+      ...(file === 'grants.json' && {
+        'dct:title': text((lang) => words.say(lang)('statements.dataset_grants', { statement: name(lang) })),
+      }),
       ...(file === 'data.json' && isWhole(frozen) && { 'spdx:checksum': checksumOf(statement.body) }),
     })),
   }

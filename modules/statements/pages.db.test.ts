@@ -101,13 +101,26 @@ it('can be checked by an outsider: the file has the checksum that its descriptio
     `printf &#39;haigui statement 1\\n&#39;; curl -s`.replaceAll('&#39;', "'"),
   )
   const described: {
-    'dcat:distribution': { contentUrl: string; 'spdx:checksum'?: unknown }[]
+    'dcat:distribution': { contentUrl: string; 'spdx:checksum'?: unknown; 'dct:title'?: unknown }[]
     'dct:publisher'?: unknown
+    'dct:title'?: unknown
     'dct:temporal'?: unknown
   } = JSON.parse(await read('visitor', `${address}/dcat.jsonld`))
   expect(described['dct:publisher']).toMatchObject({
     name: [{ '@language': 'en', '@value': expect.stringMatching(/./) }, {}],
   })
+  const titles = [
+    'Statement 1 of China Overseas Scholar Innovation Summit (CHINAOCS, 海创周), 20th edition (2019)',
+    '中国海外学子创业周（海创周，CHINAOCS）第20届（2019）第1号公报',
+  ]
+  const saidIn = ([en, zh]: readonly string[]) => [
+    { '@language': 'en', '@value': en },
+    { '@language': 'zh-Hans', '@value': zh },
+  ]
+  expect(described['dct:title']).toEqual(saidIn(titles))
+  expect(described['dcat:distribution'].flatMap((file) => file['dct:title'] ?? [])).toEqual(
+    saidIn([`Incentives granted: ${titles[0]}`, `激励明细：${titles[1]}`]),
+  )
   expect(described['dct:temporal']).toMatchObject({ 'dcat:startDate': { '@value': '2019-07-04' } })
   expect(
     described['dcat:distribution'].map((file) => [file.contentUrl.split('/').at(-1), file['spdx:checksum']]),

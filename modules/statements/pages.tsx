@@ -4,5 +4,5 @@ import { publicRoutes } from './pages/public/index.ts'
 
 export const pages = (ports: ConsolePorts): Doors => ({
   module: 'statements',
-  routes: [...publicRoutes, ...consoleRoutes(ports)],
+  routes: [...publicRoutes(ports.words), ...consoleRoutes(ports)],
 })

@@ -1,3 +1,4 @@
+import type { Words } from '#kernel/i18n'
 import { file, type Route } from '#platform/http'
 import { csvOf } from '#platform/tables'
 import { publicStatements } from '../../access.ts'
@@ -57,24 +58,26 @@ const dataCsv: Route = file({
   },
 })
 
-const dcat: Route = file({
-  path: '/statements/:statement/dcat.jsonld',
-  who: publicStatements,
-  send: async (visit) => {
-    const { statement, frozen, edition, programme } = await statementAt(visit)
-    const about = datasetOf({
-      statement,
-      frozen,
-      edition,
-      programme,
-      origin: visit.origin,
-      locale: visit.locale,
-    })
-    return new Response(JSON.stringify(about, null, 1), {
-      headers: { 'content-type': 'application/ld+json' },
-    })
-  },
-})
+const dcat = (words: Words): Route =>
+  file({
+    path: '/statements/:statement/dcat.jsonld',
+    who: publicStatements,
+    send: async (visit) => {
+      const { statement, frozen, edition, programme } = await statementAt(visit)
+      const about = datasetOf({
+        statement,
+        frozen,
+        edition,
+        programme,
+        origin: visit.origin,
+        locale: visit.locale,
+        words,
+      })
+      return new Response(JSON.stringify(about, null, 1), {
+        headers: { 'content-type': 'application/ld+json' },
+      })
+    },
+  })
 
 const pdf: Route = file({
   path: '/statements/:statement/statement.pdf',
@@ -109,4 +112,4 @@ const grants: Route = file({
   },
 })
 
-export const dataRoutes: readonly Route[] = [dataJson, dataCsv, dcat, pdf, grants]
+export const dataRoutes = (words: Words): readonly Route[] => [dataJson, dataCsv, dcat(words), pdf, grants]
