@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Plan, Problem } from '../problem.ts'
-import { sentence } from '../sentences.ts'
+import { rules } from '../sentences/rules.ts'
+import { sentence, sentences } from '../sentences.ts'
 import { explain } from './explain.ts'
 import { awayAt, plan, problem, wish } from './fixtures.ts'
 
@@ -105,5 +106,10 @@ test.each(cases)('$why', (each) => {
 test('every code has words, and names come from the caller', () => {
   const reason = { code: 'move.person', with: { person: 0, slot: 1, wish: 0 } }
   const named = (what: string) => (what === 'person' ? '李伟' : '10:20')
-  expect(sentence(reason, 'zh', named)).toBe('人员 李伟 在时段 10:20 已有其他洽谈。')
+  expect(sentence(reason, 'zh', named)).toBe('人员李伟在时段10:20已有其他洽谈。')
+})
+
+test('Chinese is written without the blanks that words of letters have around a number', () => {
+  const said = Object.entries({ ...sentences, ...rules }).map(([code, { zh }]) => `${code}: ${zh}`)
+  expect(said.filter((each) => / /.test(each.slice(each.indexOf(': ') + 2)))).toEqual([])
 })

@@ -15,7 +15,7 @@ import { partyLabel, slotLabel } from './parts.tsx'
 /** A name stands for itself, without the noun that a number needs before it. */
 const bare = (text: string, locale: Locale): string =>
   text
-    .replace(/(?:\bpersons? |人员 )?\[\[/gi, '')
+    .replace(/(?:\bpersons? |人员)?\[\[/gi, '')
     .replace(/\]\] ?/g, (end) => (end === ']]' || locale === 'zh' ? '' : ' '))
 
 /** Whether a reason stands in the way in some of the slots only: then it is not what decided. */
