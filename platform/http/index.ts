@@ -1,6 +1,6 @@
 export { limited } from './body.ts'
 export type { FormState, FormValues } from './form.ts'
-export { emptyForm } from './form.ts'
+export { emptyForm, refusedForm } from './form.ts'
 export type { LiveOptions } from './live.ts'
 export { bothIn, type Held, momentIn, numberIn, oneOf, readWhole, requiredMomentIn } from './reading.ts'
 export {

@@ -1,12 +1,20 @@
 import { invalidField } from '#kernel/errors'
-import { emptyForm, type FormState, form, type Route, type Sheet, type Visit } from '#platform/http'
+import {
+  emptyForm,
+  type FormState,
+  form,
+  type Route,
+  refusedForm,
+  type Sheet,
+  type Visit,
+} from '#platform/http'
 import { CsvBroken, readCsv } from '#platform/tables'
 import { FileInput, Form, Notice, Section, Table, TextInput } from '#ui'
 import { csvBroken } from '../../errors.ts'
 import { DeskHead, deskPath, staff } from '../../parts.tsx'
 import { type Desk, deskOf } from '../../setup/desk.ts'
-import { importParties } from './commands.ts'
-import { columns, type ListProblem, readList } from './rules.ts'
+import { importParties, linesWithoutPlace } from './commands.ts'
+import { allProblems, columns, type ListProblem, readList } from './rules.ts'
 
 const columnName = (column: ListProblem['column']) =>
   column === null ? 'meetings.column_none' : `meetings.column_${column}`
@@ -102,9 +110,23 @@ export const importPage: Route = form({
   view,
   submit: async (visit, values, data) => {
     const { event, setUp } = data
-    const { rows, problems } = readList(await read(values.file('file')), setUp.groups)
-    if (problems.length > 0) return view(visit, { ...data, problems }, emptyForm)
-    await visit.use.run(importParties, { eventId: event.id, reason: values.text('reason'), rows })
+    const { rows, lines, problems: found } = readList(await read(values.file('file')), setUp.groups)
+    const unknown = await visit.use.ask(linesWithoutPlace, { eventId: event.id, lines })
+    const problems = allProblems(found, unknown.lines)
+    const reason = values.text('reason')
+    // The reason stays in its field, and is asked for in the same answer where it is missing.
+    if (problems.length > 0) {
+      const asked =
+        reason === ''
+          ? refusedForm(values, invalidField('reason', 'kernel.field_required'), visit.say)
+          : emptyForm
+      const state: FormState = {
+        ...asked,
+        value: (name, otherwise) => values.text(name) || (otherwise ?? ''),
+      }
+      return view(visit, { ...data, problems }, state)
+    }
+    await visit.use.run(importParties, { eventId: event.id, reason, rows })
     return { to: deskPath(event, 'parties'), told: 'meetings.told_imported' }
   },
 })

@@ -47,6 +47,8 @@ describe('what is wrong is said by line and column', () => {
     ['Email;Group', [], ['1 - list_empty']],
     ['Email;Group', [';Scholars', 'a@x.org;Poets'], ['2 email field_required', '3 group list_group']],
     ['Email;Group', ['a@x.org;Scholars', 'A@x.org;Scholars'], ['3 email list_twice']],
+    ['Email;Group', ['a@x.org;Poets', 'a@x.org;Scholars'], ['2 group list_group', '3 email list_twice']],
+    ['Email;Group', [`${'x'.repeat(255)};Scholars`], ['2 email field_too_long']],
     [
       'Email;Group;Headline;Languages;Representatives;Topics',
       [`a@x.org;Scholars;${'x'.repeat(121)};Elvish;0;${'a,b,c,d,e,f,g,h,i'}`],

@@ -71,6 +71,8 @@ const languageByName = new Map(
   }).flatMap(([code, names]) => names.split(',').map((name) => [foldForSearch(name), code] as const)),
 )
 
+export const longestEmail = 254
+
 const longest = { organisation: 160, headline: 120, offers: 800, seeks: 800 } as const
 
 type Cells = { line: number; cells: readonly string[] }
@@ -79,13 +81,14 @@ function rowOf(
   { line, cells }: Cells,
   order: readonly (Column | undefined)[],
   groups: ReadonlyMap<string, GroupId>,
-): { row: ListRow | null; problems: ListProblem[] } {
+): { row: ListRow | null; email: string; problems: ListProblem[] } {
   const problems: ListProblem[] = []
   const at = (column: Column) => (order.includes(column) ? (cells[order.indexOf(column)] ?? '').trim() : '')
   const wrong = (column: Column, code: string, details?: ListProblem['details']) =>
     problems.push({ line, column, code, ...(details && { details }) })
   const email = at('email').toLowerCase()
   if (email === '') wrong('email', 'kernel.field_required')
+  if (email.length > longestEmail) wrong('email', 'kernel.field_too_long', { max: longestEmail })
   const groupId = groups.get(foldForSearch(at('group')))
   if (groupId === undefined) wrong('group', 'meetings.list_group')
   for (const column of ['organisation', 'headline', 'offers', 'seeks'] as const)
@@ -97,7 +100,7 @@ function rowOf(
   if (languages.includes(null)) wrong('languages', 'kernel.field_unknown')
   const count = at('representatives') === '' ? '1' : at('representatives')
   if (!/^[1-9]$/.test(count)) wrong('representatives', 'meetings.list_representatives')
-  if (problems.length > 0 || groupId === undefined) return { row: null, problems }
+  if (problems.length > 0 || groupId === undefined) return { row: null, email, problems }
   const profile = {
     organisation: at('organisation'),
     headline: at('headline'),
@@ -107,16 +110,19 @@ function rowOf(
     languages: languages.flatMap((code) => code ?? []),
     representatives: Number(count),
   }
-  return { row: { line, email, groupId, profile }, problems }
+  return { row: { line, email, groupId, profile }, email, problems }
 }
 
 export const mostRows = 2000
+
+/** The address of a line, also of one that is wrong in another column: whether somebody is behind it is asked all the same. */
+export type ListLine = { line: number; email: string }
 
 /** Reads a list of parties; with a problem nothing of it is taken in, because what was broken would be lost unseen. */
 export function readList(
   file: { head: readonly string[]; rows: readonly Cells[] },
   groups: readonly Pick<Group, 'id' | 'name'>[],
-): { rows: ListRow[]; problems: ListProblem[] } {
+): { rows: ListRow[]; lines: ListLine[]; problems: ListProblem[] } {
   const order = file.head.map((name) => columnByName.get(foldForSearch(name)))
   const problems: ListProblem[] = []
   const head = (column: Column | null, code: string, details?: ListProblem['details']) =>
@@ -127,7 +133,7 @@ export function readList(
     if (!order.includes(needed)) head(needed, 'meetings.list_no_column')
   if (file.rows.length === 0) head(null, 'meetings.list_empty')
   if (file.rows.length > mostRows) head(null, 'meetings.list_too_long', { max: mostRows })
-  if (problems.length > 0) return { rows: [], problems }
+  if (problems.length > 0) return { rows: [], lines: [], problems }
 
   const byName = new Map(
     groups.flatMap(({ id, name }) =>
@@ -136,20 +142,28 @@ export function readList(
   )
   const first = new Map<string, number>()
   const rows: ListRow[] = []
+  const lines: ListLine[] = []
   for (const cells of file.rows) {
-    const { row, problems: found } = rowOf(cells, order, byName)
+    const { row, email, problems: found } = rowOf(cells, order, byName)
+    const { line } = cells
     problems.push(...found)
-    if (!row) continue
-    const earlier = first.get(row.email)
+    if (row) rows.push(row)
+    if (email === '' || email.length > longestEmail) continue
+    lines.push({ line, email })
+    const earlier = first.get(email)
     if (earlier !== undefined)
-      problems.push({
-        line: row.line,
-        column: 'email',
-        code: 'meetings.list_twice',
-        details: { line: earlier },
-      })
-    first.set(row.email, earlier ?? row.line)
-    rows.push(row)
+      problems.push({ line, column: 'email', code: 'meetings.list_twice', details: { line: earlier } })
+    first.set(email, earlier ?? line)
   }
-  return { rows, problems }
+  return { rows, lines, problems }
 }
+
+/** All that is wrong with a list in the order of its lines: what stands in it, and addresses that nobody with a place has. */
+export const allProblems = (
+  problems: readonly ListProblem[],
+  withoutPlace: readonly number[],
+): ListProblem[] =>
+  [
+    ...problems,
+    ...withoutPlace.map((line): ListProblem => ({ line, column: 'email', code: 'meetings.list_person' })),
+  ].sort((one, other) => one.line - other.line)
