@@ -14,7 +14,7 @@ import {
   tableLabel,
 } from '../pages/parts.tsx'
 import { readStanding } from '../queries.ts'
-import { type PrintSheet, printSheets } from './sheets.ts'
+import { type PrintSheet, printSheets, typed } from './sheets.ts'
 
 const kinds = ['people', 'tables', 'wall'] as const
 type Kind = (typeof kinds)[number]
@@ -44,6 +44,11 @@ function sheetsOf(visit: Visit, { event, stage, names, meetings }: Standing, kin
       ? tableLabel(visit, table)
       : say('own.table_in', { table: tableLabel(visit, table), place })
   }
+  /** The online ones of these tables, each once. On the wall they would invite whoever walks by. */
+  const linksOf = (ids: readonly string[]) =>
+    stage.tables.flatMap(({ id, onlineUrl }) =>
+      onlineUrl !== null && ids.includes(id) ? [{ name: tableOf(id), url: onlineUrl }] : [],
+    )
   if (kind === 'people')
     return stage.parties
       .filter(({ withdrawnAt }) => withdrawnAt === null)
@@ -54,6 +59,7 @@ function sheetsOf(visit: Visit, { event, stage, names, meetings }: Standing, kin
         rows: meetings
           .filter(({ a, b }) => a === id || b === id)
           .map(({ a, b, slotId, tableId }) => [slotOf(slotId), tableOf(tableId), label(a === id ? b : a)]),
+        links: linksOf(meetings.flatMap(({ a, b, tableId }) => (a === id || b === id ? [tableId] : []))),
       }))
       .filter(({ rows }) => rows.length > 0)
       .sort((one, other) => one.title.localeCompare(other.title, locale))
@@ -70,6 +76,7 @@ function sheetsOf(visit: Visit, { event, stage, names, meetings }: Standing, kin
           label(a),
           label(b),
         ]),
+        links: [],
       },
     ]
   return stage.tables.map((table) => ({
@@ -79,6 +86,7 @@ function sheetsOf(visit: Visit, { event, stage, names, meetings }: Standing, kin
     rows: meetings
       .filter(({ tableId }) => tableId === table.id)
       .map(({ a, b, slotId }) => [slotOf(slotId), label(a), label(b)]),
+    links: linksOf([table.id]),
   }))
 }
 
@@ -149,6 +157,11 @@ const printPage: Route = page({
                   cell: (row: readonly string[]) => row[index],
                 }))}
               />
+              {sheet.links.map(({ name, url }) => (
+                <p key={url}>
+                  {name} <a href={url}>{typed(url)}</a>
+                </p>
+              ))}
             </Section>
           ))}
         </>

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
-import { printSheets, settingOf } from './sheets.ts'
+import { type PrintLink, paged, printSheets, settingOf } from './sheets.ts'
 
-const sheet = (rows: number) => ({
+const online = { name: 'Table O1, online', url: 'https://meet.example.org/demo' }
+const sheet = (rows: number, links: readonly PrintLink[] = []) => ({
+  links,
   title: '李明, University College London',
   about: '5 July 2019, 14:00–16:30 Beijing time',
   heads: ['When', 'Where', 'With'],
@@ -11,6 +13,24 @@ const sheet = (rows: number) => ({
     '大连高新区企业（王伟）',
   ]),
 })
+test('an online table is told below the lines, with its address; where there is no room, on a page more', async () => {
+  const pdf = await printSheets([sheet(3, [online])], { locale: 'en', event: 'Summit', compress: false })
+  expect([pagesOf(pdf), Buffer.from(pdf).includes('/URI (https://meet.example.org/demo)')]).toEqual([1, true])
+  const many = Array.from({ length: 12 }, (_, index) => ({ ...online, name: `Table O${index}` }))
+  const shape = (rows: number) =>
+    paged(sheet(rows, many)).map((each) => [each.rows.length, each.links.length])
+  expect(shape(28)).toEqual([
+    [28, 0],
+    [0, 9],
+    [0, 3],
+  ])
+  expect(shape(20)).toEqual([
+    [20, 2],
+    [0, 9],
+    [0, 1],
+  ])
+})
+
 const pagesOf = (pdf: Uint8Array) =>
   Buffer.from(pdf)
     .toString('latin1')

@@ -1,4 +1,5 @@
 import type { Locale } from '#kernel/locale'
+import { drawQr } from '#modules/registration'
 import { openFace, Pen } from '#platform/print'
 
 /** One printed page: whose it is, and its lines in columns. */
@@ -8,7 +9,13 @@ export type PrintSheet = {
   about: string
   heads: readonly string[]
   rows: readonly (readonly string[])[]
+  /** Below the lines: the online tables among them, to be typed or read by a camera. */
+  links: readonly PrintLink[]
 }
+export type PrintLink = { name: string; url: string }
+
+/** An address as people type it: browsers put what is left out in front. */
+export const typed = (url: string): string => url.replace(/^https:\/\//, '').replace(/\/$/, '')
 
 // A4 upright.
 const width = 595.28
@@ -20,13 +27,25 @@ const step = 22
 
 const perPage = Math.floor((height - 2 * margin - 110) / step)
 
-/** Long ones go on over the page, with the title again. */
-function paged(sheet: PrintSheet): PrintSheet[] {
+/** The side of a QR code, and how many lines its block takes the room of. */
+const qrSide = 58
+const linesOfLink = 3
+const linksPerPage = Math.floor(perPage / linesOfLink)
+
+/** Long ones go on over the page, with the title again; links stand below the last lines, or on pages of their own. */
+export function paged(sheet: PrintSheet): PrintSheet[] {
   const count = Math.max(1, Math.ceil(sheet.rows.length / perPage))
-  return Array.from({ length: count }, (_, index) => ({
+  const pages = Array.from({ length: count }, (_, index) => ({
     ...sheet,
     rows: sheet.rows.slice(index * perPage, (index + 1) * perPage),
+    links: [] as readonly PrintLink[],
   }))
+  const last = pages.at(-1)
+  const room = last ? Math.max(0, Math.floor((perPage - last.rows.length - 1) / linesOfLink)) : 0
+  if (last) last.links = sheet.links.slice(0, room)
+  for (let at = room; at < sheet.links.length; at += linksPerPage)
+    pages.push({ ...sheet, heads: [], rows: [], links: sheet.links.slice(at, at + linksPerPage) })
+  return pages
 }
 
 const between = 8
@@ -69,6 +88,29 @@ class Page extends Pen {
     }
   }
 
+  qr(text: string, x: number, y: number, side: number) {
+    const { size, path } = drawQr(text)
+    this.doc
+      .save()
+      .translate(x, y)
+      .scale(side / size)
+      .path(path)
+      .fill(ink)
+      .restore()
+  }
+
+  /** What it leads to, the address as it is typed, over as many lines as it needs, and the code beside it. */
+  async link({ name, url }: PrintLink, y: number) {
+    const x = margin + qrSide + between
+    const room = width - margin - x
+    this.qr(url, margin, y, qrSide)
+    this.doc.link(margin, y, width - 2 * margin, qrSide, url)
+    await this.cell(name, { x, y: y + 8, size: largestLine, colour: ink }, room)
+    const lines = await this.wrap(typed(url), room, headSize)
+    for (const [index, line] of lines.slice(0, 3).entries())
+      await this.write(line, { x, y: y + 24 + index * 11, size: headSize, colour: soft })
+  }
+
   async settingOf({ heads, rows }: PrintSheet): Promise<Setting> {
     const widest = await Promise.all(heads.map((head) => this.widthOf(head, headSize)))
     for (const cells of rows)
@@ -99,6 +141,11 @@ async function drawSheet(
       .strokeColor('#cccccc')
       .stroke()
     await page.row(cells, rooms, y, size, ink)
+  }
+  y += step * 1.5
+  for (const link of sheet.links) {
+    await page.link(link, y)
+    y += step * linesOfLink
   }
 }
 
