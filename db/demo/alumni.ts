@@ -70,7 +70,7 @@ export async function addAlumniEvening(
   scene.at(plus(scene.now, { days: -5 }))
   await ask(scene, event, reviewed, people.slice(0, 6))
   const guests = await ask(scene, event, limited, people.slice(6, 22))
-  await ask(scene, event, invited, people.slice(22, 25), by)
+  await ask(scene, event, invited, people.slice(22), by)
   // The place that comes back is kept for the first in line, who has two days to take it.
   scene.at(plus(scene.now, { hours: -2 }))
   const [first] = inState(guests, 'admitted')

@@ -214,6 +214,26 @@ describe('the demo edition', () => {
     expect([await tally('person'), await tally('audit_entry'), await tally('registration')]).toEqual(before)
   })
 
+  it('has somebody with a profile in each group of the evening’s meetings, all of them made up', async () => {
+    const found = await db.tx((tx) =>
+      sql<{ group: string; made: boolean; profiles: number }>`select meeting_group.name ->> 'en' as group,
+        bool_and(person.made_up) as made, count(*) filter (where headline <> '')::int as profiles
+        from meeting_group join brokerage on brokerage.id = meeting_group.brokerage_id
+          join event on event.id = event_id
+          left join meeting_party on group_id = meeting_group.id left join person on person.id = person_id
+        where event.slug = 'alumni-evening' group by 1 order by 1`.execute(tx),
+    )
+    const [firms, founders, investors, scholars] = found.rows
+    expect(found.rows.map(({ group, made }) => [group, made])).toEqual(
+      ['Enterprises and institutions', 'Founders', 'Investors', 'Scholars and researchers'].map((name) => [
+        name,
+        true,
+      ]),
+    )
+    expect(investors?.profiles).toBe(2)
+    for (const group of [firms, founders, scholars]) expect(group?.profiles).toBeGreaterThan(1)
+  })
+
   it('has a timetable of the summit’s meetings: released, mostly held, with what is to follow', async () => {
     const found = await db.tx((tx) =>
       sql<{ booked: number; held: number; steps: number; releases: number; twice: number }>`select

@@ -86,7 +86,8 @@ export async function loadDemo(ports: DemoPorts): Promise<void> {
       )
       // The scholar of the demo stands first in line there, and finds an offer to take; the enterprise is invited.
       const ids = [...others.slice(0, 18), scholarId, ...others.slice(18, 21), enterpriseId]
-      ids.push(...others.slice(21, 23))
+      // Two of them have money to place, the last two.
+      ids.push(...others.slice(21, 25))
       const known = await readPersons(tx, ids)
       return ids.flatMap((id) => known.get(id) ?? [])
     })

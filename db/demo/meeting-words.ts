@@ -163,7 +163,43 @@ export const fields: readonly Field[] = [
   },
 ]
 
-const vision = fields.find(({ topic }) => topic.en === 'Artificial intelligence')
+const fieldOf = (en: string) => fields.find(({ topic }) => topic.en === en)
+
+/** Those who bring money to the evening; their houses are made up, as the people are. */
+export const investors: readonly (Words & { house: string; field: Field | undefined })[] = [
+  {
+    house: '海岸创投',
+    field: fieldOf('Energy storage'),
+    ...words(
+      ['Partner, first rounds in energy and materials', '能源与材料领域首轮投资合伙人'],
+      [
+        'First rounds of three to ten million, and a year of rent in an incubator by the sea.',
+        '三百万至一千万元首轮投资，并提供滨海孵化器一年场地。',
+      ],
+      [
+        'Founders with a working sample who can be in Dalian within a year.',
+        '已有可用样品、一年内可来大连的创业者。',
+      ],
+    ),
+  },
+  {
+    house: 'Silverbirch Capital',
+    field: fieldOf('Biomedicine'),
+    ...words(
+      ['Investment manager, devices and diagnostics', '医疗器械与诊断投资经理'],
+      [
+        'Second rounds with partners on both sides, and help with the first trial in China.',
+        '与境内外伙伴共同进行的第二轮投资，并协助在华首次临床试验。',
+      ],
+      [
+        'Diagnostics that have been tried on patients, and teams with somebody who sells.',
+        '已有患者试用数据的诊断项目，团队中有市场负责人。',
+      ],
+    ),
+  },
+]
+
+const vision = fieldOf('Artificial intelligence')
 
 /** What the one who acts for the enterprise that the house knows is about. */
 export const ofEnterprise: Words & { field: Field | undefined } = {

@@ -11,12 +11,23 @@ import { groupsMet } from '../../modules/meetings/setup/rules.ts'
 import { readSetUp } from '../../modules/meetings/setup/store.ts'
 import { saveWishes } from '../../modules/meetings/wishes/store.ts'
 import { both } from './events.ts'
-import { actedFor, type Field, fields, ofEnterprise, organisations, wishNotes } from './meeting-words.ts'
+import {
+  actedFor,
+  type Field,
+  fields,
+  investors,
+  ofEnterprise,
+  organisations,
+  wishNotes,
+} from './meeting-words.ts'
 import type { Stage } from './programme.ts'
 import { type Random, randomOf } from './random.ts'
 import type { Scene } from './scene.ts'
 
 /** One who takes part in the demo: whom it is, in which group, and what they work on. */
+/** On which side of a talk somebody sits: with work of their own, with a house behind them, or with money. */
+type Side = 'people' | 'houses' | 'funds'
+
 type Cast = { party: Party; field: Field; language: 'en' | 'zh' }
 
 const isZh = (person: Person) => person.locale === 'zh'
@@ -25,7 +36,7 @@ const isZh = (person: Person) => person.locale === 'zh'
 function partyOf(
   person: Person,
   group: Group,
-  side: 'people' | 'houses',
+  side: Side,
   index: number,
   random: Random,
   at: Instant,
@@ -33,13 +44,15 @@ function partyOf(
 ): Cast {
   // Drawn for whoever acts for the enterprise, too: everybody else stays who they were.
   const drawn = random.pick(fields)
-  const house = side === 'houses' ? random.pick(organisations) : person.affiliation
+  const house = side === 'people' ? person.affiliation : random.pick(organisations)
   const acts = person.id === cast.enterprise.personId
-  const field = (acts && ofEnterprise.field) || drawn
-  const organisation = acts ? actedFor : house
-  const words = acts ? ofEnterprise : field[side]
+  const fund = side === 'funds' ? investors[index % investors.length] : undefined
+  const own = acts ? ofEnterprise : fund
+  const field = own?.field ?? drawn
+  const organisation = acts ? actedFor : (fund?.house ?? house)
+  const words = own ?? field[side === 'people' ? 'people' : 'houses']
   const language = isZh(person) ? 'zh' : 'en'
-  const unfinished = index % 9 === 7
+  const unfinished = !own && index % 9 === 7
   const party: Party = {
     id: newId<'meeting_party'>(),
     brokerageId: group.brokerageId,
@@ -54,7 +67,7 @@ function partyOf(
       ? []
       : [field.topic[language], ...(random.chance(0.4) ? [random.pick(fields).topic[language]] : [])],
     languages: person.languages,
-    representatives: side === 'houses' && random.chance(0.25) ? 2 : 1,
+    representatives: side !== 'people' && random.chance(0.25) ? 2 : 1,
     newcomer: random.chance(0.3),
     feedKey: newId(),
     joinedAt: at,
@@ -97,7 +110,7 @@ function wishesOf(cast: readonly Cast[], setUp: SetUp, random: Random, at: Insta
   return wishes
 }
 
-type Seats = { people: readonly Person[]; group: number; side: 'people' | 'houses' }
+type Seats = { people: readonly Person[]; group: number; side: Side }
 
 /** Those who take part with their receipts, wishes and times, written as many and not one by one. */
 async function fill(
@@ -248,7 +261,8 @@ export async function addEveningMeetings(
     [
       { people: there.slice(0, 5), group: 0, side: 'people' },
       { people: there.slice(5, 8), group: 1, side: 'people' },
-      { people: there.slice(8), group: 2, side: 'houses' },
+      { people: there.slice(8, -2), group: 2, side: 'houses' },
+      { people: there.slice(-2), group: 3, side: 'funds' },
     ],
     [plus(scene.now, { days: -3 }), plus(scene.now, { hours: -20 })],
     stage,
