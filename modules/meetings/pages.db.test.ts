@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Actor, visitor } from '#kernel/access'
+import { plus } from '#kernel/time'
 import { as, holding, testHouse } from '../../tools/test/house.ts'
 import { arrangeMeetings } from './arrange.fixtures.ts'
 import { joinBrokerage } from './parties/commands.ts'
@@ -149,4 +150,19 @@ test('a list with a mistake is shown line by line and nothing of it is taken', a
     '4 E-mail The same address stands in line 2.',
   ])
   expect(html).toMatch(/<input[^>]*name="reason"[^>]*aria-invalid="true"/)
+})
+
+test('when the meetings are over no run is offered that would be refused, but what came of them', async () => {
+  const offered = async () => {
+    const overview = await get(event.lead, desk)
+    const board = await get(event.lead, `${desk}/timetable`)
+    return {
+      before: overview.text.includes('Before a run can start'),
+      held: overview.text.includes(`${desk}/held"`),
+      run: board.text.includes('New run'),
+    }
+  }
+  expect(await offered()).toEqual({ before: true, held: false, run: true })
+  house.db.clock.set(plus(brokerage.begins.done, { minutes: 1 }))
+  expect(await offered()).toEqual({ before: false, held: true, run: false })
 })

@@ -17,13 +17,14 @@ import {
 import { may } from '../../access.ts'
 import { readDesk } from '../../parties/queries.ts'
 import { DeskHead, deskPath, eventIn, staff } from '../../parts.tsx'
-import { nextPhase } from '../../phases/rules.ts'
+import { nextPhase, phaseAt } from '../../phases/rules.ts'
 import { checkReady, type ReadyCheck } from '../../ready/problem.ts'
 import { standings, standsAt } from '../../ready/rules.ts'
 import { moveOn, moveSlots, openBrokerage } from '../commands.ts'
 import { daysToEvent, slotsAway } from '../rules.ts'
 
 type Loaded = Awaited<ReturnType<typeof load>>
+type Desk = NonNullable<Loaded['desk']>
 const load = (visit: Visit) => visit.use.ask(readDesk, { eventId: eventIn(visit) })
 
 /** Where each thing that a run needs is put right. */
@@ -103,11 +104,10 @@ function Away({ visit, loaded }: { visit: Visit; loaded: Loaded }) {
 }
 
 function Overview({ visit, loaded, state }: { visit: Visit; loaded: Loaded; state: FormState }) {
-  const { say, href, actor } = visit
+  const { say, href } = visit
   const { event, desk } = loaded
   if (!desk) return null
   const { setUp, parties, wishes, busy } = desk
-  const checks = checkReady({ setUp, parties, wishes, busy })
   const all = standings(parties, wishes, busy)
   const stat = (key: string, value: number, page: string) => (
     <Stat
@@ -127,35 +127,53 @@ function Overview({ visit, loaded, state }: { visit: Visit; loaded: Loaded; stat
         {stat('wishes', wishes.filter(({ kind }) => kind !== 'no').length, 'wishes')}
         {stat('seats', setUp.slots.length * setUp.tables.length, 'tables')}
       </Tiles>
-      <Section
-        title={say('meetings.before_run')}
-        lead={say('meetings.before_run_lead')}
-        actions={
-          checks.every(({ done }) => done) &&
-          may.manage(actor, event) && (
-            <LinkButton tone="primary" href={href(deskPath(event, 'runs'))}>
-              {say('meetings.to_runs')}
-            </LinkButton>
-          )
-        }
-      >
-        <Steps
-          label={say('meetings.before_run')}
-          steps={checks.map(({ key, done }) => ({
-            title: say(`meetings.check_${key}`),
-            // Of tables that are all closed only where there are some.
-            text:
-              done || (key === 'open_tables' && setUp.tables.length === 0)
-                ? undefined
-                : say(`meetings.not_ready_${key}`),
-            state: done ? 'done' : 'todo',
-            stateLabel: say(done ? 'meetings.phase_is_done' : 'meetings.phase_is_todo'),
-            href: href(deskPath(event, placeOf[key])),
-          }))}
-        />
-      </Section>
+      {phaseAt(setUp.brokerage, visit.use.now()) === 'done' ? (
+        <FormActions>
+          <LinkButton tone="primary" href={href(deskPath(event, 'held'))}>
+            {say('timetable.section_held')}
+          </LinkButton>
+        </FormActions>
+      ) : (
+        <BeforeRun visit={visit} event={event} desk={desk} />
+      )}
       <MoveOn visit={visit} loaded={loaded} state={state} />
     </>
+  )
+}
+
+/** What a run needs, each with the way to where it is put right; once all is there, the way on. */
+function BeforeRun({ visit, event, desk }: { visit: Visit; event: Loaded['event']; desk: Desk }) {
+  const { say, href, actor } = visit
+  const { setUp } = desk
+  const checks = checkReady(desk)
+  return (
+    <Section
+      title={say('meetings.before_run')}
+      lead={say('meetings.before_run_lead')}
+      actions={
+        checks.every(({ done }) => done) &&
+        may.manage(actor, event) && (
+          <LinkButton tone="primary" href={href(deskPath(event, 'runs'))}>
+            {say('meetings.to_runs')}
+          </LinkButton>
+        )
+      }
+    >
+      <Steps
+        label={say('meetings.before_run')}
+        steps={checks.map(({ key, done }) => ({
+          title: say(`meetings.check_${key}`),
+          // Of tables that are all closed only where there are some.
+          text:
+            done || (key === 'open_tables' && setUp.tables.length === 0)
+              ? undefined
+              : say(`meetings.not_ready_${key}`),
+          state: done ? 'done' : 'todo',
+          stateLabel: say(done ? 'meetings.phase_is_done' : 'meetings.phase_is_todo'),
+          href: href(deskPath(event, placeOf[key])),
+        }))}
+      />
+    </Section>
   )
 }
 

@@ -3,6 +3,7 @@ import { dateIn, formatDate, zoneLabel } from '#kernel/time'
 import { page, type Route, type Visit } from '#platform/http'
 import { Button, Form, LinkButton, Notice, SearchBox, Select, Tabs, Toolbar } from '#ui'
 import { type Draft, readDraft } from '../queries.ts'
+import { isPlannable } from '../rules/phase.ts'
 import { boardData } from './board-data.ts'
 import { Board, movePath, type View } from './grid.tsx'
 import { atDesk, deskPath, eventIn, pathOf, TimetableHead } from './parts.tsx'
@@ -54,7 +55,8 @@ export const boardPage: Route = page({
     const { event, stage, placements } = draft
     const view: View = visit.search.get('view') === 'tables' ? 'tables' : 'people'
     const here = pathOf(event, 'timetable')
-    const works = draft.may.manage && draft.asked !== null && !draft.running
+    const plannable = draft.may.manage && isPlannable(draft.brokerage, visit.use.now())
+    const works = plannable && draft.asked !== null && !draft.running
     const [first] = stage.slots
     return {
       title: say('timetable.section_timetable'),
@@ -74,7 +76,7 @@ export const boardPage: Route = page({
             })}
             actions={
               <>
-                {draft.may.manage && (
+                {plannable && (
                   <LinkButton href={href(pathOf(event, 'runs'))}>{say('timetable.run_new')}</LinkButton>
                 )}
                 <LinkButton tone="primary" href={href(pathOf(event, 'release'))}>
@@ -121,10 +123,10 @@ export const boardPage: Route = page({
               {say('timetable.times_in', {
                 zone: zoneLabel(event.zone, first.startsAt, locale),
                 day: formatDate(dateIn(first.startsAt, event.zone), locale),
-              })}{' '}
-              {works && say('timetable.how_to_move')}
+              })}
             </p>
           )}
+          {works && <p class="hint">{say('timetable.how_to_move')}</p>}
           <div
             data-board
             data-island={works ? 'board' : undefined}
