@@ -1,7 +1,7 @@
 import { notFound } from '#kernel/errors'
 import type { Zone } from '#kernel/time'
 import { action, type Route, type Visit } from '#platform/http'
-import { At, Badge, Button, EmptyState, Section, Table } from '#ui'
+import { At, Badge, Button, DefinitionList, EmptyState, Section, Table } from '#ui'
 import { DeliveryId, maySendAgain, sendWitnessAgain } from './commands.ts'
 import { nextCheckpoint } from './rules.ts'
 import type { Delivery } from './store.ts'
@@ -43,10 +43,14 @@ export const Witnesses = ({
   const { say, href } = visit
   return (
     <Section title={say('outcomes.witnesses')} lead={say('outcomes.witnesses_lead')}>
-      <p>
-        {say('outcomes.checkpoint_next')}{' '}
-        <At visit={visit} at={nextCheckpoint(visit.use.now())} zone={clock} style="short" />
-      </p>
+      <DefinitionList
+        items={[
+          {
+            term: say('outcomes.checkpoint_next'),
+            value: <At visit={visit} at={nextCheckpoint(visit.use.now())} zone={clock} style="short" />,
+          },
+        ]}
+      />
       <Table
         caption={say('outcomes.witnesses')}
         hideCaption

@@ -101,9 +101,9 @@ export const onePage = (words: Words): Route =>
               <p>
                 {say(grants.length === 0 ? 'statements.incentives_none' : 'statements.incentives_count', {
                   count: grants.length,
-                })}{' '}
-                {withheld >= smallCell && say('statements.incentives_withheld', { count: withheld })}
+                })}
               </p>
+              {withheld >= smallCell && <p>{say('statements.incentives_withheld', { count: withheld })}</p>}
             </Section>
             {claims.length > 0 && (
               <Section title={say('statements.claims')} lead={say('statements.claims_lead')}>
