@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest'
-import type { Actor } from '#kernel/access'
+import { type Actor, visitor } from '#kernel/access'
 import { as, testHouse } from '../../tools/test/house.ts'
 import { arrangeProjects, at } from './arrange.fixtures.ts'
 import { askContact } from './contact/commands.ts'
 import { holdDecisions } from './desk/commands.ts'
 import { withdrawProject } from './intake/commands.ts'
+import { inviteMember, memberToken } from './intake/team.ts'
 
 // What somebody sees whose form is refused, or who has several of the same form before them.
 
 const house = await testHouse({ at })
-const { summit, founder, london, organiser, begun, submitted, shown, decide, placeOf } =
+const { summit, call, founder, london, organiser, begun, submitted, shown, decide, placeOf } =
   await arrangeProjects(house.db)
 
 const read = async (who: Actor, path: string) =>
@@ -128,8 +129,28 @@ test('a receipt says which field of which project somebody agreed to show, and t
   expect(receipts).toContain('Showing a project “Quantum gravity sensor”: Summary Everybody')
   expect(receipts).toContain('Showing a project “Quantum gravity sensor”: Deck Registered guests')
   const own = await read(owner, `/projects/${id}`)
-  expect(own).toContain('The text stands as it was sent in')
+  expect(own).toContain('The text stands as it is shown')
   expect(own).toContain(`href="/en/editions/${summit.edition.slug}/projects/${(await placeOf(id)).slug}"`)
+})
+
+test('whoever has to sign in first, to begin a project or to join a team, is led back to the page they came from', async () => {
+  const who = await founder()
+  const { id } = await begun(who)
+  const mate = { projectId: id, email: 'mate@example.org', name: 'Mate', role: '' }
+  const { member } = await house.db.use(who).run(inviteMember, mate)
+  const pages = [
+    `/project-team/${memberToken(house.keys, member)}`,
+    `/editions/${summit.edition.slug}/calls/${call.slug}`,
+  ]
+  for (const page of pages) {
+    const html = await read(visitor, page)
+    // The way on is a path without its language: signing in may be done in the other one.
+    expect(
+      [...html.matchAll(/sign-in\?next=([^"&]*)"/g)].map(([, next]) => decodeURIComponent(next ?? '')),
+    ).toEqual([page])
+  }
+  // Signed in as somebody else, they can come in by the address that was invited.
+  expect(await read(await founder(), pages[0] ?? '')).toContain(`next=${encodeURIComponent(pages[0] ?? '')}`)
 })
 
 test('of a withdrawn project the desk has its count, and no page', async () => {

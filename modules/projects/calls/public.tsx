@@ -267,7 +267,7 @@ const callPage: Route = form({
               <Section title={say('projects.start')} lead={say('projects.sign_in_lead')}>
                 <LinkButton
                   tone="primary"
-                  href={href(`/sign-in?next=${encodeURIComponent(href(`${base}/${call.slug}`))}`)}
+                  href={href(`/sign-in?next=${encodeURIComponent(`${base}/${call.slug}`)}`)}
                 >
                   {say('projects.sign_in_to_start')}
                 </LinkButton>

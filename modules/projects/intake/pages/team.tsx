@@ -206,6 +206,8 @@ const joinForm = ({ keys }: { keys: Keys }): Route =>
     view: (visit, _memberId, state) => {
       const { say, href } = visit
       const here = `/project-team/${visit.params.token}`
+      // Without its language: the way back is found in the one that was signed in with.
+      const signIn = href(`/sign-in?next=${encodeURIComponent(here)}`)
       return {
         title: say('projects.join'),
         shell: 'public',
@@ -215,11 +217,17 @@ const joinForm = ({ keys }: { keys: Keys }): Route =>
             <PageHead title={say('projects.join')} lead={say('projects.join_lead')} />
             {state.refusal && <Notice tone="warn" title={state.refusal} />}
             {visit.me ? (
-              <Form action={href(here)} send={say('projects.join')}>
+              <Form action={href(here)}>
                 <p>{say('projects.join_as', { email: visit.me.email })}</p>
+                <FormActions>
+                  <Button tone="primary">{say('projects.join')}</Button>
+                  <LinkButton tone="quiet" href={signIn}>
+                    {say('projects.join_as_other')}
+                  </LinkButton>
+                </FormActions>
               </Form>
             ) : (
-              <LinkButton tone="primary" href={href(`/sign-in?next=${encodeURIComponent(href(here))}`)}>
+              <LinkButton tone="primary" href={signIn}>
                 {say('projects.sign_in_to_join')}
               </LinkButton>
             )}
