@@ -1,7 +1,7 @@
 import { pick } from '#kernel/text'
 import type { Files } from '#platform/files'
 import { action, page, type Route, type Visit } from '#platform/http'
-import { At, EmptyState, LinkButton, Notice, PageHead, Said, Section, Table } from '#ui'
+import { At, DefinitionList, EmptyState, LinkButton, Notice, PageHead, Said, Section, Table } from '#ui'
 import { maybeJudge } from '../access.ts'
 import { projectIn, RoundBadge, reasonText, roundIn, WorkBadge } from '../parts.tsx'
 import { skipReview } from './commands.ts'
@@ -129,7 +129,12 @@ const roundPage: Route = page({
           />
           {chaired.length > 0 && (
             <Section title={say('judging.chaired')} lead={say('judging.chaired_lead')}>
-              <p>{say('judging.done_of', done(panel))}</p>
+              <DefinitionList
+                items={chaired.map(({ id, title: called }) => ({
+                  term: <Said text={called} locale={locale} />,
+                  value: say('judging.done_of', done(panel.filter(({ panelId }) => panelId === id))),
+                }))}
+              />
             </Section>
           )}
         </>
