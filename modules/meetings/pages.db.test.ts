@@ -156,13 +156,15 @@ test('when the meetings are over no run is offered that would be refused, but wh
   const offered = async () => {
     const overview = await get(event.lead, desk)
     const board = await get(event.lead, `${desk}/timetable`)
+    const release = await get(event.lead, `${desk}/release`)
     return {
       before: overview.text.includes('Before a run can start'),
       held: overview.text.includes(`${desk}/held"`),
       run: board.text.includes('New run'),
+      more: release.text.includes('Move, add or drop'),
     }
   }
-  expect(await offered()).toEqual({ before: true, held: false, run: true })
+  expect(await offered()).toEqual({ before: true, held: false, run: true, more: true })
   house.db.clock.set(plus(brokerage.begins.done, { minutes: 1 }))
-  expect(await offered()).toEqual({ before: false, held: true, run: false })
+  expect(await offered()).toEqual({ before: false, held: true, run: false, more: false })
 })

@@ -1,6 +1,7 @@
 import { form, type Route, type Visit } from '#platform/http'
-import { BilingualField, EmptyState, ErrorSummary, Form, Section, Stat, Table, Tiles } from '#ui'
+import { BilingualField, EmptyState, ErrorSummary, Form, Notice, Section, Stat, Table, Tiles } from '#ui'
 import type { PartyId } from '../../model.ts'
+import { phaseAt } from '../../phases/rules.ts'
 import { releaseTimetable } from '../commands/release.ts'
 import type { PartyDifference, Place } from '../model.ts'
 import { type Comparison, compareDraft } from '../queries.ts'
@@ -60,6 +61,7 @@ export const releasePage: Route = form<Comparison>({
     const { event, brokerage, change, releases, stage, names } = compared
     const people = byParty(change)
     const nothing = isNothing(change)
+    const over = phaseAt(brokerage, visit.use.now()) === 'done'
     const label = (id: PartyId) => partyLabel(visit, stage, names, id)
     return {
       title: say('timetable.section_release'),
@@ -77,7 +79,7 @@ export const releasePage: Route = form<Comparison>({
           <ErrorSummary title={state.refusal} problems={state.problems} />
           {nothing ? (
             <EmptyState icon="check" title={say('timetable.same')}>
-              {say('timetable.nothing_to_release')}
+              {say(over ? 'timetable.is_over' : 'timetable.nothing_to_release')}
             </EmptyState>
           ) : (
             <>
@@ -87,7 +89,8 @@ export const releasePage: Route = form<Comparison>({
                 <Stat label={say('timetable.dropped')} value={change.dropped.length} />
                 <Stat label={say('timetable.kept')} value={change.kept.length} />
               </Tiles>
-              {compared.may.manage && (
+              {over && <Notice>{say('timetable.is_over')}</Notice>}
+              {compared.may.manage && !over && (
                 <Section
                   title={say('timetable.release')}
                   lead={say('timetable.release_text', { count: people.length })}
