@@ -58,6 +58,7 @@ describe('a step', () => {
     expect(staffSteps('submitted')).not.toContain('shown')
     expect(staffSteps('submitted', wasOnShow([{ became: 'shown' }, { became: 'draft' }]))).toContain('shown')
     expect(wasOnShow([{ became: 'submitted' }, { became: 'in_contest' }])).toBe(false)
+    expect(wasOnShow([{ became: 'shown' }, { became: 'declined' }, { became: 'checked' }])).toBe(false)
     expect(projectStates.filter((state) => staffSteps(state, true).includes('draft'))).toEqual([
       'submitted',
       'checked',

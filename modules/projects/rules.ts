@@ -28,9 +28,9 @@ const steps: Readonly<Record<ProjectState, readonly ProjectState[]>> = {
 
 export const nextStates = (state: ProjectState): readonly ProjectState[] => steps[state]
 
-/** Whether it has been on show before, by its history: then it goes straight back there when it came in again. */
+/** Whether it has been on show before, and not declined since: then it goes straight back there when it came in again. */
 export const wasOnShow = (changes: readonly Pick<Change, 'became'>[]): boolean =>
-  changes.some(({ became }) => became === 'shown')
+  changes.findLast(({ became }) => became === 'shown' || became === 'declined')?.became === 'shown'
 
 /** Which steps staff take, and which of them are the host's alone. Nothing new is put on show past check and shortlist. */
 export const staffSteps = (state: ProjectState, onShowBefore = false): readonly ProjectState[] =>

@@ -71,11 +71,13 @@ export async function changesOf(tx: Tx, id: ProjectId): Promise<Change[]> {
   return found.rows
 }
 
-/** Which of these have been on show before. */
+/** Which of these have been on show before, and not declined since. */
 export async function onShowBefore(tx: Tx, ids: readonly ProjectId[]): Promise<Set<ProjectId>> {
-  const found = await sql<{ id: ProjectId }>`select distinct project_id as id from project_change
-    where project_id = any(${ids}::uuid[]) and became = 'shown'`.execute(tx)
-  return new Set(found.rows.map(({ id }) => id))
+  const found = await sql<{ id: ProjectId; became: ProjectState }>`
+    select distinct on (project_id) project_id as id, became from project_change
+    where project_id = any(${ids}::uuid[]) and became in ('shown', 'declined')
+    order by project_id, at desc, id desc`.execute(tx)
+  return new Set(found.rows.flatMap(({ id, became }) => (became === 'shown' ? [id] : [])))
 }
 
 /** Those the person entered or belongs to, newest first. */
