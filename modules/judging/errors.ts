@@ -11,6 +11,9 @@ export const panelInUse = () => new Refusal('conflict', 'judging.panel_in_use')
 export const judgeHasScored = () => new Refusal('conflict', 'judging.judge_has_scored')
 export const chairIsNoJudge = () => new Refusal('invalid', 'judging.chair_is_no_judge')
 export const nothingToJudge = () => new Refusal('conflict', 'judging.nothing_to_judge')
+/** Titles of those that were asked back, or went on, since they were put into the round. */
+export const projectsAway = (projects: string) =>
+  new Refusal('conflict', 'judging.projects_away', { projects })
 export const nobodyJudges = () => new Refusal('conflict', 'judging.nobody_judges')
 /** A project that was neither shortlisted nor shown cannot come into a round. */
 export const notForContest = () => new Refusal('conflict', 'judging.not_for_contest')

@@ -3,14 +3,14 @@ import { expect, test } from 'vitest'
 import type { Actor } from '#kernel/access'
 import { newId } from '#kernel/ids'
 import { insertOrganisation } from '#modules/programme'
-import { findProject } from '#modules/projects'
+import { decideProjects, findProject } from '#modules/projects'
 import { holding } from '../events/arrange.fixtures.ts'
 import { withdrawProject } from '../projects/intake/commands.ts'
 import { arrangeJudging } from './arrange.fixtures.ts'
 import { assignByHand, assignJudges, declareTie, unassign } from './assign/commands.ts'
 import { listRounds, readRound } from './queries.ts'
 import { abstain, openFile, saveNote, saveScore, stepBack } from './review/commands.ts'
-import { addJudge, changeRound, putProjects, removeJudge } from './setup/commands.ts'
+import { addJudge, changeRound, putProjects, removeJudge, takeOutProjects } from './setup/commands.ts'
 import { closeRound, openRound } from './setup/move.ts'
 import { cardsOf, fileOf } from './store/projects.ts'
 import { commitsOf, scoresOf } from './store/scores.ts'
@@ -253,6 +253,24 @@ test('a stationâ€™s lead runs its own regional final, and no neighbour or hostâ€
   expect(await refusal(db.use(london).run(closeRound, { roundId: hosts.id }))).toBe('kernel.not_found')
   const listed = await db.use(boston).ask(listRounds, { edition: summit.edition.slug })
   expect(listed.rounds).toEqual([])
+})
+
+test('a round with a project that was asked back from the show says which, and opens once it is back or out', async () => {
+  const [there, away] = [await scene.project(), await scene.project({ title: { en: 'Kelp press', zh: '' } })]
+  const { id } = await scene.round({ reviewsEach: 1 })
+  await scene.put(id, [there, away])
+  await scene.judge(id)
+  await db.use(organiser).run(assignJudges, { roundId: id })
+  await db.use(organiser).run(decideProjects, { projectIds: [away], becomes: 'draft', reason: 'A typo.' })
+  const open = () => db.use(organiser).run(openRound, { roundId: id })
+  await expect(open()).rejects.toMatchObject({
+    code: 'judging.projects_away',
+    details: { projects: expect.stringContaining('Kelp press') },
+  })
+  expect(await stateOf(there)).toBe('shown')
+  await db.use(organiser).run(takeOutProjects, { roundId: id, projectIds: [away] })
+  await open()
+  expect([await stateOf(there), await stateOf(away)]).toEqual(['in_contest', 'draft'])
 })
 
 test('what is the same for every score changes only in the draft; who has begun stays', async () => {

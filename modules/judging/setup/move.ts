@@ -44,6 +44,8 @@ export const openRound = command({
     const alive = work.projects.filter(({ state }) => state !== 'withdrawn' && state !== 'declined')
     const round = moveRound(work.round, 'open', at)
     if (alive.length === 0) throw errors.nothingToJudge()
+    const away = alive.filter(({ state }) => !['shortlisted', 'shown', 'in_contest'].includes(state))
+    if (away.length > 0) throw errors.projectsAway(away.map(({ title }) => both(title)).join(' · '))
     if (work.judges.length === 0) throw errors.nobodyJudges()
     return {
       ...findTies(work, at),
