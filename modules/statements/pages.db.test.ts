@@ -32,6 +32,9 @@ it('goes on from what was chosen, and stands every number under its head', async
     'Money',
     'Since statement 1',
   ])
+  // What is left out is one thing to look at, however much it is.
+  expect(preview).toContain('One thing to look at')
+  expect(preview).toMatch(/<summary>[^<]*\d+ numbers of the last statement are not in this one/)
   const back = /href="([^"]*statements\/new\?[^"]*)"/.exec(preview)?.[1]?.replaceAll('&amp;', '&') ?? ''
   expect(chosen(await read('organiser', back))).toEqual([
     'reach',

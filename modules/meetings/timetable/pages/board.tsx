@@ -114,7 +114,7 @@ export const boardPage: Route = page({
                     label: pick(name, locale).value,
                   }))}
                 />
-                <Button small>{say('timetable.show')}</Button>
+                <Button>{say('timetable.show')}</Button>
               </Form>
             </Toolbar>
           )}

@@ -7,6 +7,7 @@ import { form, oneOf, page, type Route, type Visit } from '#platform/http'
 import {
   Button,
   CheckboxGroup,
+  Details,
   EmptyState,
   ErrorSummary,
   Form,
@@ -172,6 +173,14 @@ const chosenIn = (visit: Visit) => {
   return { editionId: edition.data, metrics: visit.search.getAll('m').slice(0, 80) }
 }
 
+/** More names than these hide what else is warned of: they open below. */
+const mostNames = 8
+
+const isLeftOut = ({ kind }: Warning) => kind === 'left_out'
+/** As many as there are lines: what is only left out is one thing to look at. */
+const linesOf = (warnings: readonly Warning[]) =>
+  warnings.filter((each) => !isLeftOut(each)).length + (warnings.some(isLeftOut) ? 1 : 0)
+
 /** One line a warning; what is only left out stands together in one. */
 function Warnings({
   visit: { say, locale },
@@ -183,11 +192,12 @@ function Warnings({
   titles: readonly Pick<Figure, 'metric' | 'title'>[]
 }) {
   const titleOf = (metric: string) => titles.find((each) => each.metric === metric)?.title[locale] ?? metric
-  const gone = warnings.filter(({ kind }) => kind === 'left_out').map(({ metric }) => titleOf(metric))
+  const gone = warnings.filter(isLeftOut).map(({ metric }) => titleOf(metric))
+  const names = gone.join(say('kernel.list_comma'))
   return (
     <ul>
       {warnings
-        .filter(({ kind }) => kind !== 'left_out')
+        .filter((each) => !isLeftOut(each))
         .map(({ kind, metric, details }) => (
           <li key={kind + metric}>
             {say('kernel.colon', {
@@ -198,10 +208,11 @@ function Warnings({
         ))}
       {gone.length > 0 && (
         <li>
-          {say('kernel.colon', {
-            term: say('statements.warn_left_out'),
-            text: gone.join(say('kernel.list_comma')),
-          })}
+          {gone.length > mostNames ? (
+            <Details summary={say('statements.warn_left_out_many', { count: gone.length })}>{names}</Details>
+          ) : (
+            say('kernel.colon', { term: say('statements.warn_left_out'), text: names })
+          )}
         </li>
       )}
     </ul>
@@ -260,7 +271,7 @@ export const previewPage = ({ words, ...ports }: { words: Words } & CheckpointPo
               </Notice>
             )}
             {warnings.length > 0 && (
-              <Notice tone="warn" title={say('statements.warnings', { count: warnings.length })}>
+              <Notice tone="warn" title={say('statements.warnings', { count: linesOf(warnings) })}>
                 <Warnings visit={visit} warnings={warnings} titles={[...figures, ...before]} />
               </Notice>
             )}
