@@ -194,28 +194,29 @@ function Warnings({
   const titleOf = (metric: string) => titles.find((each) => each.metric === metric)?.title[locale] ?? metric
   const gone = warnings.filter(isLeftOut).map(({ metric }) => titleOf(metric))
   const names = gone.join(say('kernel.list_comma'))
+  const many = gone.length > mostNames
+  const others = warnings.filter((each) => !isLeftOut(each))
   return (
-    <ul>
-      {warnings
-        .filter((each) => !isLeftOut(each))
-        .map(({ kind, metric, details }) => (
-          <li key={kind + metric}>
-            {say('kernel.colon', {
-              term: titleOf(metric),
-              text: say(`statements.warn_${kind}`, { ...details }),
-            })}
-          </li>
-        ))}
-      {gone.length > 0 && (
-        <li>
-          {gone.length > mostNames ? (
-            <Details summary={say('statements.warn_left_out_many', { count: gone.length })}>{names}</Details>
-          ) : (
-            say('kernel.colon', { term: say('statements.warn_left_out'), text: names })
+    <>
+      {(others.length > 0 || !many) && (
+        <ul>
+          {others.map(({ kind, metric, details }) => (
+            <li key={kind + metric}>
+              {say('kernel.colon', {
+                term: titleOf(metric),
+                text: say(`statements.warn_${kind}`, { ...details }),
+              })}
+            </li>
+          ))}
+          {gone.length > 0 && !many && (
+            <li>{say('kernel.colon', { term: say('statements.warn_left_out'), text: names })}</li>
           )}
-        </li>
+        </ul>
       )}
-    </ul>
+      {many && (
+        <Details summary={say('statements.warn_left_out_many', { count: gone.length })}>{names}</Details>
+      )}
+    </>
   )
 }
 
