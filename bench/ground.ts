@@ -167,8 +167,11 @@ export async function seed(
   return { eventId: event, categoryId: category }
 }
 
-export const median = (values: readonly number[]) =>
-  [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0
+export const median = (values: readonly number[]) => {
+  const sorted = [...values].sort((a, b) => a - b)
+  const [low, high] = [sorted[(values.length - 1) >> 1] ?? 0, sorted[values.length >> 1] ?? 0]
+  return (low + high) / 2
+}
 export const say = (text: string) => process.stdout.write(`${text}\n`)
 
 /** Milliseconds of the processor that a process has used so far. */
