@@ -204,10 +204,8 @@ export const showPage: Route = page({
             </EmptyState>
           ) : (
             <>
-              <p class="hint">
-                {mended !== null && <>{say('projects.mended', { query: mended })} </>}
-                {say(more ? 'projects.found_many' : 'projects.found', { count: total })}
-              </p>
+              {mended !== null && <p class="hint">{say('projects.mended', { query: mended })}</p>}
+              <p class="hint">{say(more ? 'projects.found_many' : 'projects.found', { count: total })}</p>
               <CompareForm visit={visit} edition={edition}>
                 <ProjectTiles visit={visit} edition={edition} views={views} picks />
               </CompareForm>
