@@ -24,12 +24,6 @@ export class Dimacs implements Sink {
     return `${lits.map((lit) => (lit & 1 ? -1 : 1) * ((lit >> 1) + 1)).join(' ')} 0`
   }
 
-  /** The problem with these literals true: is there a plan? */
-  cnf(assumed: readonly number[]): string {
-    const all = [...this.clauses, ...assumed.map((lit) => [lit])]
-    return `p cnf ${this.variables} ${all.length}\n${all.map((lits) => this.line(lits)).join('\n')}\n`
-  }
-
   /** The problem with these literals to be made false as often as can be, in the old WCNF format that clasp reads. */
   wcnf(costs: readonly number[]): string {
     const top = costs.length + 1
