@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { compileWords } from '#kernel/i18n'
 import { newId } from '#kernel/ids'
-import { personName } from '#kernel/names'
 import { instant, zone } from '#kernel/time'
 import type { RoundDecision } from '#modules/judging'
 import { catalogues } from '../../../locales/index.ts'
 import { newRound } from '../../judging/rules/round.ts'
 import { aProject } from '../../projects/fixtures.ts'
+import { anAddressee } from './fixtures.ts'
 import { decisionLetter, judgeLetter } from './judging.ts'
 
 const at = instant('2019-06-15T09:00:00Z')
@@ -22,19 +22,7 @@ const round = newRound(
   },
   at,
 )
-const person = {
-  id: newId<'person'>(),
-  name: personName({ latinGiven: 'Wei', latinFamily: 'Li', han: '李伟' }),
-  email: 'wei@example.org' as string | null,
-  country: 'GB',
-  languages: [],
-  affiliation: '',
-  education: [],
-  locale: 'en' as 'en' | 'zh',
-  madeUp: true,
-  createdAt: at,
-  erasedAt: null,
-}
+const person = anAddressee()
 const project = aProject({ title: { en: 'Quantum sensor', zh: '量子传感器' } })
 const decided = (locale: 'en' | 'zh', over: Partial<RoundDecision> = {}) => {
   const made: RoundDecision = {

@@ -1,28 +1,15 @@
 import { expect, test } from 'vitest'
 import { compileWords } from '#kernel/i18n'
-import { personName } from '#kernel/names'
-import { instant } from '#kernel/time'
 import { type ProjectState, projectStates } from '#modules/projects'
 import { catalogues } from '../../../locales/index.ts'
 import { aCall, aProject } from '../../projects/fixtures.ts'
+import { anAddressee } from './fixtures.ts'
 import { projectLetter } from './projects.ts'
 
 const lacking: string[] = []
 const words = compileWords(catalogues, (key) => lacking.push(key))
 const call = aCall()
-const person = {
-  id: aProject().entrantId,
-  name: personName({ latinGiven: 'Wei', latinFamily: 'Li', han: '李伟' }),
-  email: 'wei@example.org',
-  country: 'GB',
-  languages: [],
-  affiliation: '',
-  education: [],
-  locale: 'en' as const,
-  madeUp: true,
-  createdAt: instant('2019-05-01T09:00:00Z'),
-  erasedAt: null,
-}
+const person = anAddressee()
 const letter = (state: ProjectState, locale: 'en' | 'zh', onShowBefore = false) =>
   projectLetter(
     words,

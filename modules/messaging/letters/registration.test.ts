@@ -1,29 +1,17 @@
 import { expect, test } from 'vitest'
 import { compileWords } from '#kernel/i18n'
-import { personName } from '#kernel/names'
 import { type Instant, instant } from '#kernel/time'
 import type { Edition } from '#modules/programme'
 import { catalogues } from '../../../locales/index.ts'
 import { anEvent } from '../../events/fixtures.ts'
 import { aRegistration } from '../../registration/fixtures.ts'
+import { anAddressee } from './fixtures.ts'
 import { type RegistrationLetter, registrationLetter } from './registration.ts'
 
 const words = compileWords(catalogues)
 const createdAt = instant('2019-05-01T09:00:00Z')
 const registration = aRegistration({ createdAt })
-const person = {
-  id: registration.personId,
-  name: personName({ latinGiven: 'Wei', latinFamily: 'Li', han: '李伟' }),
-  email: 'wei@example.org',
-  country: 'GB',
-  languages: [],
-  affiliation: '',
-  education: [],
-  locale: 'en' as const,
-  madeUp: true,
-  createdAt,
-  erasedAt: null,
-}
+const person = anAddressee({ id: registration.personId })
 const edition = { slug: '2019', name: { en: 'Edition', zh: '' } } as Edition // all that a letter says of it
 
 /** What a calendar reads of a letter of that kind, decided at that moment. */
