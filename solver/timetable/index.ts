@@ -7,8 +7,8 @@ export { type Relaxation, relaxationOf } from './best/relaxation.ts'
 export { checkOptions, checkProblem } from './check.ts'
 export * from './constraints/index.ts'
 export { ShapeError } from './errors.ts'
-export { FormatError, type Instance, problemOf, readInstance } from './formats/instance.ts'
-export { readWeighted, type Weighted } from './formats/weighted.ts'
+export { FormatError, type Instance, instanceFields, problemOf, readInstance } from './formats/instance.ts'
+export { readWeighted, unknownFields, type Weighted } from './formats/weighted.ts'
 export type {
   Answer,
   Mode,

@@ -147,7 +147,7 @@ describe('why there is no plan', () => {
     [
       'more meetings than tables',
       people(6, 1, { tables: [{ kind: 0 }], wishes: [wish(0, 1), wish(2, 3)] }),
-      '2 meetings can only be in 1 slots, which have 1 tables in all.',
+      '2 meetings can only be in 1 slots, which have 1 tables in all that would do.',
     ],
     [
       'two fixed together',

@@ -27,9 +27,16 @@ function* together({ wishes, slots, delegates }: Problem) {
       const here = seen.get(person * slots + fixed) ?? []
       here.push(wish)
       seen.set(person * slots + fixed, here)
-      if (here.length === (delegates?.[person] ?? 1) + 1)
-        yield reason('proof.fixed_together', { person, wish: here.at(-2) ?? wish, wish2: wish, slot: fixed })
     }
+  }
+  for (const [cell, here] of seen) {
+    const [person, slot] = [Math.floor(cell / slots), cell % slots]
+    const cap = delegates?.[person] ?? 1
+    if (here.length <= cap) continue
+    const [wish, wish2] = here
+    yield cap === 1 && wish !== undefined && wish2 !== undefined
+      ? reason('proof.fixed_together', { person, wish, wish2, slot })
+      : reason('proof.fixed_many', { person, meetings: here.length, slot, cap })
   }
 }
 

@@ -27,7 +27,7 @@ function among(problem: Problem, stay: Uint8Array): Problem {
 /** Whether a few conflicts prove that not all of these meetings can be placed; and how many it took. */
 function impossible(problem: Problem): { proved: boolean; conflicts: number } {
   const model = modelOf(problem)
-  if (narrow(model)) return { proved: true, conflicts: 0 }
+  if (narrow(model).because) return { proved: true, conflicts: 0 }
   const known = knownOf(model, floorsOf(model, outlineOf(model)), Number.POSITIVE_INFINITY)
   const found: Found = { best: null, breaks: Number.POSITIVE_INFINITY, lower: 0, impossible: false }
   const fairness = Number.POSITIVE_INFINITY

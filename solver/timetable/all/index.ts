@@ -25,17 +25,12 @@ function prepare(problem: Problem, fairness: number, start: Options['start']) {
   const first = contradictions(problem, start)
   if (first.length > 0) return { because: first }
   const model = modelOf(problem, start)
-  const because = narrow(model)
-  if (because) return { because }
+  const narrowed = narrow(model)
+  if (narrowed.because) return { because: narrowed.because }
   const outline = outlineOf(model)
   const floors = floorsOf(model, outline)
   const known = knownOf(model, floors, fairness)
-  const apart = unfair(
-    model,
-    floors,
-    known.map(({ ceiling }) => ceiling),
-    fairness,
-  )
+  const apart = unfair(model, floors, fairness, narrowed)
   if (apart.length > 0) return { because: apart }
   foldMirror(model)
   return { model, known, price: (floor: number) => priceBound(model, outline, floor, 300) }

@@ -28,6 +28,22 @@ export type Room = { readonly meetings: Int32Array; readonly room: Int32Array }
 
 export const degreeOf = ({ from }: Model, person: number) => (from[person + 1] ?? 0) - (from[person] ?? 0)
 
+/** Most breaks that each person can have, by how many meetings they have among how many slots. */
+export function ceilingsOf(model: Model): Int32Array {
+  return Int32Array.from({ length: model.people }, (_none, person) => {
+    const meetings = degreeOf(model, person)
+    const idle = model.delegates[person] === 1 ? model.slots - meetings : model.slots
+    return Math.max(0, Math.min(meetings - 1, idle, (model.slots - 1) >> 1))
+  })
+}
+
+/** The least of a list as long as there are people: more than can be handed to a function one by one. */
+export const leastOf = (list: ArrayLike<number>): number => {
+  let least = Number.POSITIVE_INFINITY
+  for (let at = 0; at < list.length; at += 1) least = Math.min(least, list[at] as number)
+  return least
+}
+
 function domains({ slots, free, wishes, tables }: Problem, start: Start | undefined): Uint8Array {
   const may = new Uint8Array(wishes.length * slots)
   wishes.forEach(({ a, b, within, fixed, kinds }, meeting) => {

@@ -1,7 +1,7 @@
 import type { Reason } from '../problem.ts'
 import { reason } from '../reason.ts'
 import { Fitter } from './matching.ts'
-import { degreeOf, type Model } from './model.ts'
+import { ceilingsOf, degreeOf, leastOf, type Model } from './model.ts'
 
 /** One slot that a meeting was found not to have, and which meetings the argument looked at. */
 type Step = {
@@ -16,13 +16,25 @@ type End = { readonly reason: Reason; readonly from: readonly number[] }
 
 const mostSteps = 60
 
+/** What came of narrowing: why there is no plan, where that was found; else what a fact about some meetings rests on. */
+export type Narrowed = {
+  /** The facts that show there is no plan, in the order in which one follows from another; null when none was found. */
+  readonly because: Reason[] | null
+  /** The steps that took slots from these meetings, each with what it follows from, and then the fact itself. */
+  tell(fact: Reason, of: readonly number[]): Reason[]
+}
+
 /**
  * Takes from `may` what no plan can use: by each person's own slots (all of their meetings have to fit), by tables and
- * by rules of order, until nothing changes. Gives the facts that show there is no plan, in the order in which one
- * follows from another, or null when none was found.
+ * by rules of order, until nothing changes.
  */
-export function narrow(model: Model): Reason[] | null {
-  return new Narrowing(model).run()
+export function narrow(model: Model): Narrowed {
+  const narrowing = new Narrowing(model)
+  const end = narrowing.run()
+  return {
+    because: end && narrowing.tell(end),
+    tell: (reason, from) => narrowing.tell({ reason, from }),
+  }
 }
 
 class Narrowing {
@@ -37,7 +49,8 @@ class Narrowing {
     this.stale = new Uint8Array(model.people).fill(1)
   }
 
-  run(): Reason[] | null {
+  /** Until nothing changes (null), or to a contradiction. */
+  run(): End | null {
     const { people } = this.model
     for (;;) {
       const before = this.steps.length
@@ -48,7 +61,7 @@ class Narrowing {
           end = this.byPerson(person)
         }
       end ??= this.byTables()
-      if (end) return this.tell(end)
+      if (end) return end
       if (this.steps.length === before) return null
     }
   }
@@ -164,7 +177,7 @@ class Narrowing {
   }
 
   /** The steps that the end needs, in order, and the end; where they are too many to read, how many there were. */
-  private tell({ reason: last, from }: End): Reason[] {
+  tell({ reason: last, from }: End): Reason[] {
     const wanted = new Set(from)
     const told: Reason[] = []
     for (const step of [...this.steps].reverse()) {
@@ -177,23 +190,23 @@ class Narrowing {
   }
 }
 
-/** Whether fairness alone rules a plan out: somebody cannot have few breaks where somebody cannot have many. */
-export function unfair(
-  model: Model,
-  floors: Int32Array,
-  ceilings: readonly number[],
-  fairness: number,
-): Reason[] {
-  const least = ceilings.indexOf(Math.min(...ceilings))
-  const most = floors.indexOf(Math.max(...floors))
-  if (least < 0 || (floors[most] as number) <= (ceilings[least] as number) + fairness) return []
-  return [
-    reason('proof.unfair', {
-      person: most,
-      breaks: floors[most] as number,
-      person2: least,
-      meetings: degreeOf(model, least),
-      most: (ceilings[least] as number) + fairness,
-    }),
-  ]
+/**
+ * Whether fairness alone rules a plan out: somebody cannot have few breaks where somebody cannot have many. `floors` are
+ * by what narrowing left, so its steps for the meetings of the one with many breaks are told before.
+ */
+export function unfair(model: Model, floors: Int32Array, fairness: number, { tell }: Narrowed): Reason[] {
+  const ceilings = ceilingsOf(model)
+  const least = ceilings.indexOf(leastOf(ceilings))
+  const most = floors.indexOf(floors.reduce((high, each) => Math.max(high, each), 0))
+  if (least < 0 || most < 0) return []
+  const limit = (ceilings[least] as number) + fairness
+  if ((floors[most] as number) <= limit) return []
+  const fact = reason('proof.unfair', {
+    person: most,
+    breaks: floors[most] as number,
+    person2: least,
+    meetings: degreeOf(model, least),
+    most: limit,
+  })
+  return tell(fact, [...model.list.subarray(model.from[most], model.from[most + 1])])
 }

@@ -1,5 +1,5 @@
 import type { Known } from './encode/index.ts'
-import { degreeOf, type Model } from './model.ts'
+import { ceilingsOf, leastOf, type Model } from './model.ts'
 
 /** From which end an engine begins; with two threads one takes each. */
 export type Side = 'below' | 'above'
@@ -28,13 +28,12 @@ export type Found = {
 
 /** What is known of each person before the search: floors by their own slots, ceilings by number and fairness. */
 export function knownOf(model: Model, floors: Int32Array, fairness: number): Known[] {
-  const known = Array.from(floors, (floor, person) => {
-    const meetings = degreeOf(model, person)
-    const idle = model.delegates[person] === 1 ? model.slots - meetings : model.slots
-    return { floor, ceiling: Math.max(0, Math.min(meetings - 1, idle, (model.slots - 1) >> 1)) }
-  })
-  const least = Math.min(...known.map(({ ceiling }) => ceiling))
-  return known.map(({ floor, ceiling }) => ({ floor, ceiling: Math.min(ceiling, least + fairness) }))
+  const ceilings = ceilingsOf(model)
+  const most = leastOf(ceilings) + fairness
+  return Array.from(floors, (floor, person) => ({
+    floor,
+    ceiling: Math.min(ceilings[person] as number, most),
+  }))
 }
 
 /** Breaks of each person in a plan that places every meeting. */

@@ -90,6 +90,29 @@ const cases: { why: string; problem: Problem; plan: Plan; says: string[] }[] = [
     ],
   },
   {
+    why: 'a limit of no meetings at all, which nobody can make way for',
+    problem: problem({ wishes: [wish(0, 1)], most: Int32Array.of(0, 3, 3, 3) }),
+    plan: plan(null),
+    says: ['Person 1 has as many meetings as their limit allows (0).'],
+  },
+  {
+    why: 'a must for which two others would have to go, however light they are',
+    problem: problem({
+      wishes: [
+        wish(0, 1, { within: [0], weight: 5, must: true }),
+        wish(0, 2, { must: true }),
+        wish(1, 3, { must: true }),
+      ],
+      tables: [{ kind: 0 }, { kind: 0 }, { kind: 0 }],
+    }),
+    plan: plan(null, [0, 0], [0, 1]),
+    says: [
+      'Person 1 is in other meetings in 1 of the 1 slots that would do.',
+      'Person 2 is in other meetings in 1 of the 1 slots that would do.',
+      'It is a must; 2 musts or more would have to go for it.',
+    ],
+  },
+  {
     why: 'nothing stands in its way',
     problem: problem({ wishes: [wish(0, 1)], free: awayAt(4, 3, [[0, 0]]) }),
     plan: plan(null),

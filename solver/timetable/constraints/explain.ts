@@ -118,7 +118,10 @@ function why(problem: Problem, plan: Plan, sums: Sums, wish: number): Reason[] {
     const least = shared ? Math.max(...values) : values.reduce((total, each) => total + each, 0)
     against = Math.min(against, barred ? 0 : least)
   }
+  // Nobody can make way in a day on which somebody has no meetings to give up: what was said before is all there is.
+  if (!Number.isFinite(against)) return reasons
   if (against >= must && !it.must) reasons.push(reason('left.musts', {}))
+  else if (against >= 2 * must) reasons.push(reason('left.more_musts', { musts: Math.floor(against / must) }))
   else if (against < must === !it.must && against >= sums.value(wish))
     reasons.push(reason('left.outweighed', { weight: it.weight, against: against % must }))
   return reasons

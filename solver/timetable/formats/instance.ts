@@ -19,6 +19,19 @@ export type Instance = {
   readonly precedes: readonly (readonly [number, number])[]
 }
 
+/** Every field of a line. */
+export const instanceFields: readonly string[] = [
+  'name',
+  'participants',
+  'tables',
+  'slots',
+  'morningSlots',
+  'meetings',
+  'forbidden',
+  'fixed',
+  'precedes',
+]
+
 /** Thrown by `readInstance`: a field is absent or not what the format says. */
 export class FormatError extends Error {}
 

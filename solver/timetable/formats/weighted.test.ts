@@ -1,5 +1,5 @@
 import { expect, it, test } from 'vitest'
-import { readWeighted } from './weighted.ts'
+import { readWeighted, unknownFields } from './weighted.ts'
 
 const line = { name: 'x', people: 3, slots: 2, tables: 2, wishes: [[1, 2, 5]] }
 
@@ -38,6 +38,30 @@ it('reads every field, counted from 1', () => {
   })
 })
 
+it('takes null for what may be absent, as other programs write it', () => {
+  const nothing = { away: null, most: null, delegates: null, newcomers: null, precedes: null, start: null }
+  const wish = { a: 1, b: 2, weight: null, must: null, within: null, fixed: null, kinds: null }
+  expect(
+    readWeighted({ ...line, ...nothing, tables: [{ kind: null, closed: null }], wishes: [wish] }),
+  ).toEqual(readWeighted({ ...line, tables: [{}], wishes: [{ a: 1, b: 2 }] }))
+})
+
+it('tells the names that are no fields, wherever they stand', () => {
+  const slips = {
+    forbidden: {},
+    tables: [{ closd: [1] }],
+    wishes: [{ wieght: 2 }, [1, 2, 3]],
+    start: { pins: [] },
+  }
+  expect(unknownFields({ ...line, ...slips })).toEqual([
+    'forbidden',
+    'tables.closd',
+    'wishes.wieght',
+    'start.pins',
+  ])
+  expect(unknownFields(line)).toEqual([])
+})
+
 test.each([
   ['no object', [], 'a line has to be one object'],
   ['no name', { ...line, name: '' }, '"name" has to be a text'],
@@ -49,6 +73,16 @@ test.each([
   ],
   ['a slot that is not', { ...line, away: { 1: [3] } }, '"away" has to be a whole number from 1 to 2'],
   ['nobody is away', { ...line, away: { 9: [1] } }, '"away of 9" has to be a whole number from 1 to 3'],
+  [
+    'one person by two names',
+    { ...line, away: { '01': [1] } },
+    '"away of 01" has to be a whole number from 1 to 3',
+  ],
+  [
+    'a row of four',
+    { ...line, wishes: [[1, 2, 5, 9]] },
+    '"wishes" has to be a list of [person, person, weight] or of objects',
+  ],
   ['no tables', { ...line, tables: 0 }, '"tables" has to be a whole number from 1 to 100000'],
   ['half a pair', { ...line, precedes: [[1]] }, '"precedes" has to be a list of [earlier, later]'],
   [

@@ -4,9 +4,34 @@ import { FormatError } from './instance.ts'
 /** One line of the weighted format, read: a problem for mode best and the plan to start from, numbered from 0. */
 export type Weighted = { readonly name: string; readonly problem: Problem; readonly start: Start | null }
 
+/** Every field of a line, and of what stands in one, by the field it stands in. */
+const fields = {
+  '': 'name people slots tables wishes away most delegates newcomers precedes start',
+  tables: 'kind closed',
+  wishes: 'a b weight must within fixed kinds',
+  start: 'slotOfWish tableOfWish pinned gapsOnly mostMoved',
+}
+
 type Fields = Readonly<Record<string, unknown>>
 const isRecord = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Names in a line that are none of the format's: most likely slips of the pen, because what they say is not read. */
+export function unknownFields(value: unknown): string[] {
+  if (!isRecord(value)) return []
+  const found = new Set<string>()
+  for (const [place, known] of Object.entries(fields)) {
+    const inside = place === '' ? value : value[place]
+    for (const each of Array.isArray(inside) ? inside : [inside])
+      if (isRecord(each))
+        for (const name of Object.keys(each))
+          if (!known.split(' ').includes(name)) found.add(place === '' ? name : `${place}.${name}`)
+  }
+  return [...found]
+}
+
+/** What may be absent may be null, too: that is what many programs write for it. */
+const given = (value: unknown) => value !== undefined && value !== null
 
 function refuse(field: string, wanted: string): never {
   throw new FormatError(`"${field}" has to be ${wanted}`)
@@ -26,10 +51,11 @@ const indices = (value: unknown, field: string, most: number): number[] =>
 
 /** An object of person: value, as [index, value]. */
 function byPerson(value: unknown, field: string, people: number): [number, unknown][] {
-  if (value === undefined) return []
+  if (!given(value)) return []
   if (!isRecord(value)) return refuse(field, 'an object of person: value')
   return Object.entries(value).map(([key, each]) => [
-    whole(Number(key), `${field} of ${key}`, 1, people) - 1,
+    // "01" and "1.0" would be a second word for the same person.
+    whole(/^[1-9]\d*$/.test(key) ? Number(key) : null, `${field} of ${key}`, 1, people) - 1,
     each,
   ])
 }
@@ -41,13 +67,14 @@ function readTables(value: unknown, slots: number): Table[] {
     if (!isRecord(each)) return refuse('tables', 'a number, or a list of objects')
     return {
       kind: whole(each.kind ?? 0, 'tables.kind', 0, 1_000_000),
-      ...(each.closed !== undefined && { closed: indices(each.closed, 'tables.closed', slots) }),
+      ...(given(each.closed) && { closed: indices(each.closed, 'tables.closed', slots) }),
     }
   })
 }
 
 function readWish(value: unknown, people: number, slots: number): Wish {
-  const it: unknown = Array.isArray(value) ? { a: value[0], b: value[1], weight: value[2] } : value
+  const row = Array.isArray(value) && value.length >= 2 && value.length <= 3
+  const it: unknown = row ? { a: value[0], b: value[1], weight: value[2] } : value
   if (!isRecord(it)) return refuse('wishes', 'a list of [person, person, weight] or of objects')
   const must = it.must ?? false
   if (typeof must !== 'boolean') return refuse('wishes.must', 'true or false')
@@ -56,16 +83,16 @@ function readWish(value: unknown, people: number, slots: number): Wish {
     b: whole(it.b, 'wishes.b', 1, people) - 1,
     weight: whole(it.weight ?? 1, 'wishes.weight', 0, 1_000_000),
     must,
-    ...(it.within !== undefined && { within: indices(it.within, 'wishes.within', slots) }),
-    ...(it.fixed !== undefined && { fixed: whole(it.fixed, 'wishes.fixed', 1, slots) - 1 }),
-    ...(it.kinds !== undefined && {
+    ...(given(it.within) && { within: indices(it.within, 'wishes.within', slots) }),
+    ...(given(it.fixed) && { fixed: whole(it.fixed, 'wishes.fixed', 1, slots) - 1 }),
+    ...(given(it.kinds) && {
       kinds: list(it.kinds, 'wishes.kinds').map((kind) => whole(kind, 'wishes.kinds', 0, 1_000_000)),
     }),
   }
 }
 
 function readStart(value: unknown, wishes: number, slots: number, tables: number): Start | null {
-  if (value === undefined) return null
+  if (!given(value)) return null
   if (!isRecord(value)) return refuse('start', 'an object')
   const places = (field: string, most: number) => {
     const read = list(value[field], `start.${field}`).map(
@@ -84,7 +111,7 @@ function readStart(value: unknown, wishes: number, slots: number, tables: number
     tableOf: places('tableOfWish', tables),
     pinned,
     gapsOnly,
-    ...(value.mostMoved !== undefined && {
+    ...(given(value.mostMoved) && {
       mostMoved: whole(value.mostMoved, 'start.mostMoved', 0, 1_000_000),
     }),
   }
@@ -126,9 +153,9 @@ export function readWeighted(value: unknown): Weighted {
       tables,
       wishes,
       precedes,
-      ...(value.most !== undefined && { most }),
-      ...(value.delegates !== undefined && { delegates }),
-      ...(value.newcomers !== undefined && { newcomer }),
+      ...(given(value.most) && { most }),
+      ...(given(value.delegates) && { delegates }),
+      ...(given(value.newcomers) && { newcomer }),
     },
     start: readStart(value.start, wishes.length, slots, tables.length),
   }

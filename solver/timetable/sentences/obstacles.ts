@@ -69,5 +69,9 @@ export const obstacles: Readonly<Record<string, Sentence>> = {
     zh: '其权重为{weight}，而需要为它让位的洽谈权重不低于{against}。',
   },
   'left.musts': { en: 'Only musts could make way for it.', zh: '只有必谈意向让位，才能安排它。' },
+  'left.more_musts': {
+    en: 'It is a must; {musts} musts or more would have to go for it.',
+    zh: '它是必谈意向；但为它让位的必谈意向不少于{musts}项。',
+  },
   'left.open': { en: 'Nothing stands in its way in slot {@slot}.', zh: '在时段{@slot}可以安排。' },
 }

@@ -14,6 +14,10 @@ export const proofs: Readonly<Record<string, Sentence>> = {
     en: 'Person {@person} has meetings {@wish} and {@wish2} fixed in the same slot, {@slot}.',
     zh: '人员{@person}的洽谈{@wish}与{@wish2}被指定在同一时段{@slot}。',
   },
+  'proof.fixed_many': {
+    en: 'Person {@person} has {meetings} meetings fixed in slot {@slot}, with {cap} at a time.',
+    zh: '人员{@person}有{meetings}场洽谈被指定在同一时段{@slot}，而每个时段最多{cap}场。',
+  },
   'proof.nowhere': {
     en: 'No slot suits both people of meeting {@wish} and its session.',
     zh: '没有任何时段同时适合洽谈{@wish}的双方及其场次。',
@@ -35,12 +39,12 @@ export const proofs: Readonly<Record<string, Sentence>> = {
     zh: '洽谈{@wish}不能在时段{@slot}：人员{@person}的另外{meetings}场洽谈需要占满它们可用的全部{slots}个时段。',
   },
   'proof.tables': {
-    en: '{meetings} meetings can only be in {slots} slots, which have {places} tables in all.',
-    zh: '{meetings}场洽谈只能安排在{slots}个时段，而这些时段总共只有{places}张桌。',
+    en: '{meetings} meetings can only be in {slots} slots, which have {places} tables in all that would do.',
+    zh: '{meetings}场洽谈只能安排在{slots}个时段，而这些时段中适用的桌总共只有{places}张。',
   },
   'proof.full': {
-    en: 'Meeting {@wish} cannot be in slot {@slot}: {meetings} meetings that can be nowhere else take every table.',
-    zh: '洽谈{@wish}不能在时段{@slot}：{meetings}场别无选择的洽谈已占满所有桌。',
+    en: 'Meeting {@wish} cannot be in slot {@slot}: {meetings} meetings that can be nowhere else take every table that would do.',
+    zh: '洽谈{@wish}不能在时段{@slot}：{meetings}场别无选择的洽谈已占满所有适用的桌。',
   },
   'proof.too_early': {
     en: 'Meeting {@wish} cannot be in slot {@slot}: meeting {@wish2} has to come before and cannot be so early.',

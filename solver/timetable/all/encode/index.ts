@@ -1,4 +1,4 @@
-import type { Model } from '../model.ts'
+import { leastOf, type Model } from '../model.ts'
 import { atMost } from './count.ts'
 import { type Known, type Told, tellPerson } from './people.ts'
 import { begin, clause, no, type Sink, yes } from './sink.ts'
@@ -95,7 +95,7 @@ function tellRooms(sink: Sink, model: Model, x: Int32Array, people: readonly Tol
  * (Where somebody can have none, `known` has already said that nobody has more than `fairness`.)
  */
 function tellFairness(sink: Sink, people: readonly Told[], known: readonly Known[], fairness: number): void {
-  const least = Math.min(...known.map(({ ceiling }) => ceiling))
+  const least = leastOf(known.map(({ ceiling }) => ceiling))
   for (let k = 1; k <= least; k += 1) {
     const all = sink.variable() * 2
     people.forEach(({ breaks }, person) => {
@@ -127,7 +127,7 @@ export function encode(sink: Sink, model: Model, known: readonly Known[], fairne
   begin(sink)
   const x = tellMeetings(sink, model)
   const spread =
-    known.length > 0 && Math.min(...known.map(({ ceiling }) => ceiling)) > 0 && Number.isFinite(fairness)
+    known.length > 0 && leastOf(known.map(({ ceiling }) => ceiling)) > 0 && Number.isFinite(fairness)
   const people = known.map((each, person) => tellPerson(sink, model, x, person, each, spread))
   tellOrder(sink, model, x)
   tellRooms(sink, model, x, people)

@@ -1,5 +1,5 @@
 import type { Known } from '../encode/index.ts'
-import type { Model } from '../model.ts'
+import { leastOf, type Model } from '../model.ts'
 
 /** What is worth how much beside a break: being above one's ceiling, a table too many, an order the wrong way round. */
 export type Prices = { readonly over: number; table: number; order: number }
@@ -47,7 +47,7 @@ export class Board {
     this.cells = new Int32Array(this.base[people] as number).fill(-1)
     this.runs = new Int32Array(people)
     // Somebody stays at the least of all floors, so nobody may be further above it than fairness allows.
-    const least = Math.min(...known.map(({ floor }) => floor))
+    const least = leastOf(known.map(({ floor }) => floor))
     this.ceiling = Int32Array.from(known, ({ ceiling }) => Math.min(ceiling, least + fairness))
     this.load = new Int32Array(rooms.length * slots)
     this.room = new Int32Array(rooms.length * slots)

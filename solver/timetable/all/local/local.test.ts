@@ -16,7 +16,7 @@ import { Chains } from './chains.ts'
 function readied(problem: Problem, fairness: number) {
   if (contradictions(problem).length > 0) return null
   const model = modelOf(problem)
-  if (narrow(model)) return null
+  if (narrow(model).because) return null
   return { model, known: knownOf(model, floorsOf(model, outlineOf(model)), fairness) }
 }
 
