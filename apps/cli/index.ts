@@ -176,7 +176,7 @@ function help(): number {
   return 0
 }
 
-/** The operator's door. Exit codes: 0 done, 1 failed, 2 the ledger is broken, 64 misused, 65 some lines refused, 78 wrong configuration. */
+/** The operator's door. Exit codes: 0 done, 1 failed, 2 the ledger is broken, 64 misused, 65 some lines refused, 130 stopped, 78 wrong configuration. */
 export async function runCli(name: string, args: readonly string[]): Promise<void> {
   const verb = verbs[name]
   try {

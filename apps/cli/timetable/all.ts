@@ -1,8 +1,10 @@
-import { problemOf, readInstance, sentence, solve } from '#solver/timetable'
+import { instanceFields, problemOf, readInstance, sentence, solve } from '#solver/timetable'
 import type { TimetableMode } from './mode.ts'
 
 /** Every meeting placed with the fewest breaks: the b2bsp format in, its checker's format out (docs/integrate/timetable.md). */
 export const all: TimetableMode = {
+  unknown: (value) =>
+    Object.keys(Object(value)).filter((name) => !Array.isArray(value) && !instanceFields.includes(name)),
   read(value, { seconds, steps, seed, threads, fairness, signal }) {
     const instance = readInstance(value)
     const problem = problemOf(instance)

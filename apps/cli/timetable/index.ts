@@ -25,10 +25,11 @@ const options = {
 const complain = (text: string) => process.stderr.write(`haigui: ${text}\n`)
 
 /** A number of the command line, or a complaint. */
-function number(name: string, text: string, whole: boolean, least: number): number {
+function number(name: string, text: string, whole: boolean, least: number, most = Number.MAX_VALUE): number {
   const value = text.trim() === '' ? Number.NaN : Number(text)
-  if (!Number.isFinite(value) || value < least || (whole && !Number.isSafeInteger(value)))
-    throw new FormatError(`--${name} has to be a ${whole ? 'whole ' : ''}number from ${least}, not "${text}"`)
+  const range = most === Number.MAX_VALUE ? `from ${least}` : `from ${least} to ${most}`
+  if (!Number.isFinite(value) || value < least || value > most || (whole && !Number.isSafeInteger(value)))
+    throw new FormatError(`--${name} has to be a ${whole ? 'whole ' : ''}number ${range}, not "${text}"`)
   return value
 }
 
@@ -43,10 +44,11 @@ function readArguments(args: readonly string[], signal: AbortSignal) {
     seconds: values.seconds === undefined ? null : number('seconds', values.seconds, false, 0),
     steps: values.steps === undefined ? null : number('steps', values.steps, true, 0),
     seed: number('seed', values.seed, true, 0),
-    threads: number('threads', values.threads, true, 1),
+    threads: number('threads', values.threads, true, 1, 64),
     fairness: number('d', values.d, true, 0),
     bound: values.bound,
     signal,
+    note: complain,
   }
   return { mode, file, asked }
 }
@@ -58,30 +60,67 @@ const why = (error: unknown): string | null => {
   return null
 }
 
+/** A second request to stop, this long after the first, ends at once: a terminal and what started us send it twice. */
+const again = 1000
+
+let readerGone: ((error: Error) => void) | null = null
+
+/** Stops by Ctrl-C, and when whoever reads the answers has gone. */
+function stopping() {
+  const stop = new AbortController()
+  let first = 0
+  const hear = () => {
+    const at = performance.now()
+    if (stop.signal.aborted && at - first > again) process.exit(130)
+    if (!stop.signal.aborted) first = at
+    stop.abort()
+  }
+  process.on('SIGINT', hear)
+  process.on('SIGTERM', hear)
+  // Heard for as long as the process lives: that the reader has gone is told after the last answer was written, too.
+  if (readerGone) process.stdout.off('error', readerGone)
+  readerGone = (error) => {
+    if (!('code' in error) || error.code !== 'EPIPE') throw error
+    stop.abort()
+  }
+  process.stdout.on('error', readerGone)
+  const end = () => {
+    process.off('SIGINT', hear)
+    process.off('SIGTERM', hear)
+  }
+  return { signal: stop.signal, end }
+}
+
 /** Answers each line as it is solved. A line that is refused is named on the error output, and the others go on. */
 export async function timetable(args: readonly string[]): Promise<number> {
-  const stop = new AbortController()
-  process.once('SIGINT', () => stop.abort())
-  process.once('SIGTERM', () => stop.abort())
-  let refused = 0
+  const { signal, end } = stopping()
   try {
-    const { mode, file, asked } = readArguments(args, stop.signal)
+    const { mode, file, asked } = readArguments(args, signal)
     const input = file === '-' ? process.stdin : createReadStream(file)
-    let line = 0
-    for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    let [line, refused] = [0, 0]
+    const unknown = new Set<string>()
+    for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY, signal })) {
       line += 1
       if (text.trim() === '') continue
-      if (stop.signal.aborted) break
+      if (signal.aborted) break
+      const note = (what: string) => complain(`line ${line}: ${what}`)
       try {
-        const result = await mode.read(JSON.parse(text.replace(/^\uFEFF/, '')), asked).run()
+        const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
+        const result = await mode.read(value, { ...asked, note }).run()
         process.stdout.write(`${JSON.stringify(result)}\n`)
+        for (const name of mode.unknown(value)) {
+          if (!unknown.has(name)) note(`"${name}" is no field of this format and was not read (said once)`)
+          unknown.add(name)
+        }
       } catch (error) {
         const reason = why(error)
         if (reason === null) throw error
         refused += 1
-        complain(`line ${line}: ${reason}`)
+        note(reason)
       }
     }
+    if (signal.aborted) return 130
+    return refused > 0 ? 65 : 0
   } catch (error) {
     // What the arguments or the file's name got wrong; anything else is ours and looks like it.
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
@@ -91,6 +130,7 @@ export async function timetable(args: readonly string[]): Promise<number> {
     else throw error
     complain(`usage: ${timetableUsage}`)
     return 64
+  } finally {
+    end()
   }
-  return refused > 0 ? 65 : 0
 }

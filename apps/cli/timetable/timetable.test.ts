@@ -76,9 +76,43 @@ describe('timetables from the command line', () => {
     expect(complaints).toMatch(/line 1: .*JSON[\s\S]*line 2: /)
   })
 
+  it('answers a day of very many people, most of whom meet nobody', async () => {
+    const { code, answers } = await ask([{ ...day, participants: 300_000 }], '--seconds', '20')
+    expect(code).toBe(0)
+    expect(answers).toMatchObject([{ status: 'optimal', breaks: 0 }])
+  })
+
+  it('says once which names are no fields, and answers all the same', async () => {
+    const slip = { ...day, forbiden: { 1: [1, 2] } }
+    const { code, answers, complaints } = await ask([slip, slip], '--steps', '10')
+    expect(code).toBe(0)
+    expect(answers).toHaveLength(2)
+    expect(complaints).toBe(
+      'haigui: line 1: "forbiden" is no field of this format and was not read (said once)\n',
+    )
+  })
+
+  it('writes what was found when it is stopped, looks at no further line, and says so by its code', async () => {
+    setTimeout(() => {
+      // The terminal and the program that started this one each send it.
+      process.emit('SIGINT')
+      process.emit('SIGINT')
+    }, 400)
+    const crowd = Array.from({ length: 900 }, (_, at) => [1 + (at % 30), 31 + ((at * 7) % 30), 1 + (at % 9)])
+    const large = { name: 'large', people: 60, slots: 8, tables: 20, wishes: crowd }
+    const { code, answers } = await ask([large, two], '--mode', 'best', '--seconds', '60')
+    expect(code).toBe(130)
+    expect(answers).toMatchObject([{ name: 'large', status: 'feasible' }])
+    expect(answers[0].seconds).toBeLessThan(30)
+  })
+
   it('says how it is used when it is misused', async () => {
     const { code, complaints } = await ask([two], '--mode', 'worst')
     expect(code).toBe(64)
     expect(complaints).toContain('--mode has to be one of: all, best')
+    vi.restoreAllMocks()
+    const many = await ask([two], '--threads', '1000')
+    expect(many.code).toBe(64)
+    expect(many.complaints).toContain('--threads has to be a whole number from 1 to 64, not "1000"')
   })
 })
