@@ -206,8 +206,19 @@ describe('a password and its second step', () => {
     await expect(auth.secondStep(other.caller, '000000', 'app')).rejects.toMatchObject({
       fields: [{ path: 'code' }],
     })
-    other.take(await auth.secondStep(other.caller, appCode(secret), 'app'))
+    const shown = appCode(secret)
+    other.take(await auth.secondStep(other.caller, shown, 'app'))
     expect((await auth.identify(other.headers)).me?.email).toBe(email)
+
+    // Read over a shoulder, the same code is worth nothing, and leaves no session behind.
+    const shoulder = new Browser('192.0.2.77')
+    shoulder.take((await auth.signInWithPassword(shoulder.caller, email, password)).headers)
+    await expect(auth.secondStep(shoulder.caller, shown, 'app')).rejects.toMatchObject({
+      fields: [{ path: 'code', code: 'people.second_code_wrong' }],
+    })
+    expect((await auth.identify(shoulder.headers)).me).toBeNull()
+    const { sessions } = await auth.overview(other.caller)
+    expect(sessions.map(({ address }) => address)).not.toContain('192.0.2.77')
 
     const code = recoveryCodes[3] ?? ''
     for (const works of [true, false]) {

@@ -6,11 +6,12 @@ import { networkOf } from '../rules.ts'
 import { staffProvider } from './agreed.ts'
 import { type Caller, headersOf, refusing } from './caller.ts'
 import type { Library } from './library.ts'
-import { type Count, limits } from './limits.ts'
+import { type Count, limits, type WithinLimit } from './limits.ts'
 
 export type EntryPorts = {
   library(): Promise<Library>
   count: Count
+  within: WithinLimit
   /** Runs the work with the language that whoever is new in it will be written to. */
   speaking<T>(locale: Locale, work: () => Promise<T>): Promise<T>
   sendCode(email: string, code: string, locale: Locale): Promise<void>
@@ -28,7 +29,7 @@ const addressOf = (email: string): string => {
 }
 
 /** Every way in. Each counts its tries before it looks at anything, and answers alike whether an account exists or not. */
-export function entry({ library, count, speaking, sendCode }: EntryPorts) {
+export function entry({ library, count, within, speaking, sendCode }: EntryPorts) {
   const tries = (caller: Caller, email: string, by: 'code' | 'password') =>
     count([
       [limits.tryFromAddress, networkOf(caller.address)],
@@ -86,20 +87,27 @@ export function entry({ library, count, speaking, sendCode }: EntryPorts) {
       return { headers, second: 'twoFactorRedirect' in response }
     },
 
-    /** A code of the authenticator app, or one of the recovery codes, each of which works once. */
+    /** A code of the authenticator app, or one of the recovery codes; each works once. */
     async secondStep(caller: Caller, code: string, kind: 'app' | 'recovery'): Promise<Headers> {
       await count([[limits.tryFromAddress, networkOf(caller.address)]])
-      const { api } = await library()
+      const { api, $context } = await library()
       const headers = headersOf(caller)
-      const work =
-        kind === 'app'
-          ? api.verifyTOTP({ body: { code: code.replace(/\D/g, '') }, headers, returnHeaders: true })
-          : api.verifyBackupCode({ body: { code: code.trim() }, headers, returnHeaders: true })
-      const answer = await refusing<{ headers: Headers }>(work, (no) => {
-        if (no === 'ACCOUNT_TEMPORARILY_LOCKED') return tooOften(15)
-        return no === 'INVALID_CODE' || no === 'INVALID_BACKUP_CODE' ? wrongSecondCode() : stepOver()
-      })
-      return answer.headers
+      const no = (why: string | undefined) => {
+        if (why === 'ACCOUNT_TEMPORARILY_LOCKED') return tooOften(15)
+        return why === 'INVALID_CODE' || why === 'INVALID_BACKUP_CODE' ? wrongSecondCode() : stepOver()
+      }
+      if (kind === 'recovery') {
+        const work = api.verifyBackupCode({ body: { code: code.trim() }, headers, returnHeaders: true })
+        return (await refusing<{ headers: Headers }>(work, no)).headers
+      }
+      const digits = code.replace(/\D/g, '')
+      const work = api.verifyTOTP({ body: { code: digits }, headers, returnHeaders: true })
+      const entered = await refusing(work, no)
+      const { token, user } = entered.response
+      if (await within(limits.appCodeOfPerson, `${user.id} ${digits}`)) return entered.headers
+      // The library lets a code in again and again while it is shown; nobody gets to know this session.
+      await (await $context).internalAdapter.deleteSession(token)
+      throw wrongSecondCode()
     },
 
     /** Where the organisation's own sign-in begins, and the cookies that will recognise the way back. */

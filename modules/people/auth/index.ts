@@ -14,7 +14,7 @@ import * as store from '../store.ts'
 import { callerHeader } from './agreed.ts'
 import { type EntryPorts, entry } from './entry.ts'
 import type { Library, StaffSignIn } from './library.ts'
-import { counter, limits } from './limits.ts'
+import { counter, limits, withinLimit } from './limits.ts'
 import { security } from './security.ts'
 
 export type { Caller as AuthCaller } from './caller.ts'
@@ -59,6 +59,7 @@ export function createAuth(options: AuthOptions) {
     })
 
   const count = counter(database, clock.now)
+  const within = withinLimit(database, clock.now)
 
   let opened: Promise<Library> | undefined
   const library = () => {
@@ -89,7 +90,7 @@ export function createAuth(options: AuthOptions) {
     identify,
     /** Whether the organisation's own sign-in is set up. */
     hasStaffSignIn: oidc !== undefined,
-    ...entry({ library, count, sendCode, speaking: (locale, work) => spoken.run(locale, work) }),
+    ...entry({ library, count, within, sendCode, speaking: (locale, work) => spoken.run(locale, work) }),
     ...security(library),
     /** Answers /api/auth/*; everything but passkeys and the way back is not there. */
     async handler(request: Request, socketAddress = ''): Promise<Response> {

@@ -22,6 +22,8 @@ export const limits = {
   passwordTryFromHere: { name: 'password_try_here', tries: 20, minutes: 60 },
   passwordTryForEmail: { name: 'password_try_email', tries: 100, minutes: 60 },
   tryFromAddress: { name: 'try_address', tries: 120, minutes: 15 },
+  // An app's code is taken for a minute and a half, but once (RFC 6238, 5.2): who reads it over a shoulder comes too late.
+  appCodeOfPerson: { name: 'app_code', tries: 1, minutes: 2 },
 } as const satisfies Record<string, Limit>
 
 /** Only a hash is kept: the table must not become a list of who tried to sign in. */
@@ -59,3 +61,9 @@ export const counter =
   }
 
 export type Count = ReturnType<typeof counter>
+
+/** Whether this is within the limit, for what is refused in words of its own. */
+export const withinLimit = (database: Database, now: () => Instant) => (limit: Limit, who: string) =>
+  database.transact(system('people.limits'), 'actor', (tx) => countTry(tx, limit, who, now()))
+
+export type WithinLimit = ReturnType<typeof withinLimit>
