@@ -21,6 +21,9 @@ export const linkBroken = () => new Refusal('gone', 'registration.link_broken')
 
 export const noSuchStep = (was: RegistrationState) =>
   new Refusal('conflict', 'registration.no_such_step', { state: was })
+/** The guest pressed twice, or had the page open while something else was decided. */
+export const overtaken = () => new Refusal('conflict', 'registration.overtaken')
+export const isIn = () => new Refusal('conflict', 'registration.is_in')
 export const reasonNeeded = () => new Refusal('conflict', 'registration.reason_needed')
 export const offerOver = () => new Refusal('gone', 'registration.offer_over')
 export const nothingPicked = () => new Refusal('conflict', 'registration.nothing_picked')

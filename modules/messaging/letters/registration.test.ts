@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { compileWords } from '#kernel/i18n'
 import { type Instant, instant } from '#kernel/time'
 import type { Edition } from '#modules/programme'
+import type { RegistrationState } from '#modules/registration'
 import { catalogues } from '../../../locales/index.ts'
 import { anEvent } from '../../events/fixtures.ts'
 import { aRegistration } from '../../registration/fixtures.ts'
@@ -14,20 +15,26 @@ const registration = aRegistration({ createdAt })
 const person = anAddressee({ id: registration.personId })
 const edition = { slug: '2019', name: { en: 'Edition', zh: '' } } as Edition // all that a letter says of it
 
+const about = {
+  registration,
+  person,
+  event: anEvent(),
+  edition,
+  venue: undefined,
+  link: 'https://summit.example/en/registrations/x',
+  origin: 'https://summit.example',
+  sender: { name: 'Haigui', email: 'summit@example.org' },
+}
+
 /** What a calendar reads of a letter of that kind, decided at that moment. */
 function entry(kind: RegistrationLetter, decidedAt: Instant, changes: Parameters<typeof anEvent>[0] = {}) {
   const letter = registrationLetter(
     words,
     kind,
     {
+      ...about,
       registration: { ...registration, decidedAt },
-      person,
       event: anEvent({ changedAt: instant('2019-04-01T09:00:00Z'), sequence: 0, ...changes }),
-      edition,
-      venue: undefined,
-      link: 'https://summit.example/en/registrations/x',
-      origin: 'https://summit.example',
-      sender: { name: 'Haigui', email: 'summit@example.org' },
     },
     'k',
   )
@@ -40,6 +47,23 @@ function entry(kind: RegistrationLetter, decidedAt: Instant, changes: Parameters
     sequence: Number(value('SEQUENCE')),
   }
 }
+
+test('the link of an online event is for whoever has a place', () => {
+  const link = 'https://meet.example.org/london'
+  const letter = (kind: RegistrationLetter, state: RegistrationState) =>
+    registrationLetter(words, kind, { ...about, registration: { ...registration, state } }, 'k')?.text
+  expect(letter('admitted', 'admitted')).toContain(`Where: ${link}`)
+  for (const [kind, state] of [
+    ['received', 'pending'],
+    ['waiting', 'waiting'],
+    ['offered', 'offered'],
+    ['cancelled', 'cancelled'],
+    ['declined', 'declined'],
+  ] as const) {
+    expect(letter(kind, state)).toContain('Where: Online')
+    expect(letter(kind, state)).not.toContain(link)
+  }
+})
 
 test('a place that was given back and taken again is in the calendar: each entry counts higher than the one before', () => {
   const at = (text: string) => instant(`2019-05-${text}Z`)

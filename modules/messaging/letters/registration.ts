@@ -82,10 +82,11 @@ function calendarFor(
   return { method, content }
 }
 
-const whereOf = (venue: Venue | undefined, event: Event, locale: Locale): string => {
-  if (!venue) return event.onlineUrl ?? ''
-  return [venue.name, venue.address, venue.city]
-    .map((text) => pick(text, locale).value)
+/** The place, and the link for who has a place: whoever still waits for one reads that it is online, no more. */
+const whereOf = ({ venue, event, registration }: About, locale: Locale, online: string): string => {
+  const link = registration.state === 'admitted' ? event.onlineUrl : online
+  const place = venue ? [venue.name, venue.address, venue.city].map((text) => pick(text, locale).value) : []
+  return [...place, event.onlineUrl === null ? '' : (link ?? '')]
     .filter(Boolean)
     .join(locale === 'zh' ? '，' : ', ')
 }
@@ -97,7 +98,7 @@ export function registrationLetter(
   about: About,
   onceKey: string,
 ): Draft | null {
-  const { registration, person, event, venue, link } = about
+  const { registration, person, event, link } = about
   if (person.email === null) return null
   const locale = registration.locale
   const say = words.say(locale)
@@ -114,7 +115,7 @@ export function registrationLetter(
       ? []
       : [say('messaging.reason', inputs)]
   const when = `${formatInterval({ start: event.startsAt, end: event.endsAt }, event.zone, locale)} ${zoneLabel(event.zone, event.startsAt, locale)}`
-  const where = whereOf(venue, event, locale)
+  const where = whereOf(about, locale, say('events.online'))
   const set = setLetter(
     {
       subject: say(`messaging.registration_${kind}_subject`, inputs),

@@ -29,7 +29,8 @@ async function load(tx: Tx, eventId: Id<'event'>, ids: readonly RegistrationId[]
 /**
  * Staff approve, admit, offer, decline or cancel the guests they picked: all of them or, with a refusal, none.
  * What becomes free is offered on in the same moment.
- * Refuses: registration.no_such_step, .no_place, .reason_needed (passing over the line), .nothing_picked, .event_over.
+ * Refuses: registration.no_such_step, .no_place, .reason_needed (passing over the line), .nothing_picked, .event_over,
+ * .event_not_open (cancelled), .is_in (nobody who is in loses the place).
  */
 export const moveGuests = command({
   name: 'registration.move_guests',
@@ -47,7 +48,10 @@ export const moveGuests = command({
     before,
     moved: rules.settle(
       before.room,
-      rules.decideGuests(before.room, before.picked, before.line, input, at),
+      rules.keepThoseIn(
+        rules.decideGuests(before.room, before.picked, before.line, input, at),
+        before.inside,
+      ),
       before.line,
       at,
     ),
@@ -79,7 +83,7 @@ const aboutOne = ({ before: { picked } }: { before: store.Before }) => {
   return one ? { type: 'registration', id: one.id, stationId: one.stationId } : null
 }
 
-/** The guest gives the place back, or leaves the line. Refuses: registration.no_such_step, .event_over. */
+/** The guest gives the place back, or leaves the line. Refuses: registration.overtaken, .event_over, .is_in. */
 export const cancelOwn = command({
   name: 'registration.cancel_own',
   input: OwnInput,
@@ -90,7 +94,7 @@ export const cancelOwn = command({
     before,
     moved: rules.settle(
       before.room,
-      [rules.giveBack(registration, before.room.gate.endsAt, at)],
+      rules.keepThoseIn([rules.giveBack(registration, before.room.gate.endsAt, at)], before.inside),
       before.line,
       at,
     ),
@@ -100,7 +104,7 @@ export const cancelOwn = command({
   audit: (outcome) => aboutOne(outcome),
 })
 
-/** The guest takes the place that is kept for them. Refuses: registration.offer_over, .no_such_step. */
+/** The guest takes the place kept for them. Refuses: registration.offer_over, .overtaken, .event_not_open (cancelled). */
 export const acceptOffer = command({
   name: 'registration.accept_offer',
   input: OwnInput,
@@ -109,14 +113,14 @@ export const acceptOffer = command({
   allow: isOwn,
   decide: ({ before, registration }, _input, { at }): Outcome => ({
     before,
-    moved: [rules.accept(registration, at)],
+    moved: [rules.accept(registration, before.room.gate, at)],
   }),
   save,
   announce,
   audit: (outcome) => aboutOne(outcome),
 })
 
-/** The guest mends what they answered. Refuses: kernel.invalid with the fields, registration.no_such_step, .event_over. */
+/** The guest mends what they answered. Refuses: kernel.invalid with the fields, registration.overtaken, .event_over. */
 export const changeAnswers = command({
   name: 'registration.change_answers',
   input: OwnInput.extend({ answers: z.record(z.string().max(60), z.unknown()) }),
@@ -124,7 +128,7 @@ export const changeAnswers = command({
   load: (tx, { registrationId }) => loadOwn(tx, registrationId),
   allow: isOwn,
   decide: ({ before, registration }, input, { at }): Own => {
-    if (isOver(registration.state)) throw errors.noSuchStep(registration.state)
+    if (isOver(registration.state)) throw errors.overtaken()
     if (at >= before.room.gate.startsAt) throw errors.eventOver()
     const category = before.room.categories.find(({ id }) => id === registration.categoryId)
     if (!category) throw errors.categoryUnknown()

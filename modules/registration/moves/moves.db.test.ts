@@ -161,7 +161,48 @@ describe('staff', () => {
   })
 })
 
+describe('whoever is in', () => {
+  test('keeps the place: it does not go to the next while they sit in the hall', async () => {
+    const { eventId, ids, staff } = await withGuests(2, { quota: 1 })
+    const [first] = ids
+    await db.tx((tx) =>
+      sql`insert into attendance (registration_id, event_id, station_id, person_id, at)
+        select id, event_id, station_id, person_id, ${db.clock.now()} from registration where id = ${first}`.execute(
+        tx,
+      ),
+    )
+    const own = db.use(visitor).run(cancelOwn, { registrationId: at(ids, 0), byLink: true })
+    await expect(own).rejects.toThrow('registration.is_in')
+    for (const action of ['cancel', 'decline'] as const)
+      await expect(
+        db.use(staff).run(moveGuests, { eventId, ids: [at(ids, 0)], action, reason: 'No' }),
+      ).rejects.toThrow('registration.is_in')
+    expect(await states(eventId)).toBe('admitted waiting')
+    await db.tx((tx) => sql`delete from attendance where event_id = ${eventId}`.execute(tx))
+    await db.use(visitor).run(cancelOwn, { registrationId: at(ids, 0), byLink: true })
+    expect(await states(eventId)).toBe('cancelled offered')
+  })
+})
+
 describe('the guest', () => {
+  test('takes no place of an event that was cancelled, and hears no more of the offer', async () => {
+    const { eventId, ids } = await withGuests(2, { quota: 1 })
+    await db.use(visitor).run(cancelOwn, { registrationId: at(ids, 0), byLink: true })
+    await db.tx((tx) => sql`update event set state = 'cancelled' where id = ${eventId}`.execute(tx))
+    const take = db.use(visitor).run(acceptOffer, { registrationId: at(ids, 1), byLink: true })
+    await expect(take).rejects.toThrow('registration.event_not_open')
+    db.clock.advance({ days: 3 })
+    await settleOffers.run(db.use(system('registration.settle_offers')), {})
+    expect(await states(eventId)).toBe('cancelled offered')
+  })
+
+  test('is told so when pressing twice, in words that are meant for a guest', async () => {
+    const { ids } = await withGuests(1)
+    const cancel = () => db.use(visitor).run(cancelOwn, { registrationId: at(ids, 0), byLink: true })
+    await cancel()
+    await expect(cancel()).rejects.toThrow('registration.overtaken')
+  })
+
   test('acts as oneself or by the link, not for another', async () => {
     const { eventId, ids } = await withGuests(1)
     const id = at(ids, 0)

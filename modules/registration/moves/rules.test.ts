@@ -136,7 +136,7 @@ describe('what follows', () => {
     }
   })
   test('what is over cannot be given back, nor after the event', () => {
-    expect(() => backOf(guests(1, ['cancelled']), 1)).toThrow('registration.no_such_step')
+    expect(() => backOf(guests(1, ['cancelled']), 1)).toThrow('registration.overtaken')
     expect(() => giveBack(aRegistration(), now, now)).toThrow('registration.event_over')
   })
 })
@@ -145,11 +145,27 @@ test.each([
   ['in time', { state: 'offered', offeredUntil: plus(now, { ms: 1 }) }, 'admitted'],
   ['too late by nothing', { state: 'offered', offeredUntil: now }, 'registration.offer_over'],
   ['after it ended', { state: 'expired' }, 'registration.offer_over'],
-  ['without an offer', { state: 'waiting' }, 'registration.no_such_step'],
+  ['without an offer', { state: 'waiting' }, 'registration.overtaken'],
 ] as const)('an offer is taken %s', (_why, over, answer) => {
-  const take = () => accept(aRegistration(over), now).registration.state
+  const take = () => accept(aRegistration(over), aGate(), now).registration.state
   if (answer === 'admitted') expect(take()).toBe(answer)
   else expect(take).toThrow(answer)
+})
+
+test('a cancelled event has no places: none is taken, none is given, and all can be left', () => {
+  const gate = aGate({ state: 'cancelled' })
+  const offered = aRegistration({ state: 'offered', offeredUntil: plus(now, { hours: 5 }) })
+  expect(() => accept(offered, gate, now)).toThrow('registration.event_not_open')
+  const situation = guests(5, ['pending', 'waiting', 'offered'])
+  const act = (place: number, action: (typeof actions)[number]) =>
+    decideGuests({ ...situation.room, gate }, pick(situation, place), [], { action, reason: 'why' }, now)
+  for (const [place, action] of [
+    [1, 'approve'],
+    [2, 'offer'],
+    [3, 'admit'],
+  ] as const)
+    expect(() => act(place, action)).toThrow('registration.event_not_open')
+  expect(short(act(3, 'cancel'))).toEqual(['3 cancelled'])
 })
 
 test('whatever staff and guests do, places are never oversold and the line is kept', () => {
@@ -180,7 +196,7 @@ test('whatever staff and guests do, places are never oversold and the line is ke
               what === 'give back'
                 ? [giveBack(one, plus(now, { days: 40 }), now)]
                 : what === 'accept'
-                  ? [accept(one, now)]
+                  ? [accept(one, room.gate, now)]
                   : what === 'expire'
                     ? expire(all, plus(now, { days: 3 }))
                     : decideGuests(room, picked, line, { action: what, reason: 'why' }, now)

@@ -1,7 +1,15 @@
 import type { Instant } from '#kernel/time'
 import { whoIsNext } from '../admission/rules.ts'
 import * as errors from '../errors.ts'
-import { holdsPlace, isOver, type Registration, type RegistrationState, type Room } from '../model.ts'
+import {
+  type Gate,
+  holdsPlace,
+  isOver,
+  type Registration,
+  type RegistrationId,
+  type RegistrationState,
+  type Room,
+} from '../model.ts'
 import { offerEnd, placesLeft, step } from '../rules.ts'
 import type { Action, Moved } from './model.ts'
 
@@ -79,6 +87,7 @@ function act(
 ): Registration {
   if (action === 'decline') return step(registration, 'declined', at, { reason })
   if (action === 'cancel') return step(registration, 'cancelled', at, { reason })
+  if (room.gate.state === 'cancelled') throw errors.eventNotOpen()
   const category = categoryOf(room, registration)
   const free = placesLeft(room, category) > 0
   if (action === 'approve') {
@@ -135,19 +144,27 @@ export function settle(
   return [...taken, ...offers.filter(({ registration }) => !gone.has(registration.id))]
 }
 
-/** The guest takes the place that is kept. */
-export function accept(registration: Registration, at: Instant): Moved {
+/** The guest takes the place that is kept. A cancelled event has none. */
+export function accept(registration: Registration, gate: Pick<Gate, 'state'>, at: Instant): Moved {
+  if (gate.state === 'cancelled') throw errors.eventNotOpen()
   if (registration.state === 'expired') throw errors.offerOver()
-  if (registration.state !== 'offered') throw errors.noSuchStep(registration.state)
+  if (registration.state !== 'offered') throw errors.overtaken()
   if (registration.offeredUntil !== null && at >= registration.offeredUntil) throw errors.offerOver()
   return moved(registration, step(registration, 'admitted', at))
 }
 
 /** The guest gives back what they have, or leaves the line. */
 export function giveBack(registration: Registration, endsAt: Instant, at: Instant): Moved {
-  if (isOver(registration.state)) throw errors.noSuchStep(registration.state)
+  if (isOver(registration.state)) throw errors.overtaken()
   if (at >= endsAt) throw errors.eventOver()
   return moved(registration, step(registration, 'cancelled', at))
+}
+
+/** Whoever is in keeps the place until the check-in is taken back: it would go to another while they sit in the hall. */
+export function keepThoseIn(moved: readonly Moved[], inside: ReadonlySet<RegistrationId>): readonly Moved[] {
+  if (moved.some(({ registration: { id, state } }) => inside.has(id) && !holdsPlace(state)))
+    throw errors.isIn()
+  return moved
 }
 
 /** Offers whose time is over. */

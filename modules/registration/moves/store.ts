@@ -19,7 +19,13 @@ import type { Moved } from './model.ts'
 const mostOffers = 500
 
 /** An event's places with the registrations one is about to move and the head of the line behind them, all locked. */
-export type Before = { room: Room; picked: Registration[]; line: Registration[] }
+export type Before = {
+  room: Room
+  picked: Registration[]
+  line: Registration[]
+  /** Those of the picked who are in. */
+  inside: ReadonlySet<RegistrationId>
+}
 
 /** The head of each category's line: as many as could be offered a place once `freed` more are free. */
 async function lockLine(tx: Tx, room: Room, freed: number): Promise<Registration[]> {
@@ -48,7 +54,14 @@ export async function lockBefore(
   const room = await lockRoom(tx, eventId)
   if (!room) return undefined
   const picked = await lockRegistrations(tx, eventId, ids)
-  return { room, picked, line: await lockLine(tx, room, picked.length + 1) }
+  const line = await lockLine(tx, room, picked.length + 1)
+  return { room, picked, line, inside: await insideOf(tx, ids) }
+}
+
+async function insideOf(tx: Tx, ids: readonly RegistrationId[]): Promise<Set<RegistrationId>> {
+  const found = await sql<{ id: RegistrationId }>`select registration_id as id from attendance
+    where registration_id = any(${ids}::uuid[])`.execute(tx)
+  return new Set(found.rows.map(({ id }) => id))
 }
 
 /** Writes steps: the registrations, the lines of their history, and the event's own limit as it is now. */
@@ -80,10 +93,11 @@ export async function saveMoved(
   )
 }
 
-/** Events with an offer whose time is over, or with a free place that someone waits for. */
+/** Events, not cancelled ones, with an offer whose time is over, or with a free place that someone waits for. */
 export async function eventsToSettle(tx: Tx, at: Instant): Promise<Id<'event'>[]> {
   const found = await sql<{ id: Id<'event'> }>`
-    select distinct event_id as id from registration where state = 'offered' and offered_until <= ${at}
+    select distinct event_id as id from registration join event on event.id = event_id
+    where registration.state = 'offered' and offered_until <= ${at} and event.state <> 'cancelled'
     union
     select category.event_id from category join admission using (event_id) join event on event.id = category.event_id
     where category.auto_offer and event.state = 'released' and event.starts_at > ${at}

@@ -51,14 +51,18 @@ export const ownRoutes = ({ keys, sections }: OwnPorts): readonly Route[] => {
     show: async (visit) => {
       const { say, href, locale } = visit
       const own = await load(visit)
-      const { registration, event, edition, category, person, before } = own
+      const { registration, event, edition, category, person, before, venue } = own
       const title = pick(event.title, locale).value
       const over = isOver(registration.state)
       const begun = visit.use.now() >= event.startsAt
       const ended = visit.use.now() >= event.endsAt
+      const isOff = event.state === 'cancelled'
       const eventPath = `/editions/${edition.slug}/events/${event.slug}`
       const asked = category.form.filter((question) => isAsked(question, registration.answers))
       const token = visit.params.token ?? ''
+      const place = venue
+        ? [venue.name, venue.address, venue.city].map((text) => pick(text, locale).value).filter(Boolean)
+        : []
       const more = over ? [] : await Promise.all(sections.map((each) => each(visit, event, token)))
       return {
         title: say('registration.your_registration'),
@@ -72,17 +76,19 @@ export const ownRoutes = ({ keys, sections }: OwnPorts): readonly Route[] => {
               badge={<StateBadge visit={visit} state={registration.state} />}
               meta={<EventWhen visit={visit} event={event} />}
               actions={
-                registration.state === 'admitted' && (
+                registration.state === 'admitted' &&
+                !isOff && (
                   <LinkButton tone="primary" href={href(`${here(visit)}/ticket`)}>
                     {say('registration.ticket')}
                   </LinkButton>
                 )
               }
             />
-            {event.state === 'cancelled' && (
-              <Notice tone="warn" title={say('registration.nothing_cancelled')} />
-            )}
-            {registration.state === 'offered' && registration.offeredUntil ? (
+            {isOff ? (
+              <Notice tone="warn" title={say('registration.nothing_cancelled')}>
+                {event.reviewReason}
+              </Notice>
+            ) : registration.state === 'offered' && registration.offeredUntil ? (
               <Notice
                 tone="warn"
                 title={say('registration.state_offered_text')}
@@ -109,6 +115,7 @@ export const ownRoutes = ({ keys, sections }: OwnPorts): readonly Route[] => {
               title={say('registration.what_you_said')}
               actions={
                 !over &&
+                !isOff &&
                 !begun &&
                 category.form.length > 0 && (
                   <LinkButton href={href(`${here(visit)}/answers`)}>
@@ -125,6 +132,14 @@ export const ownRoutes = ({ keys, sections }: OwnPorts): readonly Route[] => {
                   },
                   { term: say('kernel.email'), value: person.email },
                   { term: say('registration.category'), value: pick(category.name, locale).value },
+                  { term: say('kernel.where'), value: place.join(say('kernel.list_comma')) },
+                  // Only who has a place gets the link.
+                  {
+                    term: say('events.online'),
+                    value: registration.state === 'admitted' && !isOff && event.onlineUrl !== null && (
+                      <a href={event.onlineUrl}>{event.onlineUrl}</a>
+                    ),
+                  },
                   ...asked.map((question) => ({
                     term: pick(question.label, locale).value,
                     value: answerText(question, registration.answers[question.id], visit),
@@ -139,7 +154,7 @@ export const ownRoutes = ({ keys, sections }: OwnPorts): readonly Route[] => {
                   {say('registration.register_again')}
                 </LinkButton>
               )}
-              {!over && !ended && (
+              {!over && !ended && !isOff && (
                 <Button type="button" popovertarget="cancel">
                   {say('registration.give_back')}
                 </Button>
@@ -148,7 +163,7 @@ export const ownRoutes = ({ keys, sections }: OwnPorts): readonly Route[] => {
                 {say('registration.back_to_event')}
               </LinkButton>
             </FormActions>
-            {!over && !ended && (
+            {!over && !ended && !isOff && (
               <Dialog id="cancel" title={say('registration.give_back')} close={say('kernel.close')}>
                 <p>
                   {say(

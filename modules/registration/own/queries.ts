@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { personIdOf, signedIn } from '#kernel/access'
 import { beyond, query, type Tx } from '#kernel/command'
 import { notFound } from '#kernel/errors'
-import { EventId, findEvent } from '#modules/events'
+import { EventId, findEvent, venuesOf } from '#modules/events'
 import { findPerson } from '#modules/people'
 import { findEdition } from '#modules/programme'
 import { type Registration, RegistrationId } from '../model.ts'
@@ -29,7 +29,10 @@ export const readOwn = query({
     const person = registration && (await findPerson(tx, registration.personId))
     if (!registration || !person) throw notFound()
     const before = registration.state === 'waiting' ? await store.countBefore(tx, registration) : 0
-    return { ...(await withEvent(tx, registration)), person, before }
+    const own = await withEvent(tx, registration)
+    const { venueId } = own.event
+    const venue = venueId === null ? undefined : (await venuesOf(tx, [venueId])).get(venueId)
+    return { ...own, person, before, venue }
   },
   allow: (actor, { registration }, { byLink }) => byLink || personIdOf(actor) === registration.personId,
 })
