@@ -128,6 +128,9 @@ describe('the public form', () => {
     expect(text).toContain('value="欧阳娜娜"')
     expect(text).toContain('value="back@form.org"')
     expect(text).toContain(`href="#f-answers.${second.id}.q2"`)
+    const blank = await go(`/en${form}`, { ...sent, 'person.email': '', 'person.country': '' })
+    for (const name of ['E-mail address', 'Country or region'])
+      expect(blank.text.split(`${name}: `)).toHaveLength(2) // each line names its field, once
     expect(text).toMatch(new RegExp(`value="${second.id}"[^>]*checked|checked[^>]*value="${second.id}"`))
     expect(text).not.toMatch(/f-answers\.[^"]*q2-err"[^>]*>[^<]*Fill/)
     expect(await stateOf(eventId)).toEqual([])

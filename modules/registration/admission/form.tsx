@@ -238,21 +238,3 @@ export const controlOf = (of: FormState, categories: readonly Category[]) => (pa
   const question = /^answers\.(.+)$/.exec(path)?.[1]
   return fieldId(question && chosen ? nameOf(prefixOf(chosen), question) : path)
 }
-
-/** The problems with their fields' names before them: the summary stands far from the fields. */
-export function namedProblems(of: FormState, categories: readonly Category[], { say, locale }: Visit) {
-  const chosen = categories.find(({ id }) => id === of.value('categoryId')) ?? categories[0]
-  const labels: Readonly<Record<string, string>> = {
-    'person.name.latinFamily': say('registration.name'),
-    'person.email': say('kernel.email'),
-    'person.country': say('kernel.country'),
-    'person.affiliation': say('registration.affiliation'),
-    ...Object.fromEntries(
-      chosen?.form.map(({ id, label }) => [`answers.${id}`, pick(label, locale).value]) ?? [],
-    ),
-  }
-  return of.problems.map(({ path, message }) => {
-    const term = labels[path]
-    return { path, message: term === undefined ? message : say('kernel.colon', { term, text: message }) }
-  })
-}

@@ -27,7 +27,6 @@ import {
   controlOf,
   keyOf,
   mostOnOnePage,
-  namedProblems,
   PersonFields,
   requestIn,
   standingOf,
@@ -138,7 +137,7 @@ function formSheet(visit: Visit, data: Data, state: FormState, action: string): 
     <Form action={href(action)} hidden={{ key: keyOf(state) }} send={say('registration.send')}>
       <ErrorSummary
         title={state.refusal}
-        problems={namedProblems(state, data.categories, visit)}
+        problems={state.problems}
         idOf={controlOf(state, data.categories)}
       />
       <CategoryFields
