@@ -149,6 +149,8 @@ export type Meeting = {
   /** plan: from the timetable; market: asked for by a party; offer: a freed slot given to the next best. */
   origin: 'plan' | 'market' | 'offer'
   proposedBy: PartyId | null
+  /** Whoever declined it or called it off; null = the desk, a release, time, or nobody yet. */
+  endedBy: PartyId | null
   holdUntil: Instant | null
   message: string
   sequence: number

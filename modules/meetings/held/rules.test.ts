@@ -30,6 +30,7 @@ const meeting: Meeting = {
   state: 'booked',
   origin: 'plan',
   proposedBy: null,
+  endedBy: null,
   holdUntil: null,
   message: '',
   sequence: 0,

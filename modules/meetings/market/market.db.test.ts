@@ -186,6 +186,43 @@ test('a meeting called off is held for the next best, whose both yeses make it s
   expect(await proposed()).toEqual([])
 })
 
+test('who does not answer lets it pass, who called off is left in peace, and a late yes gives the other a whole hold', async () => {
+  const { at, answer, cancel, proposed, id } = await arranged({
+    scholars: 3,
+    employers: 2,
+    tables: 1,
+    slots: 1,
+  })
+  await db.tx((tx) => arrangeDraft(tx, at, [[0, 3, 0, 0]]))
+  await db
+    .use(holding('organiser', null, the(at.parties, 0).personId))
+    .run(releaseTimetable, { brokerageId: at.brokerageId, after: 0, note: {} })
+  await db.tx((tx) =>
+    arrangeWishes(tx, at, [
+      [1, 4, 'must'],
+      [2, 3, 'must'],
+      [2, 4, 'meet'],
+    ]),
+  )
+  const [booked] = await db.tx((tx) => meetingsOf(tx, at.brokerageId, ['booked']))
+  if (!booked) throw new Error('nothing was released')
+  await cancel(3, booked.id)
+  await carry()
+  expect(await proposed()).toMatchObject([{ a: id(1), b: id(4) }])
+  db.clock.advance({ minutes: 31 })
+  await everyMinute()
+  await carry()
+  const [next] = await proposed()
+  // A must, but of the one who called it off.
+  expect(next).toMatchObject({ a: id(2), b: id(4) })
+  if (!next) throw new Error('nothing was offered')
+  db.clock.advance({ minutes: 29 })
+  await answer(4, next.id, true)
+  db.clock.advance({ minutes: 20 })
+  await everyMinute()
+  expect((await answer(2, next.id, true)).meeting.state).toBe('booked')
+})
+
 test('whom I said no to is not among those I could propose to; whoever said no to me is, and cannot be told apart', async () => {
   const { at, as, id } = await arranged({ scholars: 1, employers: 3 })
   await db.tx((tx) =>

@@ -1,5 +1,5 @@
 import type { Meeting, PartyId, SlotId, WishKind } from '../model.ts'
-import type { Seat, SeatedParty, Stage } from '../timetable/model.ts'
+import type { Place, Seat, SeatedParty, Stage } from '../timetable/model.ts'
 
 /** What is known about two parties when a meeting of theirs is proposed, moved or answered. */
 export type Between = {
@@ -17,10 +17,12 @@ export type Between = {
 }
 
 /** Two parties who could take a freed slot, and what their wishes say. */
-export type Candidate = {
+export type Candidate = Place & {
   a: PartyId
   b: PartyId
-  musts: number
+  /** How many of the two have let this slot pass already: asked, and no, or no answer. */
+  passed: number
+  must: boolean
   weight: number
   newcomers: number
 }
@@ -36,6 +38,8 @@ export type Freed = {
   known: ReadonlySet<string>
   /** How many meetings of each party stand. */
   counts: ReadonlyMap<PartyId, number>
+  /** Every meeting that stands or stood in the freed slot. */
+  before: readonly Meeting[]
 }
 
 export const busyKey = (party: PartyId, slot: SlotId) => `${party} ${slot}`

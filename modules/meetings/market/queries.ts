@@ -11,7 +11,7 @@ import { findMeeting } from '../timetable/store/meeting.ts'
 import { wishesFrom } from '../wishes/store.ts'
 import { reach } from './commands/input.ts'
 import { type Acting, actingFor, loadOwn, type Own, partyIn } from './load.ts'
-import { freePlaces } from './rules.ts'
+import { freePlaces } from './rules/asking.ts'
 import * as store from './store.ts'
 
 const OfParty = z.object({ partyId: PartyId, byLink: z.boolean().default(false) })

@@ -2,7 +2,15 @@ import { sql } from 'kysely'
 import type { Tx } from '#kernel/command'
 import type { Instant } from '#kernel/time'
 import { refuseAs } from '#platform/db'
-import type { BrokerageId, Meeting, MeetingId, PartyId, SlotId, WishKind } from '../model.ts'
+import {
+  type BrokerageId,
+  type Meeting,
+  type MeetingId,
+  meetingStates,
+  type PartyId,
+  type SlotId,
+  type WishKind,
+} from '../model.ts'
 import { slotTaken } from '../timetable/errors.ts'
 import type { Lane, Seat, SeatedParty, Stage } from '../timetable/model.ts'
 import { leaveSeats, meetingColumns, meetingsOf, seatsOf, takeSeats } from '../timetable/store/meeting.ts'
@@ -91,7 +99,7 @@ export async function freed(tx: Tx, stage: Stage, ended: Meeting, at: Instant): 
     Freed['wishes'][number]
   >`select from_party as "from", to_party as "to", kind from wish
     where brokerage_id = ${id}`.execute(tx)
-  const all = await meetingsOf(tx, id, ['booked', 'proposed', 'declined', 'expired', 'cancelled'])
+  const all = await meetingsOf(tx, id, meetingStates)
   const counts = new Map<PartyId, number>()
   for (const { a, b, state, holdUntil } of all)
     if (state === 'booked' || (state === 'proposed' && (holdUntil ?? at) > at))
@@ -104,6 +112,7 @@ export async function freed(tx: Tx, stage: Stage, ended: Meeting, at: Instant): 
     wishes: wishes.rows,
     known: new Set(all.map(({ a, b }) => `${a} ${b}`)),
     counts,
+    before: all.filter(({ slotId }) => slotId === ended.slotId),
   }
 }
 
@@ -132,7 +141,7 @@ export async function saveMeeting(tx: Tx, meeting: Meeting, seats: readonly Seat
   if (typeof seats !== 'string') await lockTable(tx, meeting)
   if (seats !== 'same') await leaveSeats(tx, [meeting.id])
   await sql`update meeting set slot_id = ${meeting.slotId}, table_id = ${meeting.tableId}, starts_at = ${meeting.startsAt},
-    ends_at = ${meeting.endsAt}, state = ${meeting.state}, proposed_by = ${meeting.proposedBy},
+    ends_at = ${meeting.endsAt}, state = ${meeting.state}, proposed_by = ${meeting.proposedBy}, ended_by = ${meeting.endedBy},
     hold_until = ${meeting.holdUntil}, message = ${meeting.message}, sequence = ${meeting.sequence},
     changed_at = ${meeting.changedAt}, reason = ${meeting.reason},
     called_off = ${meeting.state === 'cancelled' || meeting.state === 'declined'} where id = ${meeting.id}`.execute(

@@ -19,7 +19,7 @@ import {
 import { chooseNextStep, sayHeld } from '../held/commands.ts'
 import { isAnswerable } from '../held/rules.ts'
 import { answerProposal, cancelMeeting } from '../market/commands/end.ts'
-import { isStanding } from '../market/rules.ts'
+import { isStanding } from '../market/rules/asking.ts'
 import { nextSteps } from '../model.ts'
 
 import { type Door, meetingIn } from './door.ts'

@@ -98,6 +98,7 @@ describe('why two meet, in words for one of them', () => {
     state: 'booked',
     origin: 'market',
     proposedBy: me.id,
+    endedBy: null,
     holdUntil: null,
     message: '',
     sequence: 0,

@@ -33,7 +33,10 @@ export type Asked = {
 }
 
 /** What a wish is worth before the weight of the group it comes from. */
-const worth: Readonly<Record<Exclude<WishKind, 'no'>, number>> = { must: 30, meet: 10 }
+const worth: Readonly<Record<WishKind, number>> = { must: 30, meet: 10, no: 0 }
+
+/** What a wish is worth, by the weight of the group it comes from: to a run, and where a freed slot is offered on. */
+export const wishWorth = (kind: WishKind, groupWeight = 1): number => worth[kind] * groupWeight
 
 type Merged = Pair & { must: boolean; weight: number }
 
@@ -60,7 +63,7 @@ function merged({ setUp, parties, wishes }: Rows): Merged[] {
       a,
       b,
       must: (known?.must ?? false) || kind === 'must',
-      weight: (known?.weight ?? 0) + worth[kind] * (weights.get(one.groupId) ?? 1),
+      weight: (known?.weight ?? 0) + wishWorth(kind, weights.get(one.groupId)),
     })
   }
   return [...pairs]

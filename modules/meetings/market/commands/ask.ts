@@ -6,7 +6,7 @@ import type { Seat } from '../../timetable/model.ts'
 import { seatsFor } from '../../timetable/rules/seats.ts'
 import { loadMeeting, loadOwn, type Own, partyIn } from '../load.ts'
 import type { Between } from '../model.ts'
-import * as rules from '../rules.ts'
+import * as rules from '../rules/asking.ts'
 import * as store from '../store.ts'
 import { Asking, allow, mustSayWhy, reach } from './input.ts'
 

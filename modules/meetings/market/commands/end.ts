@@ -3,7 +3,7 @@ import { command, type Moment, type Tx } from '#kernel/command'
 import { type Meeting, MeetingId } from '../../model.ts'
 import * as facts from '../../timetable/facts.ts'
 import { loadMeeting, loadOwn, type Own } from '../load.ts'
-import * as rules from '../rules.ts'
+import * as rules from '../rules/asking.ts'
 import * as store from '../store.ts'
 import { Asking, allow, mustSayWhy, reach } from './input.ts'
 
@@ -43,7 +43,7 @@ export const answerProposal = command({
   allow,
   decide: ({ own, meeting }, input, { at }) => {
     mustSayWhy(own, input.reason)
-    return { own, meeting: rules.answer(meeting, own.me.id, input, at) }
+    return { own, meeting: rules.answer(own.stage.brokerage, meeting, own.me.id, input, at) }
   },
   save: (tx, { meeting }) => store.saveMeeting(tx, meeting, meeting.state === 'declined' ? 'none' : 'same'),
   announce: ({ own, meeting }) => [
@@ -64,7 +64,10 @@ export const cancelMeeting = command({
   allow,
   decide: ({ own, meeting }, { reason }, { at }) => {
     mustSayWhy(own, reason)
-    return { own, meeting: rules.cancel(meeting, own.acting === 'desk' ? 'desk' : own.me.id, reason, at) }
+    return {
+      own,
+      meeting: rules.cancel(meeting, { by: own.me.id, isDesk: own.acting === 'desk' }, reason, at),
+    }
   },
   save: async (tx, { meeting }) => {
     await store.saveMeeting(tx, meeting, 'none')

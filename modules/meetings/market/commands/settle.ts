@@ -8,7 +8,8 @@ import type { Seat } from '../../timetable/model.ts'
 import { seatsFor } from '../../timetable/rules/seats.ts'
 import { findMeeting } from '../../timetable/store/meeting.ts'
 import { findBrokerage, stageOf } from '../../timetable/store/stage.ts'
-import * as rules from '../rules.ts'
+import { isStanding } from '../rules/asking.ts'
+import { offer } from '../rules/offering.ts'
 import * as store from '../store.ts'
 
 const isSystem = (actor: Actor) => actor.kind === 'system'
@@ -56,7 +57,7 @@ export const offerFreed = command({
   },
   allow: isSystem,
   decide: (freed, _input, { at }): { meeting: Meeting | null; seats: Seat[]; eventId: string } => {
-    const meeting = rules.isStanding(freed.ended) ? null : rules.offer(freed, at)
+    const meeting = isStanding(freed.ended) ? null : offer(freed, at)
     const seats = meeting ? seatsFor([meeting], freed.taken, freed.stage) : []
     return { meeting, seats, eventId: freed.stage.brokerage.eventId }
   },

@@ -41,6 +41,7 @@ const standing = (of: Ids, over: Partial<Meeting> = {}): Meeting => ({
   state: 'booked',
   origin: 'plan',
   proposedBy: null,
+  endedBy: null,
   holdUntil: null,
   message: '',
   sequence: 0,

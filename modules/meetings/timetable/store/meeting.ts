@@ -8,7 +8,7 @@ import type { Seat } from '../model.ts'
 
 export const meetingColumns = sql`meeting.id, meeting.brokerage_id as "brokerageId", meeting.station_id as "stationId",
   party_a as a, party_b as b, meeting.slot_id as "slotId", meeting.table_id as "tableId", meeting.starts_at as "startsAt",
-  meeting.ends_at as "endsAt", state, origin, proposed_by as "proposedBy", hold_until as "holdUntil", message, sequence,
+  meeting.ends_at as "endsAt", state, origin, proposed_by as "proposedBy", ended_by as "endedBy", hold_until as "holdUntil", message, sequence,
   pinned, meeting.changed_at as "changedAt", reason`
 
 /** Meetings of a brokerage in these states, by time. */
@@ -54,7 +54,8 @@ export async function cancelComing(
       ? sql`(party_a = ${of.partyId} or party_b = ${of.partyId})`
       : sql`brokerage_id = ${of.brokerageId}`
   const found = await sql<Meeting>`update meeting
-    set state = 'cancelled', hold_until = null, sequence = sequence + 1, changed_at = ${at}, reason = ${reason}
+    set state = 'cancelled', hold_until = null, sequence = sequence + 1, changed_at = ${at}, reason = ${reason},
+      ended_by = ${'partyId' in of ? of.partyId : null}
     where ${whose} and state in ('proposed', 'booked') and starts_at > ${at}
     returning ${meetingColumns}`.execute(tx)
   await leaveSeats(

@@ -2,12 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { newId } from '#kernel/ids'
 import { type Instant, instant, plus } from '#kernel/time'
-import { refused } from '../../../tools/test/refused.ts'
-import { aScene, aTable } from '../fixtures.ts'
-import type { Meeting, Party, WishKind } from '../model.ts'
-import type { Seat, SeatedParty, Stage } from '../timetable/model.ts'
-import { type Between, busyKey, type Freed } from './model.ts'
-import * as rules from './rules.ts'
+import { refused } from '../../../../tools/test/refused.ts'
+import { aScene, aTable } from '../../fixtures.ts'
+import type { Meeting, Party, WishKind } from '../../model.ts'
+import { problemOf } from '../../ready/problem.ts'
+import type { Seat, SeatedParty, Stage } from '../../timetable/model.ts'
+import { type Between, busyKey, type Freed } from '../model.ts'
+import * as rules from './asking.ts'
+import * as offering from './offering.ts'
 
 const scene = aScene({ slots: 3, scholars: { mostMeetings: 2 }, firms: { mostMeetings: 2, weight: 3 } })
 const seated = (party: Party, ...lanes: string[]): SeatedParty => ({ ...party, lanes })
@@ -188,7 +190,7 @@ describe('to propose', () => {
 
 describe('an answer', () => {
   const say = (meeting: Meeting, by: Party['id'], yes: boolean, at: Instant = live) =>
-    rules.answer(meeting, by, { yes, reason: null }, at)
+    rules.answer(stage.brokerage, meeting, by, { yes, reason: null }, at)
   test('yes books it and ends the hold', () =>
     expect(say(proposal(), you.id, true)).toMatchObject({ state: 'booked', holdUntil: null }))
   test('no frees it', () =>
@@ -196,6 +198,11 @@ describe('an answer', () => {
   test('of a slot offered to two the first yes asks the other, the second books', () => {
     const first = say(proposal({ proposedBy: null }), you.id, true)
     expect(first).toMatchObject({ state: 'proposed', proposedBy: you.id })
+    // The other has the whole hold, however late the first yes came.
+    const late = plus(live, { minutes: 29 })
+    expect(say(proposal({ proposedBy: null }), you.id, true, late).holdUntil).toBe(
+      plus(late, { minutes: 30 }),
+    )
     expect(refused(() => say(first, you.id, true))).toBe('market.not_yours')
     expect(say(first, me.id, true).state).toBe('booked')
   })
@@ -242,15 +249,17 @@ describe('to call it off', () => {
     ['what was declined', 'declined', 'me', 'market.not_standing'],
     ['what ran out', 'expired', 'desk', 'market.not_standing'],
   ] as const)('%s', (_why, state, by, code) => {
-    const who = by === 'desk' ? by : by === 'me' ? me.id : you.id
+    const who = { by: by === 'you' ? you.id : me.id, isDesk: by === 'desk' }
     const off = () => rules.cancel(proposal({ state, sequence: 4 }), who, 'ill', live)
     if (code !== null) expect(refused(off)).toBe(code)
     else expect(off()).toMatchObject({ state: 'cancelled', sequence: 5, holdUntil: null, reason: 'ill' })
   })
   test('not once it has begun', () =>
-    expect(refused(() => rules.cancel(proposal({ state: 'booked' }), 'desk', null, slot(1).startsAt))).toBe(
-      'market.has_begun',
-    ))
+    expect(
+      refused(() =>
+        rules.cancel(proposal({ state: 'booked' }), { by: me.id, isDesk: true }, null, slot(1).startsAt),
+      ),
+    ).toBe('market.has_begun'))
 })
 
 describe('a freed slot goes to the next best', () => {
@@ -263,6 +272,7 @@ describe('a freed slot goes to the next best', () => {
     wishes: [wish(me, rival, 'meet'), wish(peer, you, 'must'), wish(peer, rival, 'meet')],
     known: new Set(),
     counts: new Map(),
+    before: [],
     ...over,
   })
   const names = new Map([
@@ -271,8 +281,14 @@ describe('a freed slot goes to the next best', () => {
     [peer.id, 'peer'],
     [rival.id, 'rival'],
   ]) // prettier-ignore
+  const passing = [
+    wish(me, rival, 'must'),
+    wish(peer, you, 'must'),
+    wish(you, peer, 'meet'),
+    wish(peer, rival, 'meet'),
+  ]
   const best = (over: Partial<Freed> = {}) =>
-    rules.candidates(freed(over)).map(({ a, b }) =>
+    offering.candidates(freed(over)).map(({ a, b }) =>
       [a, b]
         .map((id) => names.get(id))
         .sort()
@@ -315,21 +331,92 @@ describe('a freed slot goes to the next best', () => {
     expect(best(over)).not.toContain('peer–you')
   })
   test.each([
-    ['its table is taken already', { taken: [seat('t1', 1)] }],
+    ['every table is taken already', { taken: [seat('t1', 1), seat('t2', 1)] }],
     [
-      'its table is closed then',
+      'every table is closed then',
       { stage: { ...stage, tables: tables.map((each) => ({ ...each, closed: [slot(1).id] })) } },
     ],
+    ['the slot was taken away', { stage: { ...stage, slots: [slot(0), slot(2)] } }],
   ] satisfies [string, Partial<Freed>][])('nobody is asked: %s', (_why, over) =>
     expect(best(over)).toEqual([]),
   )
+  const changed = (over: Partial<(typeof tables)[number]>) => ({
+    ...stage,
+    tables: tables.map((each, index) => (index === 0 ? { ...each, ...over } : each)),
+  })
+  test.each([
+    ['the freed one where it suits them', {}, 0],
+    ['another where somebody sits there', { taken: [seat('t1', 1)] }, 1],
+    ['another where it was closed meanwhile', { stage: changed({ closed: [slot(1).id] }) }, 1],
+    ['another where its languages are not theirs', { stage: changed({ languages: ['xx'] }) }, 1],
+    ['another where it was taken away', { stage: { ...stage, tables: tables.slice(1) } }, 1],
+  ] satisfies [string, Partial<Freed>, number][])('at a table: %s', (_why, over, index) => {
+    const [first] = offering.candidates(freed({ ended: proposal({ state: 'cancelled' }), ...over }))
+    expect(first?.tableId).toBe(tables[index]?.id)
+  })
+
+  const was = (one: Party, other: Party, over: Partial<Meeting>) =>
+    proposal({ ...(one.id < other.id ? { a: one.id, b: other.id } : { a: other.id, b: one.id }), ...over })
+  test.each([
+    [
+      'whoever called it off is not asked about that slot',
+      was(peer, me, { state: 'cancelled', endedBy: peer.id }),
+      ['me–rival'],
+    ],
+    [
+      'whoever was called off is',
+      was(peer, me, { state: 'cancelled', endedBy: me.id }),
+      ['peer–you', 'peer–rival'],
+    ],
+    [
+      'the desk called it off: both are',
+      was(peer, me, { state: 'cancelled', endedBy: null }),
+      ['peer–you', 'me–rival', 'peer–rival'],
+    ],
+    [
+      'who said no is asked after all others',
+      was(peer, me, { state: 'declined', endedBy: peer.id, proposedBy: null }),
+      ['me–rival', 'peer–you', 'peer–rival'],
+    ],
+    [
+      'so are both who did not answer an offer',
+      was(peer, rival, { state: 'expired', proposedBy: null }),
+      ['peer–you', 'me–rival', 'peer–rival'],
+    ],
+    [
+      'but not who said yes to it and waited',
+      was(me, rival, { state: 'expired', proposedBy: me.id }),
+      ['peer–you', 'me–rival', 'peer–rival'],
+    ],
+  ])('%s', (_why, meeting, expected) =>
+    // By wishes alone it is peer–you (both wished), me–rival (a must), peer–rival.
+    expect(best({ before: [meeting], counts: new Map([[peer.id, 1]]), wishes: passing })).toEqual(expected),
+  )
+
+  test('what it weighs is what it weighs in a run', () => {
+    // One must from a group of weight 3 is worth more than a must from either side between groups of weight 1 and 3.
+    const wishes = [
+      wish(you, me, 'must'),
+      wish(you, peer, 'meet'),
+      wish(peer, you, 'must'),
+      wish(rival, me, 'meet'),
+    ]
+    const rows = { setUp: stage, parties: [me, you, peer, rival], busy: [] }
+    const { problem, pairs } = problemOf({
+      ...rows,
+      wishes: wishes.map((each) => ({ ...each, note: '', changedAt: live })),
+    })
+    const worth = new Map(pairs.map(({ a, b }, at) => [`${a} ${b}`, problem.wishes[at]]))
+    for (const { a, b, must, weight } of offering.candidates(freed({ wishes })))
+      expect(worth.get(`${a} ${b}`)).toMatchObject({ must, weight })
+  })
 
   test.each([
     ['while the day is live', live, true],
     ['not before', instant('2019-06-10T07:00:00Z'), false],
     ['not once it has begun', slot(1).startsAt, false],
   ] as const)('it is offered %s', (_why, at, offered) => {
-    const meeting = rules.offer(freed(), at)
+    const meeting = offering.offer(freed(), at)
     expect(meeting !== null).toBe(offered)
     if (meeting) expect(meeting).toMatchObject({ origin: 'offer', proposedBy: null, slotId: slot(1).id })
   })
@@ -342,11 +429,11 @@ describe('a freed slot goes to the next best', () => {
         fc.array(fc.record({ from: person, to: person, kind: fc.constantFrom('must', 'meet', 'no') }), {
           maxLength: 12,
         }),
-        fc.subarray(['me', 'you', 'peer', 'rival', 't2']),
+        fc.subarray(['me', 'you', 'peer', 'rival', 't1']),
         fc.subarray(all),
         (wished, lanes, busy) => {
           const wishes = wished.map(({ from, to, kind }) => wish(from, to, kind as WishKind))
-          const found = rules.candidates(
+          const found = offering.candidates(
             freed({
               wishes,
               taken: lanes.map((lane) => seat(lane, 1)),

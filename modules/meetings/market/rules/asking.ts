@@ -1,11 +1,11 @@
 import { newId } from '#kernel/ids'
 import { type Instant, plus } from '#kernel/time'
-import type { Brokerage, Meeting, PartyId, Slot, SlotId, WishKind } from '../model.ts'
-import { phaseAt } from '../phases/rules.ts'
-import { meet } from '../setup/rules.ts'
-import type { Lane, Place, Seat, SeatedParty, SeatedTable, Stage } from '../timetable/model.ts'
-import * as errors from './errors.ts'
-import { type Between, busyKey, type Candidate, type Freed } from './model.ts'
+import type { Brokerage, Meeting, PartyId, Slot, SlotId, WishKind } from '../../model.ts'
+import { phaseAt } from '../../phases/rules.ts'
+import { meet } from '../../setup/rules.ts'
+import type { Lane, Place, Seat, SeatedParty, SeatedTable, Stage } from '../../timetable/model.ts'
+import * as errors from '../errors.ts'
+import { type Between, busyKey } from '../model.ts'
 
 /** Proposing is open while the meeting day is live. */
 export function mustBeLive(brokerage: Brokerage, at: Instant): void {
@@ -38,11 +38,12 @@ export const suits = (table: SeatedTable, a: SeatedParty, b: SeatedParty): boole
     ({ languages }) => languages.length === 0 || languages.some((each) => table.languages.includes(each)),
   )
 
-const fullOf = (taken: readonly Seat[]) => new Set(taken.map(({ lane, slotId }) => `${lane} ${slotId}`))
-const hasLane = (lanes: readonly Lane[], slotId: SlotId, full: ReadonlySet<string>) =>
+export const fullOf = (taken: readonly Seat[]) =>
+  new Set(taken.map(({ lane, slotId }) => `${lane} ${slotId}`))
+export const hasLane = (lanes: readonly Lane[], slotId: SlotId, full: ReadonlySet<string>) =>
   lanes.some((lane) => !full.has(`${lane} ${slotId}`))
 
-const tableFor = (
+export const tableFor = (
   { tables }: Pick<Stage, 'tables'>,
   { id }: Slot,
   a: SeatedParty,
@@ -67,13 +68,13 @@ export function freePlaces({ stage, me, other, busy, taken, wishes }: Between, a
   })
 }
 
-const mostOf = ({ groups }: Pick<Stage, 'groups'>, { groupId }: SeatedParty) =>
+export const mostOf = ({ groups }: Pick<Stage, 'groups'>, { groupId }: SeatedParty) =>
   groups.find(({ id }) => id === groupId)?.mostMeetings ?? 0
 const countOf = (standing: readonly Meeting[], { id }: SeatedParty) =>
   standing.filter(({ a, b }) => a === id || b === id).length
 
 /** A hold never outlasts the beginning of what it holds. */
-export const holdUntil = (brokerage: Brokerage, slot: Slot, at: Instant): Instant => {
+export const holdUntil = (brokerage: Brokerage, slot: Pick<Slot, 'startsAt'>, at: Instant): Instant => {
   const end = plus(at, { minutes: brokerage.holdMinutes })
   return end < slot.startsAt ? end : slot.startsAt
 }
@@ -84,9 +85,10 @@ const slotIn = ({ slots }: Pick<Stage, 'slots'>, slotId: SlotId): Slot => {
   return slot
 }
 
-const inOrder = (one: PartyId, other: PartyId) => (one < other ? { a: one, b: other } : { a: other, b: one })
+export const inOrder = (one: PartyId, other: PartyId) =>
+  one < other ? { a: one, b: other } : { a: other, b: one }
 
-const held = (
+export const held = (
   { stage: { brokerage } }: Pick<Between, 'stage'>,
   pair: { a: PartyId; b: PartyId },
   place: Place,
@@ -103,6 +105,7 @@ const held = (
   state: 'proposed',
   origin: 'market',
   proposedBy: null,
+  endedBy: null,
   holdUntil: holdUntil(brokerage, slot, at),
   message: '',
   sequence: 0,
@@ -171,10 +174,11 @@ function mustBeOpen({ state, holdUntil: until, startsAt }: Meeting, at: Instant)
 }
 
 /**
- * The answer to a proposal. Of a freed slot that was offered to two, the first yes makes it a proposal to the other:
- * a meeting stands only when both said so.
+ * The answer to a proposal. Of a freed slot that was offered to two, the first yes makes it a proposal to the other, who
+ * has the whole hold for it: a meeting stands only when both said so.
  */
 export function answer(
+  brokerage: Brokerage,
   meeting: Meeting,
   by: PartyId,
   { yes, reason }: { yes: boolean; reason: string | null },
@@ -183,19 +187,26 @@ export function answer(
   mustBeOpen(meeting, at)
   if (meeting.proposedBy === by) throw errors.notYours()
   const answered = { ...meeting, changedAt: at, reason: reason ?? meeting.reason }
-  if (!yes) return { ...answered, state: 'declined', holdUntil: null }
-  if (meeting.proposedBy === null) return { ...answered, proposedBy: by }
+  if (!yes) return { ...answered, state: 'declined', endedBy: by, holdUntil: null }
+  if (meeting.proposedBy === null)
+    return { ...answered, proposedBy: by, holdUntil: holdUntil(brokerage, meeting, at) }
   return { ...answered, state: 'booked', holdUntil: null }
 }
 
 /** Takes back a proposal of one's own, or calls off what was agreed; the slot is free at once. */
-export function cancel(meeting: Meeting, by: PartyId | 'desk', reason: string | null, at: Instant): Meeting {
+export function cancel(
+  meeting: Meeting,
+  { by, isDesk }: { by: PartyId; isDesk: boolean },
+  reason: string | null,
+  at: Instant,
+): Meeting {
   if (!isStanding(meeting)) throw errors.notStanding()
   if (meeting.startsAt <= at) throw errors.hasBegun()
-  if (meeting.state === 'proposed' && by !== 'desk' && meeting.proposedBy !== by) throw errors.notYours()
+  if (meeting.state === 'proposed' && !isDesk && meeting.proposedBy !== by) throw errors.notYours()
   return {
     ...meeting,
     state: 'cancelled',
+    endedBy: by,
     holdUntil: null,
     sequence: meeting.sequence + 1,
     changedAt: at,
@@ -209,60 +220,3 @@ export const expire = (meeting: Meeting, at: Instant): Meeting => ({
   holdUntil: null,
   changedAt: at,
 })
-
-/** Every pair that wished to meet and could have the freed slot and table, best first. */
-export function candidates(freed: Freed): Candidate[] {
-  const { stage, ended, taken, busy, wishes, known, counts } = freed
-  const parties = new Map(stage.parties.map((party) => [party.id, party]))
-  const table = stage.tables.find(({ id }) => id === ended.tableId)
-  const full = fullOf(taken)
-  if (!table || table.closed.includes(ended.slotId) || full.has(`${table.lane} ${ended.slotId}`)) return []
-  const weights = new Map(stage.groups.map(({ id, weight }) => [id, weight]))
-  const pairs = new Map<string, { a: PartyId; b: PartyId; wishes: typeof wishes }>()
-  for (const wish of wishes) {
-    const pair = inOrder(wish.from, wish.to)
-    const key = `${pair.a} ${pair.b}`
-    pairs.set(key, { ...pair, wishes: [...(pairs.get(key)?.wishes ?? []), wish] })
-  }
-  const isFree = (party: SeatedParty) =>
-    !busy.has(busyKey(party.id, ended.slotId)) &&
-    hasLane(party.lanes, ended.slotId, full) &&
-    (counts.get(party.id) ?? 0) < mostOf(stage, party)
-  return [...pairs]
-    .flatMap(([key, pair]) => {
-      const [a, b] = [parties.get(pair.a), parties.get(pair.b)]
-      const kinds = pair.wishes.map(({ kind }) => kind)
-      if (!a || !b || known.has(key) || !mayMeet(stage, a, b, kinds)) return []
-      if (!isFree(a) || !isFree(b) || !suits(table, a, b)) return []
-      return [
-        {
-          a: a.id,
-          b: b.id,
-          musts: kinds.filter((kind) => kind === 'must').length,
-          weight: pair.wishes.reduce(
-            (sum, { from }) => sum + (weights.get(parties.get(from)?.groupId ?? a.groupId) ?? 1),
-            0,
-          ),
-          newcomers: [a, b].filter(({ id, newcomer }) => newcomer && !counts.get(id)).length,
-        },
-      ]
-    })
-    .sort(
-      (one, other) =>
-        other.musts - one.musts ||
-        other.weight - one.weight ||
-        other.newcomers - one.newcomers ||
-        (`${one.a} ${one.b}` < `${other.a} ${other.b}` ? -1 : 1),
-    )
-}
-
-/** The freed slot, held for the next best pair; null when nobody who wished to meet can take it. */
-export function offer(freed: Freed, at: Instant): Meeting | null {
-  const { stage, ended } = freed
-  if (phaseAt(stage.brokerage, at) !== 'live' || ended.startsAt <= at) return null
-  const [best] = candidates(freed)
-  const slot = stage.slots.find(({ id }) => id === ended.slotId)
-  if (!best || !slot) return null
-  const place = { slotId: ended.slotId, tableId: ended.tableId }
-  return { ...held(freed, { a: best.a, b: best.b }, place, slot, at), origin: 'offer' }
-}
