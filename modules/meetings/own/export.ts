@@ -4,7 +4,7 @@ import { attendanceOf, stepsOf } from '../held/store.ts'
 import type { Party } from '../model.ts'
 import { busyOfParty, partiesOfPerson } from '../parties/store.ts'
 import { meetingsWith } from '../timetable/store/meeting.ts'
-import { wishesFrom } from '../wishes/store.ts'
+import { keptWishes } from '../wishes/store.ts'
 
 /** One taking part, whole; the secret of the calendar's address stays out of the file, and so do others' words. */
 async function partIn(tx: Tx, { feedKey: _secret, ...party }: Party) {
@@ -16,7 +16,7 @@ async function partIn(tx: Tx, { feedKey: _secret, ...party }: Party) {
   return {
     ...party,
     busy: await busyOfParty(tx, party.id),
-    wishes: await wishesFrom(tx, party.id),
+    wishes: await keptWishes(tx, party.id),
     meetings,
     said: said.filter(({ partyId }) => partyId === party.id),
     nextSteps: await stepsOf(tx, party.id),

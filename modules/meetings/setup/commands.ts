@@ -19,6 +19,7 @@ import {
   TableId,
 } from '../model.ts'
 import * as phases from '../phases/rules.ts'
+import { became } from '../timetable/facts.ts'
 import * as rules from './rules.ts'
 import * as store from './store.ts'
 import { usualGroups } from './usual.ts'
@@ -252,21 +253,31 @@ const tableIn = ({ tables }: Pick<SetUpLoaded, 'tables'>, id: TableId): Table =>
   return table
 }
 
-/** What a table is called, where it stands, and in which slots it is closed. Refuses a name that is taken. */
+/**
+ * What a table is called, where it stands, and in which slots it is closed. Refuses a name that is taken. Where it is
+ * found otherwise, meetings to come at it have changed: calendars count them up, and the two of each are told.
+ */
 export const changeTable = command({
   name: 'meetings.change_table',
   input: z.object({ ...OfEvent, tableId: TableId, facts: TableFacts }),
   load: lockedSetUp,
   allow: manages,
-  decide: (loaded, { tableId, facts }) => ({
-    brokerage: loaded.brokerage,
-    table: {
-      ...tableIn(loaded, tableId),
-      ...facts,
-      closed: facts.closed.filter((id) => loaded.slots.some((slot) => slot.id === id)),
-    },
-  }),
-  save: (tx, { brokerage, table }) => store.saveTable(tx, brokerage, table),
+  decide: (loaded, { tableId, facts }) => {
+    const before = tableIn(loaded, tableId)
+    const closed = facts.closed.filter((id) => loaded.slots.some((slot) => slot.id === id))
+    const touched: store.Touched[] = []
+    return {
+      brokerage: loaded.brokerage,
+      table: { ...before, ...facts, closed },
+      elsewhere: rules.isElsewhere(before, facts),
+      touched,
+    }
+  },
+  save: async (tx, { brokerage, table, elsewhere, touched }, { at }) => {
+    await store.saveTable(tx, brokerage, table)
+    if (elsewhere) touched.push(...(await store.touchMeetingsAt(tx, table.id, at)))
+  },
+  announce: ({ brokerage, touched }) => touched.map((meeting) => became('moved', meeting, brokerage.eventId)),
   audit: ofSetUp,
 })
 

@@ -153,6 +153,15 @@ export function withTables(
   return made
 }
 
+/** Whether somebody who looks for the table would go wrong by what they were told before. */
+export const isElsewhere = (before: Whereabouts, after: Whereabouts): boolean =>
+  before.name !== after.name ||
+  before.onlineUrl !== after.onlineUrl ||
+  before.place.en !== after.place.en ||
+  before.place.zh !== after.place.zh
+
+type Whereabouts = Pick<Table, 'name' | 'place' | 'onlineUrl'>
+
 /** Two groups in the order in which a pairing is kept. */
 export const pairingOf = (one: Group['id'], other: Group['id']): Pairing =>
   one <= other ? { a: one, b: other } : { a: other, b: one }

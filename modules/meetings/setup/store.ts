@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#kernel/command'
 import type { Id } from '#kernel/ids'
 import { both } from '#kernel/text'
+import type { Instant } from '#kernel/time'
 import { refuseAs } from '#platform/db'
 import * as errors from '../errors.ts'
 import type {
@@ -9,6 +10,7 @@ import type {
   BrokerageId,
   Group,
   GroupId,
+  Meeting,
   Pairing,
   PhaseChange,
   SetUp,
@@ -226,6 +228,21 @@ export async function saveTable(tx: Tx, { stationId }: Owner, table: Table): Pro
     select ${table.id}::uuid, slot, ${stationId}::uuid from unnest(${table.closed}::uuid[]) as slot`.execute(
     tx,
   )
+}
+
+/** As much of a meeting as the fact about it carries. */
+export type Touched = Pick<Meeting, 'id' | 'brokerageId' | 'stationId' | 'sequence'>
+
+/**
+ * Meetings to come at a table that is called or found otherwise now: calendars count that as a change of the meeting.
+ * Gives those that both agreed on, who have to be told.
+ */
+export async function touchMeetingsAt(tx: Tx, id: TableId, at: Instant): Promise<Touched[]> {
+  const found = await sql<Touched & Pick<Meeting, 'state'>>`update meeting
+    set sequence = sequence + 1, changed_at = ${at}
+    where table_id = ${id} and state in ('booked', 'proposed') and starts_at > ${at}
+    returning id, brokerage_id as "brokerageId", station_id as "stationId", sequence, state`.execute(tx)
+  return found.rows.filter(({ state }) => state === 'booked')
 }
 
 export async function removeTables(tx: Tx, ids: readonly TableId[]): Promise<void> {

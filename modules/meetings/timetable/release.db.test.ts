@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import { newId } from '#kernel/ids'
 import { testDatabase } from '../../../tools/test/database.ts'
 import { holding } from '../../../tools/test/house.ts'
+import { changeTable } from '../setup/commands.ts'
+import { brokerageById, tablesOf } from '../setup/store.ts'
 import { arrangeDraft, arrangeMeetings, personOf, the } from './arrange.fixtures.ts'
 import { releaseTimetable } from './commands/release.ts'
 import { meetingsOf } from './store/meeting.ts'
@@ -72,6 +74,49 @@ test('a release makes meetings, the next one moves, adds and drops, and ids and 
   expect(gone.map(({ sequence }) => sequence)).toEqual([1])
   const facts = (await db.facts()).filter(({ payload }) => 'number' in payload && payload.number === 2)
   expect(facts.map(({ name }) => name)).toEqual(Array(4).fill('meetings.released'))
+})
+
+test('a table that is found elsewhere changes its meetings to come: calendars count up, and both are told', async () => {
+  const { at, release, standing } = await arranged()
+  await db.tx((tx) =>
+    arrangeDraft(tx, at, [
+      [0, 2, 0, 0],
+      [1, 3, 0, 1],
+    ]),
+  )
+  await release(0)
+  const { eventId, tables } = await db.tx(async (tx) => {
+    const brokerage = await brokerageById(tx, at.brokerageId)
+    if (!brokerage) throw new Error('it was arranged')
+    return { eventId: brokerage.eventId, tables: await tablesOf(tx, brokerage.id) }
+  })
+  const organiser = db.use(holding('organiser', null, the(at.parties, 0).personId))
+  const table = the(tables, 0)
+  const known = { ...table, languages: [...table.languages], closed: [...table.closed] }
+  const change = (facts: Partial<typeof known>) =>
+    organiser.run(changeTable, { eventId, tableId: table.id, facts: { ...known, ...facts } })
+  const sequences = async () =>
+    (await standing()).map(({ tableId, sequence }) => [tableId === table.id, sequence]).sort()
+  const movedFacts = async () => (await db.facts()).filter(({ name }) => name === 'meetings.moved').length
+  const before = await movedFacts()
+  // Languages and closed slots are the desk's own: nobody goes wrong by them.
+  await change({ languages: ['en'] })
+  expect([await sequences(), (await movedFacts()) - before]).toEqual([
+    [
+      [false, 0],
+      [true, 0],
+    ],
+    0,
+  ])
+  await change({ place: { en: 'Gallery', zh: '展廊' } })
+  await change({ onlineUrl: 'https://meet.example.org/new' })
+  expect([await sequences(), (await movedFacts()) - before]).toEqual([
+    [
+      [false, 0],
+      [true, 2],
+    ],
+    2,
+  ])
 })
 
 test('said twice a release is made once; after another one it is refused', async () => {

@@ -5,15 +5,31 @@ import type { BrokerageId, Party, PartyId, Wish } from '../model.ts'
 
 const columns = sql`from_party as "from", to_party as "to", kind, note, changed_at as "changedAt"`
 
-/** Every wish of a brokerage, for the desk and the optimiser; anybody else finds their own only. */
+/**
+ * A wish counts as long as the two groups meet. When they no longer do it rests: nobody sees it, it uses up nothing, and
+ * it is there again when they meet again.
+ */
+const counts = sql`exists (select from meeting_party as one, meeting_party as other, meeting_pairing as pairing
+  where one.id = from_party and other.id = to_party and pairing.brokerage_id = wish.brokerage_id
+    and pairing.group_a in (one.group_id, other.group_id) and pairing.group_b in (one.group_id, other.group_id)
+    and (pairing.group_a <> pairing.group_b or one.group_id = other.group_id))`
+
+/** Every wish of a brokerage that counts, for the desk and the optimiser; anybody else finds their own only. */
 export async function wishesOf(tx: Tx, id: BrokerageId): Promise<Wish[]> {
-  const found = await sql<Wish>`select ${columns} from wish where brokerage_id = ${id}
+  const found = await sql<Wish>`select ${columns} from wish where brokerage_id = ${id} and ${counts}
     order by from_party, to_party`.execute(tx)
   return found.rows
 }
 
-/** What one party wishes, newest first. */
+/** What one party wishes, as far as it counts; newest first. */
 export async function wishesFrom(tx: Tx, id: PartyId): Promise<Wish[]> {
+  const found = await sql<Wish>`select ${columns} from wish where from_party = ${id} and ${counts}
+    order by changed_at desc, to_party`.execute(tx)
+  return found.rows
+}
+
+/** All that one party ever wished and did not take back, resting or not: what is kept of it. */
+export async function keptWishes(tx: Tx, id: PartyId): Promise<Wish[]> {
   const found = await sql<Wish>`select ${columns} from wish where from_party = ${id}
     order by changed_at desc, to_party`.execute(tx)
   return found.rows

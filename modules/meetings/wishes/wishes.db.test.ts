@@ -18,11 +18,11 @@ import { honourWithdrawal } from '../parties/jobs.ts'
 import { ownOf, readDesk, readPlace } from '../parties/queries.ts'
 import { busyOf, namesOf, partiesOf } from '../parties/store.ts'
 import { nudgeParties } from '../ready/commands.ts'
-import { addSlots, addTables, moveOn, openBrokerage } from '../setup/commands.ts'
+import { addSlots, addTables, moveOn, openBrokerage, setPairings } from '../setup/commands.ts'
 import { findBrokerage, tablesOf } from '../setup/store.ts'
 import { makeWish } from './commands.ts'
 import { browse } from './queries.ts'
-import { wishesOf } from './store.ts'
+import { keptWishes, wishesOf } from './store.ts'
 
 const db = await testDatabase()
 const event = await arrangeMeetings(db)
@@ -145,6 +145,24 @@ test('two wishes at once do not pass the quota', async () => {
   )
   expect(answers.filter((answer) => answer === 'done')).toHaveLength(3) // what the group allows
   expect(new Set(answers)).toEqual(new Set(['done', 'meetings.musts_used']))
+})
+
+test('a wish for whom one does not meet any more rests: nobody sees it, it uses up nothing, and it comes back', async () => {
+  const { pairings } = setUp
+  const quota = async () => (await look(scholar.actor)).quota
+  const made = (await quota()).wishes
+  expect(made).toBe(3)
+  await lead.run(setPairings, {
+    eventId,
+    pairings: pairings.filter(({ a, b }) => a !== firms && b !== firms),
+  })
+  expect(await quota()).toMatchObject({ wishes: 0, musts: 0 })
+  expect(await shownTo(scholar.actor, 'wished')).toEqual([])
+  expect((await desk()).wishes).toEqual([])
+  const kept = await db.as(scholar.actor, (tx) => keptWishes(tx, scholar.partyId))
+  expect(kept).toHaveLength(made)
+  await lead.run(setPairings, { eventId, pairings: [...pairings] })
+  expect(await quota()).toMatchObject({ wishes: made })
 })
 
 test('row-level security alone: who takes part sees fellows and tables, a neighbour station and strangers nothing', async () => {

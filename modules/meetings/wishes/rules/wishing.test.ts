@@ -58,6 +58,47 @@ describe('a wish', () => {
       null,
     ],
     ['turning the only must into a meet', { wishes: [aWish(me, a, 'must')] }, 'meet', wishTime, null],
+    [
+      'a lowered quota: a must of three wishes where one is left can become a meet',
+      {
+        group: { ...scene.scholars, mostWishes: 1, mostMusts: 0 },
+        wishes: [aWish(me, a, 'must'), aWish(me, b), aWish(me, c)],
+      },
+      'meet',
+      wishTime,
+      null,
+    ],
+    [
+      'a lowered quota: what is a must stays one, in other words',
+      { group: { ...scene.scholars, mostMusts: 0 }, wishes: [aWish(me, a, 'must'), aWish(me, b, 'must')] },
+      'must',
+      wishTime,
+      null,
+    ],
+    [
+      'a lowered quota: a no becomes no wish',
+      {
+        group: { ...scene.scholars, mostWishes: 1 },
+        wishes: [aWish(me, a, 'no'), aWish(me, b), aWish(me, c)],
+      },
+      'meet',
+      wishTime,
+      'meetings.wishes_used',
+    ],
+    [
+      'taken back though the groups do not meet any more',
+      { pairings: [], wishes: [aWish(me, a)] },
+      null,
+      wishTime,
+      null,
+    ],
+    [
+      'taken back without a profile',
+      { from: { ...me, topics: [] }, wishes: [aWish(me, a)] },
+      null,
+      wishTime,
+      null,
+    ],
     ['taken back', { wishes: [aWish(me, a, 'must')] }, null, wishTime, null],
   ])('%s', (_name, over, kind, at, refusal) => {
     const make = () => wished(wishing(over), kind, null, at)

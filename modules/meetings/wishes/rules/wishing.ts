@@ -43,15 +43,19 @@ export function wished(
 ): Wish | null {
   if (!mayWish(brokerage, at)) throw errors.wishingClosed()
   if (from.id === to.id) throw errors.wishForOneself()
+  if (kind === null) return null
   if (!isComplete(from)) throw errors.profileFirst()
   const there = to.withdrawnAt === null && to.brokerageId === from.brokerageId
   if (!there || !meet(pairings, from.groupId, to.groupId)) throw errors.noSuchParty()
-  if (kind === null) return null
-  const others = wishes.filter((wish) => wish.to !== to.id)
-  const quota = quotaOf(group, others)
-  if (kind !== 'no' && quota.wishes >= quota.mostWishes) throw errors.wishesUsed(quota.mostWishes)
-  if (kind === 'must' && quota.musts >= quota.mostMusts) throw errors.mustsUsed(quota.mostMusts)
-  const kept = note ?? wishes.find((wish) => wish.to === to.id)?.note ?? ''
+  const before = wishes.find((wish) => wish.to === to.id)
+  const had = before?.kind ?? 'no'
+  const quota = quotaOf(group, wishes)
+  // What is there already may be changed: a quota that was lowered takes nothing away from anybody.
+  if (kind !== 'no' && had === 'no' && quota.wishes >= quota.mostWishes)
+    throw errors.wishesUsed(quota.mostWishes)
+  if (kind === 'must' && had !== 'must' && quota.musts >= quota.mostMusts)
+    throw errors.mustsUsed(quota.mostMusts)
+  const kept = note ?? before?.note ?? ''
   return { from: from.id, to: to.id, kind, note: kind === 'no' ? '' : kept, changedAt: at }
 }
 
