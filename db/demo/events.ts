@@ -11,7 +11,8 @@ import {
   type Session,
   type Venue,
 } from '#modules/events'
-import { addVenue, draftEvent, releaseEvent } from '../../modules/events/commands.ts'
+import { draftEvent, releaseEvent } from '../../modules/events/commands/event.ts'
+import { addVenue } from '../../modules/events/commands/venue.ts'
 import type { Stage } from './programme.ts'
 import type { Scene } from './scene.ts'
 

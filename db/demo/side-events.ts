@@ -2,13 +2,8 @@ import type { Bilingual } from '#kernel/text'
 import { plus } from '#kernel/time'
 import type { Festival } from '#modules/events'
 import type { Person } from '#modules/people'
-import {
-  cancelEvent,
-  changeEvent,
-  declineProposal,
-  proposeEvent,
-  releaseEvent,
-} from '../../modules/events/commands.ts'
+import { cancelEvent, changeEvent, releaseEvent } from '../../modules/events/commands/event.ts'
+import { declineProposal, proposeEvent } from '../../modules/events/commands/proposal.ts'
 import { both, local } from './events.ts'
 import { place } from './london.ts'
 import { actorOf } from './people.ts'

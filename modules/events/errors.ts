@@ -5,6 +5,17 @@ export const endsBeforeItStarts = () => invalidField('endsAt', 'events.field_end
 export const outsideFestival = (start: string, end: string) =>
   invalidField('startsAt', 'events.field_outside_festival', { start, end })
 export const notAStream = () => invalidField('stream', 'events.field_stream')
+export const festivalEndsBefore = () => invalidField('endsOn', 'events.field_ends_before')
+export const dayNotThere = (path: string) => invalidField(path, 'kernel.field_not_a_date')
+export const noStreams = () => invalidField('streams', 'events.field_no_streams')
+export const eventsLeftOut = (count: number) =>
+  new Refusal('conflict', 'events.events_left_out', { count }, [
+    { path: 'startsOn', code: 'events.events_left_out', details: { count } },
+  ])
+export const whereNeeded = () => invalidField('place', 'events.field_where_needed')
+export const festivalInUse = () => new Refusal('conflict', 'events.festival_in_use')
+export const festivalSlugTaken = () => invalidField('slug', 'events.field_slug_taken')
+export const zoneOfEvents = () => invalidField('zone', 'events.field_zone_of_events')
 export const outsideEvent = () => invalidField('startsAt', 'events.field_outside_event')
 export const unknownVenue = () => invalidField('venueId', 'kernel.field_choose')
 export const zoneOfVenue = (zone: string) => invalidField('zone', 'events.field_zone_of_venue', { zone })

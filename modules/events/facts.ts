@@ -1,5 +1,5 @@
 import type { Fact } from '#kernel/command'
-import type { Changed } from './rules.ts'
+import type { Changed } from './rules/event.ts'
 
 const about = ({ event, log }: Changed) => ({
   eventId: event.id,

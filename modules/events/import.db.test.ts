@@ -6,7 +6,7 @@ import { Refusal } from '#kernel/errors'
 import { instant, plus, zone } from '#kernel/time'
 import { testDatabase } from '../../tools/test/database.ts'
 import { arrangeSummit, holding } from './arrange.fixtures.ts'
-import { changeEvent, releaseEvent } from './commands.ts'
+import { changeEvent, releaseEvent } from './commands/event.ts'
 import { jsonProblems, realFile, schemasAreHere, xmlProblems } from './formats/fixtures/schemas.ts'
 import {
   compareSchedules,

@@ -4,7 +4,7 @@ import { newId } from '#kernel/ids'
 import { shiftDate } from '#kernel/time'
 import { EditionId } from '#modules/programme'
 import { copied } from './facts.ts'
-import * as rules from './rules.ts'
+import * as rules from './rules/clone.ts'
 import * as store from './store/event.ts'
 import * as places from './store/place.ts'
 

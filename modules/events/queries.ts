@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { personIdOf, signedIn } from '#kernel/access'
+import { type Actor, isStaff, personIdOf, signedIn } from '#kernel/access'
 import { query, type Tx } from '#kernel/command'
 import { notFound } from '#kernel/errors'
-import { deskEdition, findEdition, findEditionBySlug, listEditions, mayOrganise } from '#modules/programme'
+import { deskEdition, findEdition, findShownEdition, listEditions, mayOrganise } from '#modules/programme'
 import { listStations, StationId } from '#modules/stations'
 import { may, publicEvents } from './access.ts'
 import { type Event, EventId, eventStates, type Venue } from './model.ts'
@@ -12,8 +12,8 @@ import * as places from './store/place.ts'
 const venuesFor = (tx: Tx, events: readonly Event[]) =>
   places.venuesOf(tx, [...new Set(events.flatMap(({ venueId }) => (venueId ? [venueId] : [])))])
 
-async function edition(tx: Tx, slug: string) {
-  const found = await findEditionBySlug(tx, slug)
+async function edition(tx: Tx, slug: string, actor: Actor) {
+  const found = await findShownEdition(tx, slug, actor)
   if (!found) throw notFound()
   return found
 }
@@ -24,8 +24,8 @@ const Slug = z.string().max(100)
 export const listPublic = query({
   name: 'events.public_list',
   input: z.object({ edition: Slug, stationId: StationId.nullable().default(null) }),
-  load: async (tx, input) => {
-    const of = await edition(tx, input.edition)
+  load: async (tx, input, { actor }) => {
+    const of = await edition(tx, input.edition, actor)
     const events = await store.list(tx, {
       editionId: of.id,
       stationId: input.stationId,
@@ -46,8 +46,8 @@ export const listPublic = query({
 export const readPublic = query({
   name: 'events.public_read',
   input: z.object({ edition: Slug, slug: Slug }),
-  load: async (tx, input) => {
-    const of = await edition(tx, input.edition)
+  load: async (tx, input, { actor }) => {
+    const of = await edition(tx, input.edition, actor)
     const event = await store.findPublic(tx, input.edition, input.slug)
     if (!event) throw notFound()
     const venue: Venue | undefined = (await venuesFor(tx, [event])).values().next().value
@@ -70,8 +70,8 @@ export const readPublic = query({
 export const readFestival = query({
   name: 'events.festival',
   input: z.object({ edition: Slug, slug: Slug }),
-  load: async (tx, input) => {
-    const of = await edition(tx, input.edition)
+  load: async (tx, input, { actor }) => {
+    const of = await edition(tx, input.edition, actor)
     const festival = await places.findFestivalBySlug(tx, of.id, input.slug)
     if (!festival) throw notFound()
     const events = await store.list(tx, {
@@ -158,4 +158,40 @@ export const listProposals = query({
   load: (tx, { own }, { actor }) =>
     store.list(tx, own ? { proposedBy: personIdOf(actor) } : { states: ['proposed', 'declined'] }),
   allow: (actor, _answer, { own }) => (own ? signedIn(actor, undefined) : mayOrganise(actor, undefined)),
+})
+
+/** The venues that events are held at; they are shared by all stations. */
+export const listVenues = query({
+  name: 'events.venues',
+  input: z.object({}),
+  load: (tx) => places.listVenues(tx),
+  allow: isStaff,
+})
+
+/** The festivals of an edition, that of the desk when none is named, with what their desk needs. */
+export const listFestivalsDesk = query({
+  name: 'events.festivals_desk',
+  input: z.object({ edition: Slug.nullable() }),
+  load: async (tx, input) => {
+    const current = await deskEdition(tx, input.edition)
+    return {
+      edition: current,
+      editions: await listEditions(tx),
+      festivals: current ? await places.listFestivals(tx, current.id) : [],
+    }
+  },
+  allow: mayOrganise,
+})
+
+/** A host's own proposal, to be mended. */
+export const readProposal = query({
+  name: 'events.own_proposal',
+  input: z.object({ eventId: EventId }),
+  load: async (tx, { eventId }) => {
+    const event = await store.find(tx, eventId)
+    const festival = event?.festivalId ? await places.findFestival(tx, event.festivalId) : undefined
+    if (!event || !festival) throw notFound()
+    return { event, festival, venue: (await venuesFor(tx, [event])).values().next().value ?? null }
+  },
+  allow: (actor, { event }) => may.propose(actor, event),
 })

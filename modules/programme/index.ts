@@ -25,7 +25,7 @@ export {
 } from './model.ts'
 /** One organisation, for a letter (system only). */
 export { readOrganisation } from './queries.ts'
-/** The programme, one edition, the one that a desk works on, the current one, all of them newest first. Drafts are included. */
+/** The programme, one edition (for its public pages: `findShownEdition`), the desk's, the current one, all newest first. */
 /** Organisations: by id, by words of the name, by the exact name in either language. */
 /** Steps for seeding. */
 export {
@@ -35,6 +35,7 @@ export {
   findBySlug as findEditionBySlug,
   findOrganisation,
   findProgramme,
+  findShown as findShownEdition,
   forDesk as deskEdition,
   insert as insertEdition,
   insertOrganisation,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { type Actor, isStaff } from '#kernel/access'
 import type { Tx } from '#kernel/command'
 import { notFound } from '#kernel/errors'
 import { refuseAs } from '#platform/db'
@@ -35,6 +36,12 @@ export async function lock(tx: Tx, id: EditionId): Promise<Edition | undefined> 
 export async function findBySlug(tx: Tx, slug: string): Promise<Edition | undefined> {
   const found = await sql<Edition>`select ${editionColumns} from edition where slug = ${slug}`.execute(tx)
   return found.rows[0]
+}
+
+/** An edition by its address, for its public pages: one in preparation is there for staff alone, who look at it before it opens. */
+export async function findShown(tx: Tx, slug: string, actor: Actor): Promise<Edition | undefined> {
+  const edition = await findBySlug(tx, slug)
+  return edition?.state === 'draft' && !isStaff(actor) ? undefined : edition
 }
 
 /** Newest year first, drafts included: who may see drafts is the caller's question. */

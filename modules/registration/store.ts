@@ -39,9 +39,10 @@ export async function lockRoom(tx: Tx, eventId: Id<'event'>): Promise<Room | und
   // Two statements on purpose, sent together: the second sees what the transactions before the lock have written.
   const [locked, categories] = await Promise.all([
     sql<RoomRow>`
-      select event.id, event.station_id as "stationId", event.state, event.starts_at as "startsAt",
+      select event.id, event.station_id as "stationId",
+        case edition.state when 'draft' then 'draft' else event.state end as state, event.starts_at as "startsAt",
         event.ends_at as "endsAt", event.capacity, admission.taken, admission.next_place as "nextPlace"
-      from admission join event on event.id = admission.event_id
+      from admission join event on event.id = admission.event_id join edition on edition.id = event.edition_id
       where admission.event_id = ${eventId} for update of admission`.execute(tx),
     sql<Category & { someoneWaits: boolean }>`
       select ${categoryColumns}, exists (

@@ -3,12 +3,12 @@ import { notFound } from '#kernel/errors'
 import { pick } from '#kernel/text'
 import type { Station } from '#modules/stations'
 import { action, form, type Route, type Visit } from '#platform/http'
-import { Button, Form, FormActions, LinkButton, PageHead, Section, Steps, TextArea } from '#ui'
+import { Button, Form, FormActions, LinkButton, Notice, PageHead, Section, Steps, TextArea } from '#ui'
 import { may, mayManageEvent } from '../access.ts'
-import { cancelEvent, changeEvent, draftEvent, releaseEvent } from '../commands.ts'
+import { cancelEvent, changeEvent, draftEvent, releaseEvent } from '../commands/event.ts'
 import { EventId } from '../model.ts'
 import { readChoices, readDesk } from '../queries.ts'
-import { checks } from '../rules.ts'
+import { checks } from '../rules/event.ts'
 import { EventFields, factsIn } from './fields.tsx'
 import { EventWhen, StateBadge } from './parts.tsx'
 import { SessionList } from './sessions.tsx'
@@ -46,6 +46,7 @@ export const newPage: Route = form({
     body: (
       <>
         <PageHead
+          kicker={pick(choices.edition.name, visit.locale).value}
           title={visit.say('events.new')}
           lead={visit.say('events.new_lead')}
           crumbs={crumbs(visit, { label: visit.say('events.new') })}
@@ -130,6 +131,9 @@ export const editPage: Route = form({
               </>
             }
           />
+          {event.state === 'released' && edition.state === 'draft' && (
+            <Notice tone="info">{say('events.waits_for_edition')}</Notice>
+          )}
           {mayRelease && !ready && (
             <Section title={say('events.before_release')}>
               <Steps
@@ -145,7 +149,8 @@ export const editPage: Route = form({
           <Section
             title={say('events.sessions')}
             actions={
-              allowed.manage && (
+              allowed.manage &&
+              event.state !== 'cancelled' && (
                 <LinkButton tone="secondary" icon="plus" href={href(`${base}/sessions/new`)}>
                   {say('events.add_session')}
                 </LinkButton>
@@ -157,7 +162,7 @@ export const editPage: Route = form({
               event={event}
               sessions={data.sessions}
               rooms={data.rooms}
-              mayManage={allowed.manage}
+              mayManage={allowed.manage && event.state !== 'cancelled'}
             />
           </Section>
           {allowed.manage && event.state !== 'cancelled' && (
@@ -166,8 +171,8 @@ export const editPage: Route = form({
                 <EventFields visit={visit} state={state} choices={data} event={event} host={data.host} />
                 <FormActions>
                   <Button tone="primary">{say('events.save')}</Button>
-                  <LinkButton tone="quiet" href={href('/console/venues/new')}>
-                    {say('events.new_venue')}
+                  <LinkButton tone="quiet" href={href('/console/venues')}>
+                    {say('events.venues')}
                   </LinkButton>
                 </FormActions>
               </Form>

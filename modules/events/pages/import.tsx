@@ -16,7 +16,7 @@ export const importPage: Route = form({
   who: isStaff,
   limit: largest + 64 * 1024,
   load: ownChoices,
-  view: (visit, { stations, host }, state) => {
+  view: (visit, { stations, host, edition }, state) => {
     const { say, href, locale } = visit
     return {
       title: say('events.import'),
@@ -25,11 +25,17 @@ export const importPage: Route = form({
       body: (
         <>
           <PageHead
+            kicker={pick(edition.name, locale).value}
             title={say('events.import')}
             lead={say('events.import_lead')}
             crumbs={crumbs(visit, { label: say('events.import') })}
           />
-          <Form action={href('/console/events/import')} files of={state} send={say('events.import')}>
+          <Form
+            action={href(`/console/events/import?edition=${edition.slug}`)}
+            files
+            of={state}
+            send={say('events.import')}
+          >
             <FileInput
               of={state}
               name="file"

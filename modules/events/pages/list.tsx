@@ -39,7 +39,7 @@ export const listPage: Route = page({
             actions={
               adds && (
                 <>
-                  <LinkButton tone="secondary" href={href('/console/events/import')}>
+                  <LinkButton tone="secondary" href={href(`/console/events/import${within && `?${within}`}`)}>
                     {say('events.import')}
                   </LinkButton>
                   {add}

@@ -23,8 +23,8 @@ import { EventsByDay, EventWhen, eventPath, placeOf } from './parts.tsx'
 
 /** The name of a field that changed, as the form calls it. */
 const changedField = (field: string): string =>
-  field === 'zone'
-    ? 'events.change_of_zone'
+  field === 'zone' || field === 'sessions' || field === 'venueWords'
+    ? `events.change_of_${field.toLowerCase()}`
     : `events.field_${field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`
 
 export const listPage: Route = page({

@@ -1,8 +1,18 @@
 import { isStaff } from '#kernel/access'
 import { notFound } from '#kernel/errors'
-import { pick } from '#kernel/text'
-import { formatInstant, toLocal, zoneLabel } from '#kernel/time'
-import { action, bothIn, form, type Route, requiredMomentIn, type Visit } from '#platform/http'
+import { both, pick } from '#kernel/text'
+import { formatInstant, toLocal, type Zone, zoneLabel } from '#kernel/time'
+import {
+  action,
+  bothIn,
+  type FormState,
+  type FormValues,
+  form,
+  type Route,
+  requiredMomentIn,
+  type Sheet,
+  type Visit,
+} from '#platform/http'
 import {
   BilingualField,
   Button,
@@ -12,9 +22,10 @@ import {
   PageHead,
   RadioGroup,
   Table,
+  TextArea,
   TextInput,
 } from '#ui'
-import { addSession, removeSession } from '../commands.ts'
+import { addSession, changeSession, removeSession } from '../commands/session.ts'
 import { type Event, EventId, type Room, type Session, SessionId } from '../model.ts'
 import { readDesk } from '../queries.ts'
 
@@ -39,6 +50,7 @@ export function SessionList({
       hideCaption
       rows={sessions}
       rowKey={(session) => session.id}
+      href={mayManage ? (session) => href(`/console/events/${event.id}/sessions/${session.id}`) : undefined}
       empty={<EmptyState title={say('events.no_sessions')}>{say('events.no_sessions_text')}</EmptyState>}
       columns={[
         {
@@ -81,86 +93,161 @@ const ids = (visit: Visit) => {
   return eventId.data
 }
 
+const sessionIn = (visit: Visit) => {
+  const sessionId = SessionId.safeParse(visit.params.session)
+  if (!sessionId.success) throw notFound()
+  return sessionId.data
+}
+
+const languages = ['zh', 'en', 'en+zh'] as const
+const languageWord = (language: string) => `events.language_${language.replace('+', '_')}`
+
+/** One a line; a name in both scripts has them on either side of a slash. */
+const speakersIn = (text: string) =>
+  text
+    .split('\n')
+    .map((row) => row.trim())
+    .filter((row) => row !== '')
+    .map((row) => {
+      const parts = row.split(/[/／]/).map((part) => part.trim())
+      const isHan = (part: string) => /\p{Script=Han}/u.test(part)
+      if (parts.length !== 2) return isHan(row) ? { en: '', zh: row } : { en: row, zh: '' }
+      const [first = '', second = ''] = parts
+      return isHan(first) ? { en: second, zh: first } : { en: first, zh: second }
+    })
+
+const factsIn = (values: FormValues, place: Zone) => ({
+  title: bothIn(values, 'title'),
+  abstract: bothIn(values, 'abstract'),
+  language: languages.find((each) => each === values.text('language')) ?? 'en+zh',
+  startsAt: requiredMomentIn(values, 'startsAt', place),
+  endsAt: requiredMomentIn(values, 'endsAt', place),
+  room: values.text('room'),
+  speakers: speakersIn(values.text('speakers')),
+})
+
+type Desk = Awaited<ReturnType<typeof loadDesk>>
+const loadDesk = (visit: Visit) => visit.use.ask(readDesk, { eventId: ids(visit) })
+
+function sheet(visit: Visit, { event, rooms }: Desk, state: FormState, session: Session | null): Sheet {
+  const { say, href, locale } = visit
+  const place = zoneLabel(event.zone, event.startsAt, locale)
+  const title = say(session ? 'events.change_session' : 'events.add_session')
+  const room = rooms.find(({ id }) => id === session?.roomId)
+  return {
+    title,
+    shell: 'console',
+    current: '/console/events',
+    body: (
+      <>
+        <PageHead
+          title={title}
+          lead={event.state === 'released' ? say('events.session_public') : undefined}
+          crumbs={{
+            label: say('kernel.you_are_here'),
+            trail: [
+              { label: say('events.title'), href: href('/console/events') },
+              { label: pick(event.title, locale).value, href: href(`/console/events/${event.id}`) },
+              { label: title },
+            ],
+          }}
+        />
+        <Form
+          action={href(`/console/events/${event.id}/sessions/${session?.id ?? 'new'}`)}
+          of={state}
+          send={session ? say('events.save') : title}
+        >
+          <BilingualField
+            of={state}
+            name="title"
+            label={say('events.field_title')}
+            required
+            value={session?.title}
+          />
+          <BilingualField
+            of={state}
+            name="abstract"
+            label={say('events.field_abstract')}
+            rows={4}
+            value={session?.abstract}
+          />
+          <DateTimeInput
+            of={state}
+            name="startsAt"
+            label={say('events.field_starts_at')}
+            zone={place}
+            required
+            value={toLocal(session?.startsAt ?? event.startsAt, event.zone)}
+          />
+          <DateTimeInput
+            of={state}
+            name="endsAt"
+            label={say('events.field_ends_at')}
+            zone={place}
+            required
+            value={toLocal(session?.endsAt ?? event.endsAt, event.zone)}
+          />
+          {event.venueId !== null && (
+            <TextInput
+              of={state}
+              name="room"
+              label={say('events.room')}
+              maxlength={120}
+              value={room && pick(room.name, locale).value}
+            />
+          )}
+          <TextArea
+            of={state}
+            name="speakers"
+            label={say('events.speakers')}
+            hint={say('events.speakers_hint')}
+            rows={3}
+            maxlength={4000}
+            value={session?.speakers.map(({ name }) => both(name, ' / ')).join('\n')}
+          />
+          <RadioGroup
+            of={state}
+            name="language"
+            inline
+            label={say('events.language')}
+            required
+            value={session?.language ?? 'zh'}
+            options={languages.map((value) => ({ value, label: say(languageWord(value)) }))}
+          />
+        </Form>
+      </>
+    ),
+  }
+}
+
 export const newSessionPage: Route = form({
   path: '/console/events/:event/sessions/new',
   who: isStaff,
-  load: (visit) => visit.use.ask(readDesk, { eventId: ids(visit) }),
-  view: (visit, { event }, state) => {
-    const { say, href, locale } = visit
-    const place = zoneLabel(event.zone, event.startsAt, locale)
-    const title = pick(event.title, locale).value
-    return {
-      title: say('events.add_session'),
-      shell: 'console',
-      current: '/console/events',
-      body: (
-        <>
-          <PageHead
-            title={say('events.add_session')}
-            crumbs={{
-              label: say('kernel.you_are_here'),
-              trail: [
-                { label: say('events.title'), href: href('/console/events') },
-                { label: title, href: href(`/console/events/${event.id}`) },
-                { label: say('events.add_session') },
-              ],
-            }}
-          />
-          <Form
-            action={href(`/console/events/${event.id}/sessions/new`)}
-            of={state}
-            send={say('events.add_session')}
-          >
-            <BilingualField of={state} name="title" label={say('events.field_title')} />
-            <BilingualField of={state} name="abstract" label={say('events.field_abstract')} rows={4} />
-            <DateTimeInput
-              of={state}
-              name="startsAt"
-              label={say('events.field_starts_at')}
-              zone={place}
-              required
-              value={toLocal(event.startsAt, event.zone)}
-            />
-            <DateTimeInput
-              of={state}
-              name="endsAt"
-              label={say('events.field_ends_at')}
-              zone={place}
-              required
-              value={toLocal(event.endsAt, event.zone)}
-            />
-            <TextInput of={state} name="room" label={say('events.room')} maxlength={120} />
-            <TextInput of={state} name="speaker" label={say('events.speaker')} maxlength={200} />
-            <RadioGroup
-              of={state}
-              name="language"
-              inline
-              label={say('events.language')}
-              required
-              value="zh"
-              options={(['zh', 'en', 'en+zh'] as const).map((value) => ({
-                value,
-                label: say(`events.language_${value.replace('+', '_')}`),
-              }))}
-            />
-          </Form>
-        </>
-      ),
-    }
-  },
+  load: loadDesk,
+  view: (visit, desk, state) => sheet(visit, desk, state, null),
   submit: async (visit, values, { event }) => {
-    const language = values.text('language')
-    await visit.use.run(addSession, {
-      eventId: event.id,
-      title: bothIn(values, 'title'),
-      abstract: bothIn(values, 'abstract'),
-      language: language === 'zh' || language === 'en' ? language : 'en+zh',
-      startsAt: requiredMomentIn(values, 'startsAt', event.zone),
-      endsAt: requiredMomentIn(values, 'endsAt', event.zone),
-      room: values.text('room'),
-      speaker: values.text('speaker'),
-    })
+    await visit.use.run(addSession, { eventId: event.id, ...factsIn(values, event.zone) })
     return { to: `/console/events/${event.id}`, told: 'events.told_session' }
+  },
+})
+
+export const sessionPage: Route = form({
+  path: '/console/events/:event/sessions/:session',
+  who: isStaff,
+  load: async (visit) => {
+    const desk = await loadDesk(visit)
+    const session = desk.sessions.find(({ id }) => id === sessionIn(visit))
+    if (!session) throw notFound()
+    return { ...desk, session }
+  },
+  view: (visit, { session, ...desk }, state) => sheet(visit, desk, state, session),
+  submit: async (visit, values, { event, session }) => {
+    await visit.use.run(changeSession, {
+      eventId: event.id,
+      sessionId: session.id,
+      ...factsIn(values, event.zone),
+    })
+    return { to: `/console/events/${event.id}`, told: 'events.told_saved' }
   },
 })
 
@@ -168,9 +255,7 @@ export const removeSessionAction: Route = action({
   path: '/console/events/:event/sessions/:session/remove',
   who: isStaff,
   submit: async (visit) => {
-    const sessionId = SessionId.safeParse(visit.params.session)
-    if (!sessionId.success) throw notFound()
-    await visit.use.run(removeSession, { eventId: ids(visit), sessionId: sessionId.data })
+    await visit.use.run(removeSession, { eventId: ids(visit), sessionId: sessionIn(visit) })
     return { to: `/console/events/${visit.params.event}`, told: 'events.told_saved' }
   },
 })

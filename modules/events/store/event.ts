@@ -3,8 +3,8 @@ import type { Tx } from '#kernel/command'
 import type { Id } from '#kernel/ids'
 import { refuseAs } from '#platform/db'
 import { slugTaken } from '../errors.ts'
-import type { Event, EventChange, EventId, EventState, FestivalId, Session } from '../model.ts'
-import type { Changed } from '../rules.ts'
+import type { Event, EventChange, EventId, EventState, FestivalId, Session, VenueId } from '../model.ts'
+import type { Changed } from '../rules/event.ts'
 
 const columns = sql`event.id, event.edition_id as "editionId", event.station_id as "stationId", event.festival_id as "festivalId",
   host_name as "hostName", proposed_by as "proposedBy", event.slug, kind, title, summary, body, stream,
@@ -22,6 +22,15 @@ export async function find(tx: Tx, id: EventId): Promise<Event | undefined> {
 export async function lock(tx: Tx, id: EventId): Promise<Event | undefined> {
   const found = await sql<Event>`select ${columns} from event where id = ${id} for update`.execute(tx)
   return found.rows[0]
+}
+
+/** Every event at a venue, of whatever state. */
+export async function lockAt(tx: Tx, venueId: VenueId): Promise<Event[]> {
+  const found =
+    await sql<Event>`select ${columns} from event where venue_id = ${venueId} order by id for update`.execute(
+      tx,
+    )
+  return found.rows
 }
 
 /** A released or cancelled event by the addresses of its edition and its own. */
@@ -123,6 +132,13 @@ export async function placeSessions(tx: Tx, sessions: readonly Session[]): Promi
     from jsonb_to_recordset(${JSON.stringify(sessions)}::jsonb)
       as new(id uuid, "startsAt" timestamptz, "endsAt" timestamptz, "roomId" uuid)
     where session.id = new.id`.execute(tx)
+}
+
+export async function saveSession(tx: Tx, session: Session): Promise<void> {
+  await sql`update session set room_id = ${session.roomId}, title = ${json(session.title)}, abstract = ${json(session.abstract)},
+      language = ${session.language}, starts_at = ${session.startsAt}, ends_at = ${session.endsAt},
+      speakers = ${json(session.speakers)}
+    where id = ${session.id} and event_id = ${session.eventId}`.execute(tx)
 }
 
 export async function removeSession(tx: Tx, eventId: EventId, id: string): Promise<void> {

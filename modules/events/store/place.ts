@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/command'
 import type { Id } from '#kernel/ids'
+import { festivalSlugTaken } from '../errors.ts'
 import type { Festival, FestivalId, Room, Venue, VenueId } from '../model.ts'
 
 const json = (value: unknown) => sql`${JSON.stringify(value)}::jsonb`
@@ -26,6 +27,11 @@ export async function insertVenue(tx: Tx, venue: Venue): Promise<void> {
     values (${venue.id}, ${json(venue.name)}, ${json(venue.address)}, ${json(venue.city)}, ${venue.country}, ${venue.zone})`.execute(
     tx,
   )
+}
+
+export async function saveVenue(tx: Tx, venue: Venue): Promise<void> {
+  await sql`update venue set name = ${json(venue.name)}, address = ${json(venue.address)}, city = ${json(venue.city)},
+      country = ${venue.country}, zone = ${venue.zone} where id = ${venue.id}`.execute(tx)
 }
 
 export async function roomsOf(tx: Tx, venueIds: readonly VenueId[]): Promise<Room[]> {
@@ -69,4 +75,20 @@ export async function insertFestival(tx: Tx, festival: Festival): Promise<void> 
     values (${festival.id}, ${festival.editionId}, ${festival.slug}, ${json(festival.name)}, ${json(festival.area)},
       ${festival.zone}, ${festival.startsOn}, ${festival.endsOn}, ${json(festival.streams)}, ${json(festival.criteria)})
     on conflict on constraint festival_slug_once do nothing`.execute(tx)
+}
+
+/** As its organisers open it; an address that is taken is refused. */
+export async function openFestival(tx: Tx, festival: Festival): Promise<void> {
+  if (await findFestivalBySlug(tx, festival.editionId, festival.slug)) throw festivalSlugTaken()
+  await insertFestival(tx, festival)
+}
+
+export async function saveFestival(tx: Tx, festival: Festival): Promise<void> {
+  await sql`update festival set name = ${json(festival.name)}, area = ${json(festival.area)}, zone = ${festival.zone},
+      starts_on = ${festival.startsOn}, ends_on = ${festival.endsOn}, streams = ${json(festival.streams)},
+      criteria = ${json(festival.criteria)} where id = ${festival.id}`.execute(tx)
+}
+
+export async function removeFestival(tx: Tx, id: FestivalId): Promise<void> {
+  await sql`delete from festival where id = ${id}`.execute(tx)
 }

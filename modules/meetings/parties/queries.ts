@@ -25,7 +25,7 @@ export async function placeOf(tx: Tx, address: Address) {
   const edition = await findEditionBySlug(tx, address.edition)
   const event = edition && (await findReleasedEvent(tx, address.edition, address.event))
   const brokerage = event && (await findBrokerage(tx, event.id))
-  if (!edition || !event || !brokerage) throw notFound()
+  if (!edition || edition.state === 'draft' || !event || !brokerage) throw notFound()
   return {
     edition,
     event,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { signedIn } from '#kernel/access'
 import { query } from '#kernel/command'
 import { notFound } from '#kernel/errors'
-import { deskEdition, findEdition, findEditionBySlug, listEditions } from '#modules/programme'
+import { deskEdition, findEdition, findShownEdition, listEditions } from '#modules/programme'
 import { listStations } from '#modules/stations'
 import { mayCall, publicCalls } from '../access.ts'
 import { CallId } from '../model.ts'
@@ -13,9 +13,9 @@ import * as store from './store.ts'
 export const listPublicCalls = query({
   name: 'projects.public_calls',
   input: z.object({ edition: z.string().max(60) }),
-  load: async (tx, { edition: slug }) => {
-    const edition = await findEditionBySlug(tx, slug)
-    if (!edition || edition.state === 'draft') throw notFound()
+  load: async (tx, { edition: slug }, { actor }) => {
+    const edition = await findShownEdition(tx, slug, actor)
+    if (!edition) throw notFound()
     const calls = await store.list(tx, edition.id)
     return {
       edition,
@@ -44,8 +44,8 @@ export const listOpenCalls = query({
 export const readPublicCall = query({
   name: 'projects.public_call',
   input: z.object({ edition: z.string().max(60), call: z.string().max(80) }),
-  load: async (tx, { edition: slug, call: callSlug }) => {
-    const edition = await findEditionBySlug(tx, slug)
+  load: async (tx, { edition: slug, call: callSlug }, { actor }) => {
+    const edition = await findShownEdition(tx, slug, actor)
     const call = edition && (await store.findBySlug(tx, edition.id, callSlug))
     if (!call || call.state === 'draft') throw notFound()
     return { edition, call, stations: await listStations(tx) }

@@ -3,7 +3,7 @@ import { everyone } from '#kernel/access'
 import { beyond, query, type Tx } from '#kernel/command'
 import { notFound } from '#kernel/errors'
 import { type Event, EventId, findEvent, findReleasedEvent } from '#modules/events'
-import { findEdition, findEditionBySlug } from '#modules/programme'
+import { findEdition, findShownEdition } from '#modules/programme'
 import { findStation } from '#modules/stations'
 import { linkBroken } from '../errors.ts'
 import { InvitationId } from '../model.ts'
@@ -21,8 +21,8 @@ async function around(tx: Tx, event: Pick<Event, 'id' | 'stationId'>) {
 export const readForm = query({
   name: 'registration.read_form',
   input: z.object({ edition: z.string().max(100), event: z.string().max(100) }),
-  load: async (tx, input) => {
-    const edition = await findEditionBySlug(tx, input.edition)
+  load: async (tx, input, { actor }) => {
+    const edition = await findShownEdition(tx, input.edition, actor)
     const event = edition && (await findReleasedEvent(tx, input.edition, input.event))
     if (!edition || !event) throw notFound()
     const categories = (await listCategories(tx, event.id)).filter(({ state }) => state !== 'draft')

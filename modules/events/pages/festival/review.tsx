@@ -1,6 +1,8 @@
 import { hasRole } from '#kernel/access'
 import { notFound } from '#kernel/errors'
 import { pick } from '#kernel/text'
+import { formatDateRange } from '#kernel/time'
+import { EditionTabs } from '#modules/programme'
 import { form, page, type Route } from '#platform/http'
 import {
   Button,
@@ -8,13 +10,14 @@ import {
   EmptyState,
   Form,
   FormActions,
+  LinkButton,
   PageHead,
   Section,
   Table,
   TextArea,
 } from '#ui'
-import { declineProposal } from '../../commands.ts'
-import { listProposals, readDesk } from '../../queries.ts'
+import { declineProposal } from '../../commands/proposal.ts'
+import { listFestivalsDesk, listProposals, readDesk } from '../../queries.ts'
 import { crumbs, eventIn } from '../console.tsx'
 import { EventWhen, eventColumns, StateBadge } from '../parts.tsx'
 
@@ -24,8 +27,16 @@ export const reviewPage: Route = page({
   path: '/console/festivals',
   who: host,
   show: async (visit) => {
-    const { say, href } = visit
+    const { say, href, locale } = visit
     const events = await visit.use.ask(listProposals, { own: false })
+    const slug = visit.search.get('edition')
+    const { edition, editions, festivals } = await visit.use.ask(listFestivalsDesk, { edition: slug })
+    const base = `/console/editions/${edition?.slug}/festivals`
+    const add = edition && (
+      <LinkButton tone="secondary" icon="plus" href={href(`${base}/new`)}>
+        {say('events.new_festival')}
+      </LinkButton>
+    )
     return {
       title: say('events.review'),
       shell: 'console',
@@ -50,6 +61,40 @@ export const reviewPage: Route = page({
               eventColumns(visit).state,
             ]}
           />
+          <Section title={say('events.festivals')} actions={add}>
+            <EditionTabs visit={visit} editions={editions} current={edition} base="/console/festivals" />
+            <Table
+              caption={say('events.festivals')}
+              hideCaption
+              rows={festivals}
+              rowKey={(festival) => festival.id}
+              href={(festival) => href(`${base}/${festival.slug}`)}
+              empty={
+                <EmptyState title={say('events.no_festivals')}>{say('events.no_festivals_text')}</EmptyState>
+              }
+              columns={[
+                {
+                  key: 'name',
+                  label: say('events.festival'),
+                  main: true,
+                  cell: (festival) => pick(festival.name, locale).value,
+                },
+                {
+                  key: 'dates',
+                  label: say('events.dates'),
+                  cell: (festival) => formatDateRange(festival.startsOn, festival.endsOn, locale),
+                },
+                {
+                  key: 'streams',
+                  label: say('events.streams'),
+                  cell: (festival) =>
+                    festival.streams
+                      .map((stream) => pick(stream.name, locale).value)
+                      .join(say('kernel.list_comma')),
+                },
+              ]}
+            />
+          </Section>
         </>
       ),
     }

@@ -2,23 +2,17 @@ import { expect, test } from 'vitest'
 import { type Actor, visitor } from '#kernel/access'
 import { newId } from '#kernel/ids'
 import { instant, zone } from '#kernel/time'
-import { testDatabase } from '../../tools/test/database.ts'
-import { codeOf } from '../../tools/test/refused.ts'
-import { arrangeSummit, holding } from './arrange.fixtures.ts'
-import {
-  addSession,
-  cancelEvent,
-  changeEvent,
-  declineProposal,
-  draftEvent,
-  proposeEvent,
-  releaseEvent,
-  removeSession,
-} from './commands.ts'
-import { aFestival, anEvent } from './fixtures.ts'
-import { listPublic, readPublic } from './queries.ts'
-import { changesOf, find, insert, sessionsOf } from './store/event.ts'
-import { insertFestival } from './store/place.ts'
+import { testDatabase } from '../../../tools/test/database.ts'
+import { codeOf } from '../../../tools/test/refused.ts'
+import { arrangeSummit, holding } from '../arrange.fixtures.ts'
+import { aFestival, anEvent } from '../fixtures.ts'
+import { listPublic, readPublic } from '../queries.ts'
+import { changesOf, find, insert, sessionsOf } from '../store/event.ts'
+import { insertFestival } from '../store/place.ts'
+import { cancelEvent, changeEvent, draftEvent, releaseEvent } from './event.ts'
+import { declineProposal, proposeEvent } from './proposal.ts'
+import { addSession, changeSession, removeSession } from './session.ts'
+import { addVenue, changeVenue } from './venue.ts'
 
 const db = await testDatabase({ at: '2019-05-20T09:00:00Z' })
 const summit = await db.tx((tx) => arrangeSummit(tx, db.clock.now()))
@@ -280,7 +274,7 @@ test('sessions lie within their event; staff add and remove them, the neighbour 
     language: 'en+zh' as const,
     startsAt: instant('2019-06-12T13:30:00Z'),
     endsAt: instant('2019-06-12T14:00:00Z'),
-    speaker: '李明',
+    speakers: [{ en: '', zh: '李明' }],
     room: '',
     ...over,
   })
@@ -294,8 +288,69 @@ test('sessions lie within their event; staff add and remove them, the neighbour 
     { id: made.id, speakers: 1 },
   ])
   expect(await db.as(visitor, (tx) => sessionsOf(tx, [event.id]))).toEqual([])
+  await db.use(staff).run(changeSession, {
+    ...session({ speakers: [{ en: 'Li Ming', zh: '李明' }], endsAt: instant('2019-06-12T14:30:00Z') }),
+    sessionId: made.id,
+  })
+  const [changed] = await db.tx((tx) => sessionsOf(tx, [event.id]))
+  expect(changed).toMatchObject({ id: made.id, guid: made.guid, endsAt: '2019-06-12T14:30:00.000Z' })
+  expect(changed?.speakers.map(({ name }) => name)).toEqual([{ en: 'Li Ming', zh: '李明' }])
+  expect(await codeOf(db.use(neighbour).run(changeSession, { ...session(), sessionId: made.id }))).toBe(
+    'kernel.not_found',
+  )
   await db.use(staff).run(removeSession, { eventId: event.id, sessionId: made.id })
   expect(await db.tx((tx) => sessionsOf(tx, [event.id]))).toEqual([])
+})
+
+test('what is public counts its sessions: each change of them is in the public log, and a cancelled event keeps its own', async () => {
+  const { event } = await db.use(lead).run(draftEvent, facts())
+  await db.use(lead).run(releaseEvent, { eventId: event.id })
+  const session = {
+    eventId: event.id,
+    title: { en: 'Questions', zh: '' },
+    abstract: { en: '', zh: '' },
+    language: 'en' as const,
+    startsAt: instant('2019-06-12T13:30:00Z'),
+    endsAt: instant('2019-06-12T14:00:00Z'),
+    speakers: [],
+    room: '',
+  }
+  const { session: made } = await db.use(lead).run(addSession, session)
+  const same = { ...session, sessionId: made.id }
+  await db.use(lead).run(changeSession, same)
+  await db.use(lead).run(changeSession, { ...same, title: { en: 'Answers', zh: '' } })
+  await db.use(lead).run(removeSession, { eventId: event.id, sessionId: made.id })
+  const [after, log] = await db.tx(async (tx) => [await find(tx, event.id), await changesOf(tx, event.id)])
+  expect(after?.sequence).toBe(3)
+  expect(log.map(({ what }) => what).toReversed()).toEqual([[], ['sessions'], ['sessions'], ['sessions']])
+  await db.use(lead).run(cancelEvent, { eventId: event.id, reason: 'Ill.' })
+  expect(await codeOf(db.use(lead).run(addSession, session))).toBe('events.wrong_state')
+})
+
+test('a venue written wrong is mended by whoever has all that is held there, and what is public says so', async () => {
+  const written = {
+    name: { en: 'Thames Exchnage', zh: '' },
+    address: { en: '', zh: '' },
+    city: { en: 'London', zh: '' },
+    country: 'GB',
+    zone: zone('Europe/London'),
+  }
+  const { id: venueId } = await db.use(lead).run(addVenue, written)
+  const { event } = await db.use(lead).run(draftEvent, facts({ venueId }))
+  await db.use(lead).run(releaseEvent, { eventId: event.id })
+  const mended = { venueId, ...written, name: { en: 'Thames Exchange', zh: '泰晤士交易所' } }
+  await db.use(lead).run(changeVenue, mended)
+  await db.use(lead).run(changeVenue, mended)
+  const shown = await db.use(visitor).ask(readPublic, { edition: '2019', slug: event.slug })
+  expect(shown.venue?.name.en).toBe('Thames Exchange')
+  expect(shown.event.sequence).toBe(1)
+  expect(shown.changes[0]?.what).toEqual(['venueWords'])
+  expect(await codeOf(db.use(lead).run(changeVenue, { ...mended, zone: zone('Asia/Tokyo') }))).toBe(
+    'events.field_zone_of_events',
+  )
+  await db.use(neighbour).run(draftEvent, facts({ venueId, stationId: boston.id }))
+  expect(await codeOf(db.use(lead).run(changeVenue, mended))).toBe('kernel.forbidden')
+  await db.use(organiser).run(changeVenue, { ...mended, country: 'FR' })
 })
 
 test('two who release at once: one does it, the other is told that it was done', async () => {

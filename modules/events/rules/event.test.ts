@@ -2,21 +2,13 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Refusal } from '#kernel/errors'
 import { instant } from '#kernel/time'
-import { calendarOf, uidOf } from './calendar.ts'
-import { aFestival, anEvent } from './fixtures.ts'
-import { jsonLdOf } from './json-ld.ts'
-import { type Event, type EventState, eventStates } from './model.ts'
-import {
-  cancel,
-  change,
-  checkCriteria,
-  copyTo,
-  decline,
-  moved,
-  moves,
-  proposeAgain,
-  release,
-} from './rules.ts'
+import { calendarOf, uidOf } from '../calendar.ts'
+import { aFestival, anEvent } from '../fixtures.ts'
+import { jsonLdOf } from '../json-ld.ts'
+import { type Event, type EventState, eventStates } from '../model.ts'
+import { copyTo } from './clone.ts'
+import { cancel, change, decline, moved, moves, proposeAgain, release } from './event.ts'
+import { checkCriteria } from './festival.ts'
 
 const at = instant('2019-05-20T09:00:00Z')
 const codeOf = (work: () => unknown): string => {

@@ -1,18 +1,17 @@
 import { newId } from '#kernel/ids'
 import type { Bilingual } from '#kernel/text'
-import { dateIn, fromLocal, type Instant, msBetween, plus, shiftDate, toLocal, type Zone } from '#kernel/time'
+import { type Instant, msBetween, plus } from '#kernel/time'
 import {
   endsBeforeItStarts,
-  notAStream,
   notReady,
   outsideEvent,
-  outsideFestival,
   sessionsOutside,
   slugFixed,
   stationFixed,
   wrongState,
-} from './errors.ts'
-import type { Event, EventChange, EventState, Festival, Session } from './model.ts'
+} from '../errors.ts'
+import type { Event, EventChange, EventState, Festival, Session } from '../model.ts'
+import { checkCriteria } from './festival.ts'
 
 export type EventFacts = Pick<
   Event,
@@ -47,24 +46,13 @@ export const moved = (event: Event, to: EventState): Event => {
   return { ...event, state: to }
 }
 
-/** What a festival asks of its side events: its days at its place, and one of its streams. */
-export function checkCriteria(
-  facts: Pick<Event, 'startsAt' | 'endsAt' | 'stream'>,
-  festival: Festival,
-): void {
-  const first = dateIn(facts.startsAt, festival.zone)
-  const last = dateIn(plus(facts.endsAt, { ms: -1 }), festival.zone)
-  if (first < festival.startsOn || last > festival.endsOn)
-    throw outsideFestival(festival.startsOn, festival.endsOn)
-  if (!festival.streams.some(({ key }) => key === facts.stream)) throw notAStream()
-}
-
 function checked(facts: Pick<Event, 'startsAt' | 'endsAt' | 'stream'>, festival: Festival | null): void {
   if (facts.endsAt <= facts.startsAt) throw endsBeforeItStarts()
   if (festival) checkCriteria(facts, festival)
 }
 
-const blank = { reviewReason: null, sequence: 0, clonedFrom: null, releasedAt: null, madeUp: false }
+/** What an event begins with. */
+export const blank = { reviewReason: null, sequence: 0, clonedFrom: null, releasedAt: null, madeUp: false }
 
 export function draft(
   facts: EventFacts & Pick<Event, 'editionId'>,
@@ -191,6 +179,28 @@ export const proposeAgain = (event: Event, at: Instant): Event => ({
   changedAt: at,
 })
 
+/** Its host mends a proposal that waits or was declined: it waits again. */
+export function reproposed(event: Event, facts: Partial<EventFacts>, festival: Festival, at: Instant): Event {
+  const again = event.state === 'proposed' ? event : proposeAgain(event, at)
+  const next = { ...again, ...facts, changedAt: at }
+  checked(next, festival)
+  return next
+}
+
+/** The programme of an event changed: what is public counts up and says so. */
+export function programmeChanged(event: Event, at: Instant): Changed {
+  if (event.state === 'cancelled') throw wrongState(event.state)
+  if (event.state !== 'released') return { event, log: null }
+  const next = { ...event, sequence: event.sequence + 1, changedAt: at }
+  return { event: next, log: logged(next, 'changed', ['sessions'], at) }
+}
+
+/** Its venue was mended: calendars and the public page show the new words. */
+export function venueMended(event: Event, at: Instant): Changed {
+  const next = { ...event, sequence: event.sequence + 1, changedAt: at }
+  return { event: next, log: logged(next, 'changed', ['venueWords'], at) }
+}
+
 /** A session lies within its event. */
 export function checkSession(session: Pick<Session, 'startsAt' | 'endsAt'>, event: Event): void {
   if (session.endsAt <= session.startsAt) throw endsBeforeItStarts()
@@ -218,52 +228,3 @@ export function moveAlong(sessions: readonly Session[], before: Event, after: Ev
   if (!placed.every((each) => isInside(each, after))) throw sessionsOutside()
   return placed
 }
-
-/** So many days later on the calendar of the place, at the same time of its clock, also over a change of the clocks. */
-export const shiftDays = (at: Instant, place: Zone, days: number): Instant =>
-  fromLocal(`${shiftDate(dateIn(at, place), { days })}T${toLocal(at, place).slice(11)}`, place)
-
-/** The wanted address, or the first free one counted on from it. */
-export function freeSlug(wanted: string, taken: ReadonlySet<string>): string {
-  for (let number = 1; ; number += 1) {
-    const slug = number === 1 ? wanted : `${wanted.slice(0, 74)}-${number}`
-    if (!taken.has(slug)) return slug
-  }
-}
-
-/** The copy for another edition: a draft, moved by whole days, with nobody in it. */
-export function copyTo(
-  event: Event,
-  editionId: Event['editionId'],
-  days: number,
-  festivalId: Event['festivalId'],
-  at: Instant,
-): Event {
-  return {
-    ...event,
-    ...blank,
-    id: newId<'event'>(),
-    editionId,
-    festivalId,
-    proposedBy: null,
-    state: 'draft',
-    startsAt: shiftDays(event.startsAt, event.zone, days),
-    endsAt: plus(shiftDays(event.startsAt, event.zone, days), {
-      ms: msBetween(event.startsAt, event.endsAt),
-    }),
-    guid: crypto.randomUUID(),
-    clonedFrom: event.id,
-    changedAt: at,
-  }
-}
-
-/** A session at the same distance to the start of its event as before. */
-export const copySession = (session: Session, from: Event, event: Event): Session => ({
-  ...session,
-  id: newId<'session'>(),
-  eventId: event.id,
-  startsAt: plus(event.startsAt, { ms: msBetween(from.startsAt, session.startsAt) }),
-  endsAt: plus(event.startsAt, { ms: msBetween(from.startsAt, session.endsAt) }),
-  guid: crypto.randomUUID(),
-  speakers: [],
-})

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { isStaff } from '#kernel/access'
+import { beyond, command } from '#kernel/command'
+import { isCountry } from '#kernel/countries'
+import { notFound } from '#kernel/errors'
+import { newId } from '#kernel/ids'
+import { bilingual } from '#kernel/text'
+import { mayManageEvent } from '../access.ts'
+import { zoneOfEvents } from '../errors.ts'
+import * as facts from '../facts.ts'
+import { type Venue, VenueId } from '../model.ts'
+import * as rules from '../rules/event.ts'
+import * as store from '../store/event.ts'
+import * as places from '../store/place.ts'
+import { ZoneName } from './input.ts'
+
+const venueFacts = {
+  name: bilingual({ max: 200 }),
+  address: bilingual({ max: 300, optional: true }),
+  city: bilingual({ max: 120 }),
+  country: z.string().refine(isCountry, 'kernel.field_country'),
+  zone: ZoneName,
+}
+
+export const addVenue = command({
+  name: 'events.add_venue',
+  input: z.object(venueFacts),
+  load: async () => null,
+  allow: isStaff,
+  decide: (_loaded, input): Venue => ({ ...input, id: newId<'venue'>() }),
+  save: places.insertVenue,
+  audit: (venue) => ({ type: 'venue', id: venue.id }),
+})
+
+/**
+ * Mends a venue that is written wrong; what is public says that it changed. Venues are shared: whoever mends one must
+ * have all events that are held there. Refuses: events.field_zone_of_events, because hours of the events hang on it.
+ */
+export const changeVenue = command({
+  name: 'events.change_venue',
+  input: z.object({ venueId: VenueId, ...venueFacts }),
+  reach: beyond('whether a neighbour’s draft is held there too must be seen, and is not told'),
+  load: async (tx, { venueId }) => {
+    const venue = (await places.venuesOf(tx, [venueId])).get(venueId)
+    if (!venue) throw notFound()
+    return { venue, events: await store.lockAt(tx, venueId) }
+  },
+  allow: (actor, { events }) => isStaff(actor) && events.every((event) => mayManageEvent(actor, event)),
+  decide: ({ venue, events }, { venueId: _id, ...facts }, { at }) => {
+    if (facts.zone !== venue.zone && events.length > 0) throw zoneOfEvents()
+    const next = { ...venue, ...facts }
+    const same = JSON.stringify(next) === JSON.stringify(venue)
+    const shown = same ? [] : events.filter(({ state, endsAt }) => state === 'released' && endsAt > at)
+    return { venue: next, changes: shown.map((event) => rules.venueMended(event, at)) }
+  },
+  save: async (tx, { venue, changes }) => {
+    await places.saveVenue(tx, venue)
+    for (const change of changes) await store.save(tx, change)
+  },
+  announce: ({ changes }) => changes.map(facts.changed),
+  audit: ({ venue }) => ({ type: 'venue', id: venue.id }),
+})
