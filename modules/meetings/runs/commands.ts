@@ -7,13 +7,13 @@ import type { Answer } from '../../../solver/timetable/problem.ts'
 import { may } from '../access.ts'
 import { BrokerageId, type Placement, RunId } from '../model.ts'
 import { type Asked, problemOf } from '../ready/problem.ts'
-import { namesOf } from '../timetable/queries.ts'
+import { askedOf, namesOf } from '../timetable/queries.ts'
 import { placementsOf as draftOf, meetingsOf } from '../timetable/store/meeting.ts'
 import { findBrokerage } from '../timetable/store/stage.ts'
 import * as facts from './facts.ts'
 import { type Best, type Found, type Progress, type Run, scopes } from './model.ts'
 import * as life from './rules/life.ts'
-import { contradictions, pinsMustStand } from './rules/pins.ts'
+import { contradictions, fitting, mustStand } from './rules/pins.ts'
 import { changeOf, foundOf, placementsOf } from './rules/task.ts'
 import * as store from './store.ts'
 
@@ -55,7 +55,7 @@ export const startRun = command({
   decide: ({ brokerage, rows, placements, standing, names }, { scope, seed, seconds }, { actor, at }) => {
     // Both refuse what no run can begin with, before one is queued.
     const asked = problemOf(rows)
-    pinsMustStand(contradictions(asked, placements, standing), (id) => {
+    mustStand('pin', contradictions(asked, placements, standing), (id) => {
       const name = names.get(id)
       return name ? displayName(name, 'en', { both: true }) : ''
     })
@@ -142,17 +142,31 @@ export const giveBackRun = command({
 
 type Ended = { task: Task; answer: Answer | null; fault: string | null }
 
-/** What was found becomes the draft, in the moment in which the run is done. */
+/**
+ * What was found becomes the draft, in the moment in which the run is done: as far as it can stand by what is so then, not
+ * by what was so when the search began.
+ */
 export const endRun = command({
   name: 'meetings.end_run',
   input: OfWorker.extend({ ended: z.custom<Ended>() }),
-  load: lockRun,
+  load: async (tx, input) => {
+    const run = await lockRun(tx, input)
+    const brokerage = await findBrokerage(tx, { brokerageId: run.brokerageId }, 'lock')
+    if (!brokerage) throw notFound()
+    return {
+      run,
+      asked: askedOf(await store.rowsOf(tx, brokerage)).asked,
+      standing: await meetingsOf(tx, brokerage.id, ['booked', 'proposed']),
+    }
+  },
   allow: isSystem,
-  decide: (run, { worker, ended: { task, answer, fault } }, { at }) => {
+  decide: ({ run, asked, standing }, { worker, ended: { task, answer, fault } }, { at }) => {
     const found: Found | null = answer && task.asked ? foundOf(task.asked, answer) : null
     const plan = answer?.plan
-    const draft = plan && task.asked ? placementsOf(task.asked, plan, task.placements) : null
-    const change = draft && changeOf(task.placements, draft)
+    const planned = plan && task.asked ? placementsOf(task.asked, plan, task.placements) : null
+    const draft = planned && fitting(asked, planned, standing)
+    const unfit = (planned?.length ?? 0) - (draft?.length ?? 0)
+    const change = draft && { ...changeOf(task.placements, draft), ...(unfit > 0 && { unfit }) }
     return { run: life.end(run, worker, found, fault, at, change), draft }
   },
   save: async (tx, { run, draft }) => {

@@ -8,7 +8,13 @@ export const scopes = ['whole', 'gaps'] as const
 export type Scope = (typeof scopes)[number]
 
 /** What a run changed in the draft, in meetings. */
-export type Change = { added: number; moved: number; dropped: number }
+export type Change = {
+  added: number
+  moved: number
+  dropped: number
+  /** Found a place in the search, and could not have it any more when that was over. */
+  unfit?: number
+}
 
 /** `change` once it is done. */
 export type Progress = { worth?: Worth; bound?: number | null; ms?: number; change?: Change }

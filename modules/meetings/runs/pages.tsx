@@ -13,8 +13,9 @@ import {
   TextInput,
   type Tone,
 } from '#ui'
-import { type PartyId, RunId } from '../model.ts'
-import { atDesk, deskPath, eventIn, partyLabel, pathOf, TimetableHead } from '../timetable/pages/parts.tsx'
+import { RunId } from '../model.ts'
+import { Contradictions } from '../timetable/pages/contradictions.tsx'
+import { atDesk, deskPath, eventIn, pathOf, TimetableHead } from '../timetable/pages/parts.tsx'
 import { readProgress, readRuns } from '../timetable/queries.ts'
 import { isPlannable } from '../timetable/rules/phase.ts'
 import { cancelRun, startRun } from './commands.ts'
@@ -31,31 +32,6 @@ const tones: Record<Run['state'], Tone> = {
   cancelled: 'faint',
 }
 
-/** Pins that cannot stand together, each with the way to where it is mended. */
-function Contradictions({ visit, data }: { visit: Visit; data: Data }) {
-  const { say, href } = visit
-  const { event, contradictory } = data
-  const label = (id: PartyId) => partyLabel(visit, data, data.names, id)
-  return (
-    <Notice tone="warn" title={say('timetable.pins_contradict')}>
-      <ul>
-        {contradictory.slice(0, 50).map(({ a, b, about, who }) => (
-          <li key={`${a} ${b} ${about} ${who}`}>
-            <a href={href(`${pathOf(event, 'timetable')}/${a}/${b}`)}>
-              {say(`timetable.pin_${about}`, {
-                one: label(a),
-                other: label(b),
-                who: who === null ? '' : label(who),
-              })}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </Notice>
-  )
-}
-
-type Data = Awaited<ReturnType<typeof load>>
 const load = (visit: Visit) => visit.use.ask(readRuns, { eventId: eventIn(visit) })
 
 const runsPage: Route = form({
@@ -84,7 +60,7 @@ const runsPage: Route = form({
             lead={say('timetable.runs_lead')}
           />
           <ErrorSummary title={state.refusal} problems={contradictory.length > 0 ? [] : state.problems} />
-          {contradictory.length > 0 && <Contradictions visit={visit} data={data} />}
+          <Contradictions visit={visit} what="pin" found={contradictory} data={data} />
           {notReady && (
             <Notice tone="warn" title={say('timetable.not_ready')}>
               {say(notReady.code, { ...notReady.details })}
@@ -107,6 +83,9 @@ const runsPage: Route = form({
             >
               <p>{progressText(say, newest).value}</p>
               {newest.progress.change && <p>{changeText(say, newest.scope, newest.progress.change)}</p>}
+              {newest.progress.change?.unfit !== undefined && (
+                <p>{say('timetable.change_unfit', { count: newest.progress.change.unfit })}</p>
+              )}
             </Notice>
           )}
           {going && <UnderWay visit={visit} run={going} event={event} />}

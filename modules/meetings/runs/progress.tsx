@@ -29,7 +29,8 @@ export function progressText(
 /** What a run changed in the draft; that gaps were filled and nobody was moved is what one asks after filling them. */
 export function changeText(say: Say, scope: Run['scope'], change: Change): string {
   const isCalm = change.moved + change.dropped === 0
-  return say(`timetable.change_${scope === 'gaps' && isCalm ? 'gaps' : 'whole'}`, { ...change })
+  const { added, moved, dropped } = change
+  return say(`timetable.change_${scope === 'gaps' && isCalm ? 'gaps' : 'whole'}`, { added, moved, dropped })
 }
 
 /** Every three seconds without script; with it the page is told. */

@@ -7,6 +7,7 @@ import { newId } from '#kernel/ids'
 import { testDatabase } from '../../../tools/test/database.ts'
 import { holding } from '../../../tools/test/house.ts'
 import type { RunId } from '../model.ts'
+import { leaveBrokerage } from '../parties/commands.ts'
 import { arrangeDraft, arrangeMeetings, arrangeWishes, personOf, the } from '../timetable/arrange.fixtures.ts'
 import { pinMeeting, placeMeeting } from '../timetable/commands/draft.ts'
 import { placementsOf } from '../timetable/store/meeting.ts'
@@ -209,4 +210,72 @@ test('a party may not run the optimiser, nor move anybody', async () => {
   await db.tx((tx) => arrangeWishes(tx, at, [[0, 2, 'meet']]))
   const input = { brokerageId: at.brokerageId, scope: 'whole', seconds: 1, seed: 1 } as const
   expect(await told(db.use(personOf(at.parties[0])).run(startRun, input))).not.toBe('done')
+})
+
+test('what changed while a run searched is not in its draft, and the run says how many it left out', async () => {
+  const { at, start, draft } = await arranged({ scholars: 4, employers: 1, slots: 6, tables: 2 })
+  await db.tx((tx) =>
+    arrangeWishes(tx, at, [
+      [0, 4, 'must'],
+      [1, 4, 'meet'],
+      [2, 4, 'meet'],
+      [3, 4, 'meet'],
+    ]),
+  )
+  const { id } = await start('whole', 3)
+  const going = search(id)
+  await expect.poll(async () => (await runOf(id)).state).toBe('running')
+  // One leaves, one says no, and one can no longer come at all; the search knows nothing of it.
+  await db.use(personOf(the(at.parties, 0))).run(leaveBrokerage, { partyId: the(at.parties, 0).id })
+  await db.tx((tx) =>
+    sql`update wish set kind = 'no' where from_party = ${the(at.parties, 1).id}`.execute(tx),
+  )
+  await db.tx((tx) =>
+    sql`insert into meeting_busy (party_id, slot_id, station_id, person_id)
+      select ${the(at.parties, 2).id}, slot, ${at.stationId}, ${the(at.parties, 2).personId}
+      from unnest(${[...at.slots]}::uuid[]) as slot`.execute(tx),
+  )
+  await going
+  expect(await runOf(id)).toMatchObject({ state: 'done', progress: { change: { added: 1, unfit: 3 } } })
+  expect((await draft()).map(({ a, b }) => [a, b].sort())).toEqual([
+    [the(at.parties, 3).id, the(at.parties, 4).id].sort(),
+  ])
+})
+
+test('a slot that was taken away while a run searched is no accident', async () => {
+  const { at, start, draft } = await arranged({ scholars: 1, employers: 1, slots: 1, tables: 1 })
+  await db.tx((tx) => arrangeWishes(tx, at, [[0, 1, 'must']]))
+  const { id } = await start('whole', 2)
+  const going = search(id)
+  await expect.poll(async () => (await runOf(id)).state).toBe('running')
+  await db.tx((tx) => sql`delete from meeting_slot where id = ${the(at.slots, 0)}`.execute(tx))
+  await going
+  expect(await runOf(id)).toMatchObject({ state: 'done', attempts: 1 })
+  expect(await draft()).toEqual([])
+})
+
+test('a table that closes after the draft: gaps only places anew what stood there, and leaves the others', async () => {
+  const { at, start, draft } = await arranged({ slots: 2, tables: 2 })
+  await db.tx((tx) =>
+    arrangeWishes(tx, at, [
+      [0, 2, 'meet'],
+      [1, 3, 'meet'],
+    ]),
+  )
+  const placed = await db.tx((tx) =>
+    arrangeDraft(tx, at, [
+      [0, 2, 0, 0],
+      [1, 3, 1, 1],
+    ]),
+  )
+  await db.tx((tx) =>
+    sql`insert into meeting_table_closed (table_id, slot_id, station_id)
+      values (${the(at.tables, 0)}, ${the(at.slots, 0)}, ${at.stationId})`.execute(tx),
+  )
+  const { id } = await start('gaps')
+  await search(id)
+  const now = await draft()
+  expect(now).toHaveLength(2)
+  expect(now).toContainEqual(the(placed, 1))
+  expect(now).not.toContainEqual(the(placed, 0))
 })

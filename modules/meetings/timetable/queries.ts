@@ -10,10 +10,10 @@ import { may } from '../access.ts'
 import type { Brokerage, Meeting, Party, PartyId, Placement, Wish } from '../model.ts'
 import { type Asked, problemOf } from '../ready/problem.ts'
 import type { Run } from '../runs/model.ts'
-import { contradictions } from '../runs/rules/pins.ts'
+import { type Contradiction, contradictions, unfit } from '../runs/rules/pins.ts'
 import { isRunning, lastFound, rowsOf, runsOf } from '../runs/store.ts'
 import type { Difference, Release, Stage } from './model.ts'
-import { difference } from './rules/difference.ts'
+import { difference, newlyUnfit } from './rules/difference.ts'
 import { meetingsOf, placementsOf } from './store/meeting.ts'
 import { releasesOf } from './store/release.ts'
 import { findBrokerage, stageOf } from './store/stage.ts'
@@ -55,12 +55,17 @@ export type Draft = Head & {
   wishes: readonly Wish[]
   /** Meetings that two agreed on by themselves: they stand beside the draft. */
   agreed: readonly Meeting[]
+  /** What of the draft cannot stand by what is so now. */
+  unfit: readonly Contradiction[]
   running: boolean
   last: Run | undefined
 }
 
 /** Null and why, where a run could not begin. */
-function askedOf(rows: Parameters<typeof problemOf>[0]): { asked: Asked | null; notReady: Refusal | null } {
+export function askedOf(rows: Parameters<typeof problemOf>[0]): {
+  asked: Asked | null
+  notReady: Refusal | null
+} {
   try {
     return { asked: problemOf(rows), notReady: null }
   } catch (error) {
@@ -79,13 +84,16 @@ export const readDraft = query({
     const { id } = head.brokerage
     const standing = await meetingsOf(tx, id, ['booked', 'proposed'])
     const rows = await rowsOf(tx, head.brokerage)
+    const placements = await placementsOf(tx, id)
+    const found = askedOf(rows)
     return {
       ...head,
       stage,
       names: await namesOf(tx, stage.parties),
-      ...askedOf(rows),
+      ...found,
+      unfit: found.asked ? unfit(found.asked, placements, standing) : [],
       wishes: rows.wishes,
-      placements: await placementsOf(tx, id),
+      placements,
       agreed: standing.filter(({ origin }) => origin !== 'plan'),
       running: await isRunning(tx, id),
       last: await lastFound(tx, id),
@@ -98,6 +106,8 @@ export type Comparison = Head & {
   stage: Stage
   names: ReadonlyMap<PartyId, PersonName>
   change: Difference
+  /** What the draft would newly make of it and cannot: nothing is released before that is mended. */
+  unfit: readonly Contradiction[]
   releases: readonly Release[]
 }
 
@@ -109,15 +119,16 @@ export const compareDraft = query({
     const head = await headOf(tx, eventId, actor)
     const stage = await stageOf(tx, head.brokerage)
     const { id } = head.brokerage
+    const placements = await placementsOf(tx, id)
+    const standing = await meetingsOf(tx, id, ['booked', 'proposed'])
+    const change = difference(placements, standing, stage.slots)
+    const { asked } = askedOf(await rowsOf(tx, head.brokerage))
     return {
       ...head,
       stage,
       names: await namesOf(tx, stage.parties),
-      change: difference(
-        await placementsOf(tx, id),
-        await meetingsOf(tx, id, ['booked', 'proposed']),
-        stage.slots,
-      ),
+      change,
+      unfit: asked ? newlyUnfit(change, unfit(asked, placements, standing)) : [],
       releases: await releasesOf(tx, id),
     }
   },

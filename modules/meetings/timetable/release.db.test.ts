@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { newId } from '#kernel/ids'
+import { EventId } from '#modules/events'
 import { testDatabase } from '../../../tools/test/database.ts'
 import { holding } from '../../../tools/test/house.ts'
 import { changeTable } from '../setup/commands.ts'
 import { brokerageById, tablesOf } from '../setup/store.ts'
-import { arrangeDraft, arrangeMeetings, personOf, the } from './arrange.fixtures.ts'
+import { arrangeDraft, arrangeMeetings, arrangeWishes, personOf, the } from './arrange.fixtures.ts'
 import { releaseTimetable } from './commands/release.ts'
+import { compareDraft } from './queries.ts'
 import { meetingsOf } from './store/meeting.ts'
 
 const db = await testDatabase({ at: '2019-06-01T09:00:00Z' })
@@ -201,4 +203,56 @@ test('a timetable of 500 people is released by a handful of writes', async () =>
   const ms = performance.now() - began
   process.stdout.write(`released ${places.length} meetings in ${Math.round(ms)} ms\n`)
   expect(await standing()).toHaveLength(2000)
+})
+
+test('a draft of which something broke a rule meanwhile is not released, and each is named with its reason', async () => {
+  const { at, release, standing } = await arranged()
+  await db.tx((tx) =>
+    arrangeWishes(tx, at, [
+      [0, 2, 'meet'],
+      [1, 3, 'meet'],
+    ]),
+  )
+  await db.tx((tx) =>
+    arrangeDraft(tx, at, [
+      [0, 2, 0, 0],
+      [1, 3, 1, 1],
+    ]),
+  )
+  const { id, personId } = the(at.parties, 0)
+  await db.tx((tx) =>
+    sql`insert into meeting_busy (party_id, slot_id, station_id, person_id)
+      values (${id}, ${the(at.slots, 0)}, ${at.stationId}, ${personId})`.execute(tx),
+  )
+  await db.tx((tx) =>
+    sql`update wish set kind = 'no' where from_party = ${the(at.parties, 1).id}`.execute(tx),
+  )
+  await expect(release(0)).rejects.toMatchObject({
+    code: 'timetable.draft_unfit',
+    fields: expect.arrayContaining([
+      expect.objectContaining({ code: 'timetable.unfit_away' }),
+      expect.objectContaining({ code: 'timetable.unfit_unwished' }),
+    ]),
+  })
+  const compare = () =>
+    db.use(holding('organiser', null, personId)).ask(compareDraft, { eventId: EventId.parse(at.eventId) })
+  expect((await compare()).unfit.map(({ about }) => about).sort()).toEqual(['away', 'unwished'])
+  expect(await standing()).toEqual([])
+  // What stands already holds nothing back, though it could not be made any more.
+  await db.tx((tx) => sql`delete from meeting_busy where party_id = ${id}`.execute(tx))
+  await db.tx((tx) =>
+    sql`update wish set kind = 'meet' where from_party = ${the(at.parties, 1).id}`.execute(tx),
+  )
+  await release(0)
+  await db.tx((tx) =>
+    sql`insert into meeting_table_closed (table_id, slot_id, station_id)
+      values (${the(at.tables, 0)}, ${the(at.slots, 0)}, ${at.stationId})`.execute(tx),
+  )
+  await db.tx((tx) =>
+    arrangeDraft(tx, at, [
+      [0, 2, 0, 0],
+      [1, 3, 2, 1],
+    ]),
+  )
+  expect((await release(1)).release).toMatchObject({ kept: 1, moved: 1 })
 })

@@ -2,13 +2,17 @@ import { z } from 'zod'
 import { command } from '#kernel/command'
 import { notFound } from '#kernel/errors'
 import { newId } from '#kernel/ids'
+import { displayName, type PersonName } from '#kernel/names'
 import { bilingual } from '#kernel/text'
 import { may } from '../../access.ts'
-import { BrokerageId, type Meeting, type MeetingId, type Placement } from '../../model.ts'
+import { BrokerageId, type Meeting, type MeetingId, type PartyId, type Placement } from '../../model.ts'
+import { type Contradiction, mustStand, unfit } from '../../runs/rules/pins.ts'
+import { rowsOf } from '../../runs/store.ts'
 import { nothingToRelease, releasedMeanwhile } from '../errors.ts'
 import * as facts from '../facts.ts'
 import type { Release, Seat, Stage } from '../model.ts'
-import { byParty, difference, isNothing, pairOf } from '../rules/difference.ts'
+import { askedOf, namesOf } from '../queries.ts'
+import { byParty, difference, isNothing, newlyUnfit, pairOf } from '../rules/difference.ts'
 import { mustBePlannable } from '../rules/phase.ts'
 import { seatsFor } from '../rules/seats.ts'
 import { meetingsOf, placementsOf, seatsOf } from '../store/meeting.ts'
@@ -26,6 +30,9 @@ type Loaded = {
   stage: Stage
   placements: readonly Placement[]
   standing: readonly Meeting[]
+  /** What of the draft cannot stand by what is so now. */
+  unfit: readonly Contradiction[]
+  names: ReadonlyMap<PartyId, PersonName>
   seats: readonly Seat[]
   musts: number
   releases: readonly Release[]
@@ -41,7 +48,7 @@ type Outcome = {
 /**
  * Makes the draft the timetable: new meetings, moves (same id and calendar UID, sequence + 1) and cancellations, whole or
  * not at all. Said twice after the same release it is done once.
- * Refuses: timetable.nothing_to_release, .released_meanwhile, .too_early, .is_over; meetings.slot_taken.
+ * Refuses: timetable.nothing_to_release, .released_meanwhile, .draft_unfit (what breaks a rule by now), .too_early, .is_over; meetings.slot_taken.
  */
 export const releaseTimetable = command({
   name: 'meetings.release',
@@ -49,17 +56,24 @@ export const releaseTimetable = command({
   load: async (tx, { brokerageId }): Promise<Loaded> => {
     const brokerage = await findBrokerage(tx, { brokerageId }, 'lock')
     if (!brokerage) throw notFound()
+    const stage = await stageOf(tx, brokerage)
+    const placements = await placementsOf(tx, brokerageId)
+    const standing = await meetingsOf(tx, brokerageId, ['booked', 'proposed'])
+    const { asked } = askedOf(await rowsOf(tx, brokerage))
     return {
-      stage: await stageOf(tx, brokerage),
-      placements: await placementsOf(tx, brokerageId),
-      standing: await meetingsOf(tx, brokerageId, ['booked', 'proposed']),
+      stage,
+      placements,
+      standing,
+      unfit: asked ? unfit(asked, placements, standing) : [],
+      names: await namesOf(tx, stage.parties),
       seats: await seatsOf(tx, brokerageId),
       musts: await mustsIn(tx, brokerageId),
       releases: await releasesOf(tx, brokerageId),
     }
   },
   allow: (actor, { stage }) => may.manage(actor, stage.brokerage),
-  decide: ({ stage, placements, standing, seats, musts, releases }, { after, note }, { at }): Outcome => {
+  decide: (loaded, { after, note }, { at }): Outcome => {
+    const { stage, placements, standing, seats, musts, releases } = loaded
     const { brokerage } = stage
     mustBePlannable(brokerage, at)
     const change = difference(placements, standing, stage.slots)
@@ -68,6 +82,10 @@ export const releaseTimetable = command({
       return { stage, release: last, written: null, ids: new Map() }
     if (brokerage.release !== after) throw releasedMeanwhile(brokerage.release)
     if (isNothing(change)) throw nothingToRelease()
+    mustStand('unfit', newlyUnfit(change, loaded.unfit), (id) => {
+      const name = loaded.names.get(id)
+      return name ? displayName(name, 'en', { both: true }) : ''
+    })
     const added = change.added.map((placement) => ({ ...placement, id: newId<'meeting'>() }))
     const going = new Set(
       [...change.dropped, ...change.moved.map(({ meeting }) => meeting)].map(({ id }) => id),

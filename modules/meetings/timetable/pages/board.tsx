@@ -5,6 +5,7 @@ import { Button, Form, LinkButton, Notice, SearchBox, Select, Tabs, Toolbar } fr
 import { type Draft, readDraft } from '../queries.ts'
 import { isPlannable } from '../rules/phase.ts'
 import { boardData } from './board-data.ts'
+import { Contradictions } from './contradictions.tsx'
 import { Board, movePath, type View } from './grid.tsx'
 import { atDesk, deskPath, eventIn, pathOf, TimetableHead } from './parts.tsx'
 import { Unplaced } from './unplaced.tsx'
@@ -86,6 +87,12 @@ export const boardPage: Route = page({
             }
           />
           <Notes visit={visit} draft={draft} />
+          <Contradictions
+            visit={visit}
+            what="unfit"
+            found={draft.unfit}
+            data={{ ...stage, event, names: draft.names }}
+          />
           <Tabs
             label={say('timetable.views')}
             tabs={(['people', 'tables'] as const).map((each) => ({

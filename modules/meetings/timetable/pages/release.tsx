@@ -6,6 +6,7 @@ import { releaseTimetable } from '../commands/release.ts'
 import type { PartyDifference, Place } from '../model.ts'
 import { type Comparison, compareDraft } from '../queries.ts'
 import { byParty, isNothing } from '../rules/difference.ts'
+import { Contradictions } from './contradictions.tsx'
 import { ReleaseLog } from './log.tsx'
 import {
   atDesk,
@@ -76,7 +77,13 @@ export const releasePage: Route = form<Comparison>({
             section="release"
             lead={say('timetable.release_lead')}
           />
-          <ErrorSummary title={state.refusal} problems={state.problems} />
+          {compared.unfit.length === 0 && <ErrorSummary title={state.refusal} problems={state.problems} />}
+          <Contradictions
+            visit={visit}
+            what="unfit"
+            found={compared.unfit}
+            data={{ ...stage, event, names }}
+          />
           {nothing ? (
             <EmptyState icon="check" title={say('timetable.same')}>
               {say(over ? 'timetable.is_over' : 'timetable.nothing_to_release')}
@@ -90,7 +97,7 @@ export const releasePage: Route = form<Comparison>({
                 <Stat label={say('timetable.kept')} value={change.kept.length} />
               </Tiles>
               {over && <Notice>{say('timetable.is_over')}</Notice>}
-              {compared.may.manage && !over && (
+              {compared.may.manage && !over && compared.unfit.length === 0 && (
                 <Section
                   title={say('timetable.release')}
                   lead={say('timetable.release_text', { count: people.length })}

@@ -39,6 +39,15 @@ function isAt(meeting: Meeting, to: Placement, times: ReadonlyMap<string, Slot>)
   )
 }
 
+/** Of what cannot stand, what a release would newly make or move: what stands already is not held back by it. */
+export function newlyUnfit<Found extends { a: PartyId; b: PartyId }>(
+  { added, moved }: Difference,
+  found: readonly Found[],
+): Found[] {
+  const news = new Set([...added.map(pairOf), ...moved.map(({ to }) => pairOf(to))])
+  return found.filter((each) => news.has(pairOf(each)))
+}
+
 export const isNothing = ({ added, moved, dropped }: Difference): boolean =>
   added.length + moved.length + dropped.length === 0
 
