@@ -23,32 +23,34 @@ const fields = {
   time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
 
-// Making a formatter costs a hundred times more than using it, and each holds on to tens of kilobytes.
-const formatters = new Map<string, Intl.DateTimeFormat>()
-const mostFormatters = 300
+// Making a formatter costs a hundred times more than using it, and each holds on to tens of kilobytes. A programme says
+// the same few moments hundreds of times, and each costs as much as twenty look-ups.
+type Writer = { format: Intl.DateTimeFormat; written: Map<string, string> }
+const writersOf = () => new Map<keyof typeof fields, Map<string, Writer>>()
+const writers: Readonly<Record<Locale, ReturnType<typeof writersOf>>> = { en: writersOf(), zh: writersOf() }
+const mostPlaces = 30
+const mostWritten = 1000
 
-function formatter(style: keyof typeof fields, place: string, locale: Locale): Intl.DateTimeFormat {
-  const key = `${locale} ${style} ${place}`
-  const kept = formatters.get(key)
+function writer(style: keyof typeof fields, place: string, locale: Locale): Writer {
+  const ofStyle = writers[locale].get(style) ?? new Map<string, Writer>()
+  const kept = ofStyle.get(place)
   if (kept) return kept
-  const made = new Intl.DateTimeFormat(languageTag[locale], { ...fields[style], timeZone: place })
-  const [oldest] = formatters.keys()
-  if (formatters.size >= mostFormatters && oldest !== undefined) formatters.delete(oldest)
-  formatters.set(key, made)
+  const format = new Intl.DateTimeFormat(languageTag[locale], { ...fields[style], timeZone: place })
+  const made = { format, written: new Map() }
+  const [oldest] = ofStyle.keys()
+  if (ofStyle.size >= mostPlaces && oldest !== undefined) ofStyle.delete(oldest)
+  ofStyle.set(place, made)
+  writers[locale].set(style, ofStyle)
   return made
 }
 
-// A programme says the same few moments hundreds of times, and each costs as much as twenty look-ups.
-const written = new Map<string, string>()
-const mostWritten = 5000
-
 function write(style: keyof typeof fields, at: string, place: string, locale: Locale): string {
-  const key = `${locale} ${style} ${place} ${at}`
-  const known = written.get(key)
+  const { format, written } = writer(style, place, locale)
+  const known = written.get(at)
   if (known !== undefined) return known
-  const text = formatter(style, place, locale).format(Date.parse(at))
+  const text = format.format(Date.parse(at))
   if (written.size >= mostWritten) written.clear()
-  written.set(key, text)
+  written.set(at, text)
   return text
 }
 

@@ -42,7 +42,10 @@ export const offsetMinutes = (moment: Instant, place: Zone): number =>
   Math.trunc(spanAt(moment, place).offsetMs / 60_000)
 
 /** For formats that write local time with an offset: '2019-06-12T14:00:00+01:00'; milliseconds only when there are any. */
-export const toOffsetIso = (moment: Instant, place: Zone): string =>
-  Temporal.Instant.from(moment)
-    .toZonedDateTimeISO(place)
-    .toString({ timeZoneName: 'never', smallestUnit: moment.endsWith('.000Z') ? 'second' : 'millisecond' })
+export function toOffsetIso(moment: Instant, place: Zone): string {
+  const { offsetMs } = spanAt(moment, place)
+  const minutes = Math.round(Math.abs(offsetMs) / 60_000)
+  const two = (number: number) => String(number).padStart(2, '0')
+  const offset = `${offsetMs < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
+  return clockText(moment, place).slice(0, moment.endsWith('.000Z') ? 19 : 23) + offset
+}
