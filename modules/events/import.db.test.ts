@@ -17,7 +17,7 @@ import {
 } from './formats/index.ts'
 import { importSchedule, readFile } from './import.ts'
 import type { EventId } from './model.ts'
-import { readPublic } from './queries.ts'
+import { readProgramme } from './queries.ts'
 import { scheduleOf } from './schedule.ts'
 import { find } from './store/event.ts'
 
@@ -47,7 +47,7 @@ async function letOut(eventId: EventId): Promise<Schedule> {
     summary: { en: 'Everything at once.', zh: '' },
   })
   await db.use(organiser).run(releaseEvent, { eventId })
-  const shown = await db.use(visitor).ask(readPublic, { edition: edition.slug, slug: event.slug })
+  const shown = await db.use(visitor).ask(readProgramme, { edition: edition.slug, slug: event.slug })
   const imported = (shown.imported[0]?.schedule as Schedule | undefined) ?? null // what the import stored
   return scheduleOf([{ ...shown, imported }], {
     title: event.title.en,

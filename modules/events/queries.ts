@@ -5,12 +5,14 @@ import { notFound } from '#kernel/errors'
 import { deskEdition, findEdition, findShownEdition, listEditions, mayOrganise } from '#modules/programme'
 import { listStations, StationId } from '#modules/stations'
 import { may, publicEvents } from './access.ts'
-import { type Event, EventId, eventStates, type Venue } from './model.ts'
+import { type Event, EventId, eventStates, type Venue, type VenueId } from './model.ts'
 import * as store from './store/event.ts'
 import * as places from './store/place.ts'
 
-const venuesFor = (tx: Tx, events: readonly Event[]) =>
-  places.venuesOf(tx, [...new Set(events.flatMap(({ venueId }) => (venueId ? [venueId] : [])))])
+function venuesFor(tx: Tx, events: readonly Event[]) {
+  const ids = [...new Set(events.flatMap(({ venueId }) => (venueId ? [venueId] : [])))]
+  return ids.length === 0 ? new Map<VenueId, Venue>() : places.venuesOf(tx, ids)
+}
 
 async function edition(tx: Tx, slug: string, actor: Actor) {
   const found = await findShownEdition(tx, slug, actor)
@@ -24,45 +26,64 @@ const Slug = z.string().max(100)
 export const listPublic = query({
   name: 'events.public_list',
   input: z.object({ edition: Slug, stationId: StationId.nullable().default(null) }),
-  load: async (tx, input, { actor }) => {
-    const of = await edition(tx, input.edition, actor)
-    const events = await store.list(tx, {
-      editionId: of.id,
-      stationId: input.stationId,
-      states: ['released', 'cancelled'],
-    })
-    return {
-      edition: of,
-      events,
-      venues: await venuesFor(tx, events),
-      stations: await listStations(tx),
-      festivals: await places.listFestivals(tx, of.id),
-    }
+  load: async (tx, { edition: slug, stationId }, { actor }) => {
+    const of = await edition(tx, slug, actor)
+    const [events, stations, festivals] = await Promise.all([
+      store.list(tx, { editionId: of.id, stationId, states: ['released', 'cancelled'] }),
+      listStations(tx),
+      places.listFestivals(tx, of.id),
+    ])
+    return { edition: of, events, venues: await venuesFor(tx, events), stations, festivals }
   },
   allow: publicEvents,
 })
 
+const OfEvent = z.object({ edition: Slug, slug: Slug })
+
+async function publicEvent(tx: Tx, input: z.infer<typeof OfEvent>, actor: Actor) {
+  const [of, event] = await Promise.all([
+    edition(tx, input.edition, actor),
+    store.findPublic(tx, input.edition, input.slug),
+  ])
+  if (!event) throw notFound()
+  return { edition: of, event }
+}
+
+const roomsFor = (tx: Tx, { venueId }: Event) => (venueId ? places.roomsOf(tx, [venueId]) : [])
+
 /** One released or cancelled event with all that its page shows. */
 export const readPublic = query({
   name: 'events.public_read',
-  input: z.object({ edition: Slug, slug: Slug }),
+  input: OfEvent,
   load: async (tx, input, { actor }) => {
-    const of = await edition(tx, input.edition, actor)
-    const event = await store.findPublic(tx, input.edition, input.slug)
-    if (!event) throw notFound()
-    const venue: Venue | undefined = (await venuesFor(tx, [event])).values().next().value
-    const stations = await listStations(tx)
-    return {
-      edition: of,
-      event,
-      venue,
-      rooms: venue ? await places.roomsOf(tx, [venue.id]) : [],
-      sessions: await store.sessionsOf(tx, [event.id]),
-      changes: await store.changesOf(tx, event.id),
-      station: stations.find(({ id }) => id === event.stationId),
-      festival: event.festivalId ? await places.findFestival(tx, event.festivalId) : undefined,
-      imported: await store.schedulesOf(tx, [event.id]),
-    }
+    const { edition, event } = await publicEvent(tx, input, actor)
+    const [venues, rooms, sessions, changes, stations, festival] = await Promise.all([
+      venuesFor(tx, [event]),
+      roomsFor(tx, event),
+      store.sessionsOf(tx, [event.id]),
+      store.changesOf(tx, event.id),
+      event.stationId ? listStations(tx) : [],
+      event.festivalId ? places.findFestival(tx, event.festivalId) : undefined,
+    ])
+    const venue: Venue | undefined = venues.values().next().value
+    const station = stations.find(({ id }) => id === event.stationId)
+    return { edition, event, venue, rooms, sessions, changes, station, festival }
+  },
+  allow: publicEvents,
+})
+
+/** One released or cancelled event with its sessions, and with the schedule it was imported from, which may be large. */
+export const readProgramme = query({
+  name: 'events.public_programme',
+  input: OfEvent,
+  load: async (tx, input, { actor }) => {
+    const { event } = await publicEvent(tx, input, actor)
+    const [rooms, sessions, imported] = await Promise.all([
+      roomsFor(tx, event),
+      store.sessionsOf(tx, [event.id]),
+      store.schedulesOf(tx, [event.id]),
+    ])
+    return { event, rooms, sessions, imported }
   },
   allow: publicEvents,
 })

@@ -27,6 +27,20 @@ export async function find(tx: Tx, id: PersonId): Promise<Person | undefined> {
   return found.rows.map(personOf)[0]
 }
 
+/** Whose session it is, with the roles held now; nobody's when it ends within `days`, and has ended or is to be prolonged. */
+export async function findBySession(
+  tx: Tx,
+  token: string,
+  days: number,
+): Promise<{ person: Person; grants: Grant[] } | undefined> {
+  const found = await sql<Row & { grants: Grant[] }>`select ${columns}, (
+      select coalesce(json_agg(json_build_object('role', role, 'stationId', station_id, 'organisationId', organisation_id)), '[]')
+      from role_grant where person_id = person.id and revoked_at is null) as grants
+    from person where id = (select user_id from auth_session
+      where token = ${token} and expires_at > now() + make_interval(days => ${days}))`.execute(tx)
+  return found.rows.map(({ grants, ...row }) => ({ person: personOf(row), grants }))[0]
+}
+
 export async function findByEmail(tx: Tx, email: string): Promise<Person | undefined> {
   const found = await sql<Row>`select ${columns} from person where email = ${email.toLowerCase()}`.execute(tx)
   return found.rows.map(personOf)[0]

@@ -4,7 +4,7 @@ import { file, type Route, type Visit } from '#platform/http'
 import { publicEvents } from '../access.ts'
 import { calendarOf } from '../calendar.ts'
 import { type Schedule, writeScheduleJson, writeScheduleXml } from '../formats/index.ts'
-import { listPublic, readPublic } from '../queries.ts'
+import { listPublic, readProgramme, readPublic } from '../queries.ts'
 import { type Programme, scheduleOf } from '../schedule.ts'
 import { eventPath } from './parts.tsx'
 
@@ -64,7 +64,7 @@ async function scheduleFor(visit: Visit, slug: string | null): Promise<Schedule>
   if (!first) throw notFound()
   const programmes: Programme[] = await Promise.all(
     chosen.map(async ({ slug: each }) => {
-      const { event, sessions, rooms, imported } = await visit.use.ask(readPublic, {
+      const { event, sessions, rooms, imported } = await visit.use.ask(readProgramme, {
         edition: editionOf(visit),
         slug: each,
       })

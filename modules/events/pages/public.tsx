@@ -96,8 +96,10 @@ export const eventPage = ({ sections: parts, entered }: EventPorts): Route =>
       const summary = pick(event.summary, locale)
       const body = pick(event.body, locale)
       const over = event.endsAt <= visit.use.now()
-      const added = await Promise.all(parts.map((part) => part(visit, edition, event)))
-      const own = await entered(visit, event)
+      const [own, ...added] = await Promise.all([
+        entered(visit, event),
+        ...parts.map((part) => part(visit, edition, event)),
+      ])
       return {
         title,
         description: summary.value.slice(0, 200),

@@ -4,6 +4,12 @@
 export const staffProvider = 'staff'
 /** How we tell the library the caller's address; never taken from outside. */
 export const callerHeader = 'x-haigui-caller'
+/** The cookie that holds a session's token and the library's signature; with https `__Secure-` stands before it. */
+export const sessionCookie = 'haigui.session_token'
+/** A session ends when it was not used for so long, … */
+export const sessionDays = 30
+/** … and is prolonged by the library once in so many days. */
+export const prolongDays = 1
 export const codeMinutes = 10
 export const codeTries = 5
 export const passwordLeast = 12

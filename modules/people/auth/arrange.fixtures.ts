@@ -33,6 +33,8 @@ export class Browser {
   }
 }
 
+export const testSecret = 'a secret of the tests, long enough for the library to accept 5f1c'
+
 /** The product's own way of signing in over a test database; `codes` holds what was sent, newest last. */
 export function testAuth(
   db: TestDatabase,
@@ -44,7 +46,7 @@ export function testAuth(
     database: db.database,
     origin,
     ...rest,
-    secret: 'a secret of the tests, long enough for the library to accept 5f1c',
+    secret: testSecret,
     clock: db.clock,
     sendCode: async (email, code, locale) => {
       codes.push({ email, code, locale })

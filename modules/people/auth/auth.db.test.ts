@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { testDatabase } from '../../../tools/test/database.ts'
-import { Browser, testAuth } from './arrange.fixtures.ts'
+import { Browser, testAuth, testSecret } from './arrange.fixtures.ts'
+import { tokenReader } from './session.ts'
 
 const db = await testDatabase()
 const { auth, codes, lastCode, signIn } = testAuth(db)
@@ -288,6 +289,71 @@ describe('sessions', () => {
     await expect(auth.endSession(mine.caller, sessions[0]?.id ?? '')).rejects.toMatchObject({
       kind: 'not_found',
     })
+  })
+
+  test('is prolonged a day after it was last, and over when nobody came for thirty', async () => {
+    const email = 'long@example.org'
+    const browser = await signIn(email)
+    const daysLeft = async (change = 0) => {
+      const kept = await db.tx((tx) =>
+        sql<{
+          days: number
+        }>`update auth_session set expires_at = expires_at + make_interval(days => ${change})
+          where user_id = (select id from person where email = ${email})
+          returning round(extract(epoch from expires_at - now()) / 86400)::int as days`.execute(tx),
+      )
+      return kept.rows[0]?.days
+    }
+    const seen = async () => (await auth.identify(browser.headers)).me?.email
+    expect(await seen()).toBe(email)
+    await daysLeft(-2)
+    expect(await seen()).toBe(email)
+    expect(await daysLeft()).toBe(30)
+    await daysLeft(-30)
+    expect(await seen()).toBeUndefined()
+    expect(await daysLeft()).toBeUndefined()
+  })
+
+  test('of the same token opens nothing under another signature, and another installation’s nothing here', async () => {
+    const browser = await signIn('token@example.org')
+    const [name = '', value = ''] = [...browser.cookies][0] ?? []
+    for (const forged of [value.replace(/\..*/, ''), value.replace(/\../, '.x'), `${value}x`, `x${value}`]) {
+      browser.cookies.set(name, forged)
+      expect((await auth.identify(browser.headers)).actor.kind).toBe('visitor')
+    }
+    browser.cookies.set(name, value)
+    expect((await auth.identify(browser.headers)).me?.email).toBe('token@example.org')
+    expect((await testAuth(db, { origin: 'https://a.example' }).auth.identify(browser.headers)).me).toBeNull()
+  })
+
+  test.each(['http://localhost:3000', 'https://summit.example.org'])(
+    'is read from the cookie as the library signs it at %s, so that it is found without asking the library',
+    async (origin) => {
+      const browser = await testAuth(db, { origin }).signIn('quick@example.org')
+      const token = tokenReader({ origin, secret: testSecret })(browser.headers.get('cookie') ?? '')
+      const kept = await db.tx((tx) =>
+        sql<{ token: string }>`select token from auth_session where token = ${token}`.execute(tx),
+      )
+      expect(kept.rows).toHaveLength(1)
+    },
+  )
+
+  test('carries the roles that are held at that moment', async () => {
+    const browser = await signIn('role@example.org')
+    const roles = async () => {
+      const { actor } = await auth.identify(browser.headers)
+      return actor.kind === 'person' ? actor.grants : null
+    }
+    expect(await roles()).toEqual([])
+    await db.tx((tx) =>
+      sql`insert into role_grant (id, person_id, role, granted_at)
+        select gen_random_uuid(), id, 'organiser', now() from person where email = 'role@example.org'`.execute(
+        tx,
+      ),
+    )
+    expect(await roles()).toEqual([{ role: 'organiser', stationId: null, organisationId: null }])
+    await db.tx((tx) => sql`update role_grant set revoked_at = now()`.execute(tx))
+    expect(await roles()).toEqual([])
   })
 
   test('a forged cookie is a visitor’s', async () => {

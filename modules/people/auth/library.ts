@@ -5,7 +5,16 @@ import { emailOTP, genericOAuth, twoFactor } from 'better-auth/plugins'
 import { Kysely, PostgresDialect } from 'kysely'
 import type pg from 'pg'
 import { newId } from '#kernel/ids'
-import { callerHeader, codeMinutes, codeTries, passwordLeast, passwordMost, staffProvider } from './agreed.ts'
+import {
+  callerHeader,
+  codeMinutes,
+  codeTries,
+  passwordLeast,
+  passwordMost,
+  prolongDays,
+  sessionDays,
+  staffProvider,
+} from './agreed.ts'
 import { datesFromInstants } from './dates.ts'
 import { secondStepAfterCode } from './second-step.ts'
 import {
@@ -63,8 +72,8 @@ export function openLibrary(options: LibraryOptions) {
     session: {
       modelName: 'auth_session',
       fields: sessionFields,
-      expiresIn: 30 * day,
-      updateAge: day,
+      expiresIn: sessionDays * day,
+      updateAge: prolongDays * day,
       freshAge: day,
     },
     account: {
