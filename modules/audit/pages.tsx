@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { hasRole } from '#kernel/access'
 import { displayName } from '#kernel/names'
-import { formatInstant, zone, zoneLabel } from '#kernel/time'
+import { formatInstant, zone, zoneText } from '#kernel/time'
 import { type Doors, page } from '#platform/http'
 import { EmptyState, LinkButton, PageHead, Table } from '#ui'
 import { listAudit } from './queries.ts'
@@ -35,7 +35,7 @@ export const pages: Doors = {
             <>
               <PageHead
                 title={say('audit.title')}
-                lead={say('audit.lead', { zone: zoneLabel(clock, visit.use.now(), locale) })}
+                lead={say('audit.lead', { zone: zoneText(clock, locale) })}
                 actions={
                   subjectId && (
                     <LinkButton tone="secondary" href={href('/console/audit')}>

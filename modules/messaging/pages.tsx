@@ -1,7 +1,7 @@
 import { everyone, isStaff, system } from '#kernel/access'
 import { notFound } from '#kernel/errors'
 import { isId } from '#kernel/ids'
-import { formatInstant, zone, zoneLabel } from '#kernel/time'
+import { formatInstant, zone, zoneText } from '#kernel/time'
 import { action, type Doors, page, type Route, type Visit } from '#platform/http'
 import type { UseCases } from '#platform/usecases'
 import {
@@ -56,7 +56,7 @@ const mailList: Route = page({
         <>
           <PageHead
             title={say('messaging.list_title')}
-            lead={say('messaging.list_lead', { zone: zoneLabel(clock, visit.use.now(), locale) })}
+            lead={say('messaging.list_lead', { zone: zoneText(clock, locale) })}
           />
           <Tabs
             label={say('messaging.states')}

@@ -77,6 +77,25 @@ export const changeEdition = command({
   audit: (edition) => ({ type: 'edition', id: edition.id }),
 })
 
+/** The name of the programme and what its first page says of it. */
+export const changeProgramme = command({
+  name: 'programme.change',
+  input: z.object({
+    programmeId: ProgrammeId,
+    name: bilingual({ max: 200 }),
+    about: bilingual({ max: 2000, lines: 'many', optional: true }),
+  }),
+  load: async (tx, { programmeId }) => {
+    const programme = await store.findProgramme(tx)
+    if (programme?.id !== programmeId) throw notFound()
+    return programme
+  },
+  allow: mayOrganise,
+  decide: (programme, { name, about }) => ({ ...programme, name, about }),
+  save: store.saveProgramme,
+  audit: ({ id }) => ({ type: 'programme', id }),
+})
+
 /** draft → open → closed; closed may be opened again. */
 export const moveEdition = command({
   name: 'programme.move_edition',

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { type Role, roles, visitor } from '#kernel/access'
 import { newId } from '#kernel/ids'
@@ -9,6 +10,7 @@ import {
   addOrganisation,
   changeCredits,
   changeEdition,
+  changeProgramme,
   cloneEdition,
   moveEdition,
   openEdition,
@@ -117,4 +119,30 @@ test('a clone carries credits and moves dates, and copies nobody', async () => {
     'programme.edition_cloned',
   ])
   expect((await db.use(visitor).ask(listPublicEditions, {})).map(({ slug }) => slug)).toEqual(['2019'])
+})
+
+test('the programme itself is renamed and described by who runs it, and the first page says so', async () => {
+  const told = {
+    programmeId,
+    name: { en: 'Overseas Week', zh: '海创周' },
+    about: { en: 'A yearly summit.', zh: '' },
+  }
+  for (const role of roles)
+    expect(await codeOf(as(role).run(changeProgramme, told))).toBe(may(role) ? 'done' : 'kernel.forbidden')
+  expect((await db.use(visitor).ask(readHome, {})).programme).toMatchObject({
+    name: told.name,
+    about: { en: 'A yearly summit.' },
+  })
+})
+
+test('an edition that people have seen keeps its address', async () => {
+  const at = { ...facts(33, 2033), programmeId }
+  const { id: editionId } = await organiser.run(openEdition, at)
+  const moved = { ...facts(33, 2033), editionId, slug: 'summit-33' }
+  await organiser.run(changeEdition, moved)
+  await db.tx((tx) => sql`update edition set state = 'open' where id = ${editionId}`.execute(tx))
+  expect(await codeOf(organiser.run(changeEdition, { ...moved, slug: '2033' }))).toBe(
+    'programme.field_slug_fixed',
+  )
+  await organiser.run(changeEdition, { ...moved, place: { en: 'Shenyang', zh: '沈阳' } })
 })

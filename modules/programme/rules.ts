@@ -1,7 +1,7 @@
 import { newId } from '#kernel/ids'
 import type { Bilingual } from '#kernel/text'
 import { daysBetween, type Instant, shiftDate } from '#kernel/time'
-import { needsCredits, notBack, wrongOrder } from './errors.ts'
+import { needsCredits, notBack, slugFixed, wrongOrder } from './errors.ts'
 import {
   type Credit,
   type CreditKind,
@@ -61,6 +61,8 @@ export function clone(
 
 export function change(edition: Edition, facts: Dates): Edition {
   if (facts.endsOn < facts.startsOn) throw wrongOrder()
+  // Links to it stand in letters, calendars and on paper.
+  if (edition.state !== 'draft' && facts.slug !== edition.slug) throw slugFixed()
   return { ...edition, ...facts }
 }
 

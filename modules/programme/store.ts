@@ -21,6 +21,11 @@ export async function insertProgramme(tx: Tx, { id, slug, name, about }: Program
     values (${id}, ${slug}, ${JSON.stringify(name)}::jsonb, ${JSON.stringify(about)}::jsonb)`.execute(tx)
 }
 
+export async function saveProgramme(tx: Tx, { id, name, about }: Programme): Promise<void> {
+  await sql`update programme set name = ${JSON.stringify(name)}::jsonb, about = ${JSON.stringify(about)}::jsonb
+    where id = ${id}`.execute(tx)
+}
+
 export async function find(tx: Tx, id: EditionId): Promise<Edition | undefined> {
   const found = await sql<Edition>`select ${editionColumns} from edition where id = ${id}`.execute(tx)
   return found.rows[0]

@@ -1,5 +1,5 @@
 import { everyone } from '#kernel/access'
-import { formatInstant, zone, zoneLabel } from '#kernel/time'
+import { formatInstant, zone, zoneText } from '#kernel/time'
 import { type Doors, file, page, type Route } from '#platform/http'
 import {
   Button,
@@ -81,7 +81,7 @@ const ledgerPage = (ports: CheckpointPorts): Route => {
               title={say('outcomes.checkpoints')}
               lead={say('outcomes.checkpoints_lead', {
                 entries: head.seq,
-                zone: zoneLabel(clock, visit.use.now(), locale),
+                zone: zoneText(clock, locale),
               })}
             >
               <Table

@@ -2,7 +2,7 @@ import { signedIn } from '#kernel/access'
 import { notFound } from '#kernel/errors'
 import { idOf } from '#kernel/ids'
 import { pick } from '#kernel/text'
-import { formatInstant, zone, zoneLabel } from '#kernel/time'
+import { formatInstant, zone, zoneText } from '#kernel/time'
 import { action, file, page, type Route, type Visit } from '#platform/http'
 import { Badge, Button, EmptyState, Form, LinkButton, Section, Table } from '#ui'
 import { withdrawConsent } from '../commands.ts'
@@ -36,7 +36,7 @@ const consentsPage = (ports: PeoplePorts): Route =>
           <>
             <AccountHead
               visit={visit}
-              lead={say('people.consents_lead', { zone: zoneLabel(clock, visit.use.now(), locale) })}
+              lead={say('people.consents_lead', { zone: zoneText(clock, locale) })}
             />
             <Table
               caption={say('people.consents')}

@@ -1,5 +1,6 @@
 import type { Route } from '#platform/http'
 import type { ProgrammePorts } from '../ports.ts'
+import { aboutPage } from './about.tsx'
 import { creditsAction, stateAction } from './actions.ts'
 import { editPage } from './edit.tsx'
 import { listPage } from './list.tsx'
@@ -11,6 +12,7 @@ export const consoleRoutes = (ports: ProgrammePorts): Route[] => [
   listPage,
   newPage,
   editPage,
+  aboutPage,
   stateAction,
   creditsAction,
 ]

@@ -22,7 +22,20 @@ export const listPage: Route = page({
       shell: 'console',
       body: (
         <>
-          <PageHead title={say('programme.editions')} lead={say('programme.desk_lead')} actions={add} />
+          <PageHead
+            title={say('programme.editions')}
+            lead={say('programme.desk_lead')}
+            actions={
+              add && (
+                <>
+                  <LinkButton tone="secondary" href={href('/console/programme')}>
+                    {say('programme.about_programme')}
+                  </LinkButton>
+                  {add}
+                </>
+              )
+            }
+          />
           <Table
             caption={say('programme.editions')}
             hideCaption
@@ -31,7 +44,7 @@ export const listPage: Route = page({
             href={(edition) => href(`/console/editions/${edition.slug}`)}
             empty={
               <EmptyState title={say('programme.no_editions')} action={add}>
-                {say('programme.home_empty_text')}
+                {say('programme.first_edition')}
               </EmptyState>
             }
             columns={[

@@ -5,6 +5,7 @@ import { form, type Route } from '#platform/http'
 import { DateTimeInput, Form, PageHead, Select, TextInput } from '#ui'
 import { mayOrganise } from '../access.ts'
 import { cloneEdition, openEdition } from '../commands.ts'
+import { yearTaken } from '../errors.ts'
 import { readDesk } from '../queries.ts'
 import { dayIn, EditionFields, factsIn } from './fields.tsx'
 
@@ -24,7 +25,10 @@ export const newPage: Route = form({
       current: '/console/editions',
       body: (
         <>
-          <PageHead title={say('programme.new_edition')} lead={say('programme.new_lead')} />
+          <PageHead
+            title={say('programme.new_edition')}
+            lead={say(last ? 'programme.new_lead' : 'programme.new_lead_first')}
+          />
           <Form action={href('/console/editions/new')} of={state} send={say('programme.create')}>
             {last && next ? (
               <>
@@ -88,6 +92,8 @@ export const newPage: Route = form({
     const from = editions.find(({ id }) => id === values.text('from'))
     if (!from) throw invalidField('from', 'kernel.field_choose')
     const year = Number(values.text('year'))
+    // The address is made from the year here, so that is the field to change.
+    if (editions.some(({ slug }) => slug === String(year))) throw yearTaken()
     const { edition } = await visit.use.run(cloneEdition, {
       from: from.id,
       number: Number(values.text('number')),

@@ -2,7 +2,7 @@ import { pick } from '#kernel/text'
 import { formatDateRange } from '#kernel/time'
 import { page, type Route } from '#platform/http'
 import { Card, EmptyState, LinkButton, PageHead, Prose, Said, Section, Tiles } from '#ui'
-import { publicEditions } from '../access.ts'
+import { mayOrganise, publicEditions } from '../access.ts'
 import type { ProgrammePorts } from '../ports.ts'
 import { listPublicEditions, readEdition, readHome } from '../queries.ts'
 import { Credits, StateBadge, whenAndWhere } from './parts.tsx'
@@ -13,23 +13,26 @@ const home = ({ sections }: ProgrammePorts): Route =>
     who: publicEditions,
     fresh: 2,
     show: async (visit) => {
-      const { say, locale, href } = visit
+      const { say, locale, href, actor } = visit
       const { programme, edition, credits } = await visit.use.ask(readHome, {})
-      if (!programme || !edition)
+      if (!programme || !edition) {
+        const runs = mayOrganise(actor, undefined)
+        const name = programme ? pick(programme.name, locale).value : say('programme.home_empty')
         return {
-          title: say('programme.home_empty'),
+          title: name,
           shell: 'public',
           body: (
             <EmptyState
-              title={<h1>{say('programme.home_empty')}</h1>}
+              title={<h1>{name}</h1>}
               action={
-                <LinkButton href={href('/console/editions/new')}>{say('programme.new_edition')}</LinkButton>
+                runs && <LinkButton href={href('/console/editions')}>{say('programme.editions')}</LinkButton>
               }
             >
-              {say('programme.home_empty_text')}
+              {say(runs ? 'programme.first_edition' : 'programme.home_empty_text')}
             </EmptyState>
           ),
         }
+      }
       const parts = await Promise.all(sections.map((section) => section(visit, edition)))
       const about = pick(programme.about, locale)
       return {

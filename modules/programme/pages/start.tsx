@@ -25,7 +25,15 @@ export const startPage = ({ checks, tiles }: ProgrammePorts): Route =>
           <>
             <PageHead
               title={say('programme.start_title')}
-              lead={edition ? pick(edition.name, locale).value : say('programme.home_empty_text')}
+              lead={edition ? pick(edition.name, locale).value : say('programme.first_edition')}
+              actions={
+                !edition &&
+                mayOrganise(actor, undefined) && (
+                  <LinkButton tone="primary" href={href('/console/editions')}>
+                    {say('programme.editions')}
+                  </LinkButton>
+                )
+              }
             />
             {steps.length > 0 && (
               <Section

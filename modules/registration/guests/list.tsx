@@ -1,7 +1,7 @@
 import { countryName } from '#kernel/countries'
 import { displayName } from '#kernel/names'
 import { pick } from '#kernel/text'
-import { formatInstant, zoneLabel } from '#kernel/time'
+import { formatInstant, zoneText } from '#kernel/time'
 import { page, type Route, type Visit } from '#platform/http'
 import {
   BulkBar,
@@ -188,7 +188,8 @@ export const listPage: Route = page({
                 {
                   key: 'at',
                   label: say('registration.registered_at', {
-                    zone: zoneLabel(event.zone, event.startsAt, locale),
+                    // Rows of summer and winter stand below one another: no offset is right for all of them.
+                    zone: zoneText(event.zone, locale),
                   }),
                   cell: ({ createdAt }) => (
                     <When iso={createdAt} text={formatInstant(createdAt, event.zone, locale, 'short')} />

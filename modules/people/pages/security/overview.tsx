@@ -1,5 +1,5 @@
 import { signedIn } from '#kernel/access'
-import { formatInstant, zone, zoneLabel } from '#kernel/time'
+import { formatInstant, zone, zoneText } from '#kernel/time'
 import { action, page, type Route, type Visit } from '#platform/http'
 import { Badge, Button, EmptyState, Form, FormActions, LinkButton, Section, Table } from '#ui'
 import type { Auth } from '../../auth/index.ts'
@@ -20,7 +20,7 @@ const Sessions = ({ visit, sessions }: { visit: Visit; sessions: Overview['sessi
     <Section
       title={say('people.sessions')}
       lead={say('people.sessions_lead', {
-        zone: zoneLabel(clockOf(visit), visit.use.now(), visit.locale),
+        zone: zoneText(clockOf(visit), visit.locale),
       })}
       actions={
         <Form inline action={href('/account/security/sign-out-everywhere')}>
