@@ -76,3 +76,19 @@ test('nobody new is let in while it stops', async () => {
   finish()
   await stopping
 })
+
+test('what is sent on a connection that was kept open is answered while the stop begins, and is the last on it', async () => {
+  const { stop, finish, port } = await opened()
+  finish()
+  const kept = connection(port, post)
+  await expect.poll(() => kept.got).toMatch(/hello$/)
+  expect(kept.got).toContain('keep-alive')
+  const stopping = stop()
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  kept.got = ''
+  kept.socket.write(post)
+  await expect.poll(() => kept.got).toMatch(/^HTTP\/1.1 200 OK[\s\S]*hello$/)
+  expect(kept.got.toLowerCase()).toContain('connection: close')
+  await stopping
+  expect(kept.closed).toBe(true)
+})

@@ -15,6 +15,7 @@ export const eventsLeftOut = (count: number) =>
 export const whereNeeded = () => invalidField('place', 'events.field_where_needed')
 export const festivalInUse = () => new Refusal('conflict', 'events.festival_in_use')
 export const festivalSlugTaken = () => invalidField('slug', 'events.field_slug_taken')
+export const venueShared = () => new Refusal('conflict', 'events.venue_shared')
 export const zoneOfEvents = () => invalidField('zone', 'events.field_zone_of_events')
 export const outsideEvent = () => invalidField('startsAt', 'events.field_outside_event')
 export const unknownVenue = () => invalidField('venueId', 'kernel.field_choose')

@@ -3,7 +3,7 @@ import { notFound } from '#kernel/errors'
 import { pick } from '#kernel/text'
 import { type Event, EventId } from '#modules/events'
 import type { Visit } from '#platform/http'
-import { Badge, Button, Form, Lasting, PageHead, Tabs, type Tone } from '#ui'
+import { Badge, Button, Form, Lasting, Notice, PageHead, Tabs, type Tone } from '#ui'
 import type { RegistrationState } from './model.ts'
 
 /** Who may come to the pages of registration at all; what they see there is the use cases' matter. */
@@ -52,7 +52,7 @@ export function DeskHead({
   ...rest
 }: {
   visit: Visit
-  event: Pick<Event, 'id' | 'title'>
+  event: Pick<Event, 'id' | 'title' | 'state'>
   section: Section
   title: string
   trail?: readonly { label: string; href?: string }[]
@@ -84,6 +84,7 @@ export function DeskHead({
           }))}
         />
       )}
+      {event.state === 'draft' && <Notice tone="info">{say('registration.event_draft')}</Notice>}
     </>
   )
 }

@@ -13,14 +13,24 @@ export class CsvBroken extends Error {
   }
 }
 
-/** Excel in China writes CSV in GB 18030 unless told otherwise; what is not UTF-8 is read as that. */
+/**
+ * Excel in China writes CSV in GB 18030 unless told otherwise, and “Unicode text” in UTF-16 with its mark; what is neither
+ * that nor UTF-8 is read as GB 18030.
+ */
 function decode(bytes: Uint8Array): string {
+  const [first, second] = bytes
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     return new TextDecoder('gb18030').decode(bytes)
   }
 }
+
+// A workbook that was chosen instead of a CSV file: its bytes are no text in any encoding.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const notText = /[\0-\x08\x0e-\x1a]/
 
 /** Commas, semicolons (Excel where the comma is for decimals) or tabs: whichever the head has most of. */
 function delimiterOf(text: string): string {
@@ -31,10 +41,11 @@ function delimiterOf(text: string): string {
 
 /**
  * Reads a CSV file with a head. Empty lines are left out; cells are trimmed.
- * Throws CsvBroken with the line.
+ * Throws CsvBroken with the line; with the first one, when the file is no text at all.
  */
 export function readCsv(bytes: Uint8Array): { head: readonly string[]; rows: CsvRow[] } {
   const text = decode(bytes)
+  if (notText.test(text)) throw new CsvBroken(1)
   try {
     const records = parse(text, {
       bom: true,

@@ -52,6 +52,16 @@ describe('CSV in', () => {
     const file = Uint8Array.from([0xd0, 0xd5, 0xc3, 0xfb, 0x0a, 0xc0, 0xee, 0xc3, 0xf7, 0x0a])
     expect(readCsv(file)).toEqual({ head: ['姓名'], rows: [{ line: 2, cells: ['李明'] }] })
   })
+  test('UTF-16 with its mark, as Excel writes “Unicode text”', () => {
+    const utf16 = Buffer.from('\ufeff姓名\t邮箱\n李明\ta@b.org\n', 'utf16le')
+    const read = { head: ['姓名', '邮箱'], rows: [{ line: 2, cells: ['李明', 'a@b.org'] }] }
+    expect(readCsv(utf16)).toEqual(read)
+    expect(readCsv(utf16.swap16())).toEqual(read)
+  })
+  test('a workbook that was chosen instead is no CSV from its first line on', () => {
+    for (const file of [Buffer.from('\xd0\xcf\x11\xe0\0\0', 'latin1'), Buffer.from('PK\x03\x04\x14\0\x06\0')])
+      expect(() => readCsv(file)).toThrow(new CsvBroken(1))
+  })
   test('lines are counted as an editor counts them, over empty ones and cells of two lines', () => {
     expect(readCsv(bytes('a,b\n\n1,"x\ny"\n,\n2,z\n')).rows).toEqual([
       { line: 3, cells: ['1', 'x\ny'] },

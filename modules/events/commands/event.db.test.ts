@@ -349,7 +349,7 @@ test('a venue written wrong is mended by whoever has all that is held there, and
     'events.field_zone_of_events',
   )
   await db.use(neighbour).run(draftEvent, facts({ venueId, stationId: boston.id }))
-  expect(await codeOf(db.use(lead).run(changeVenue, mended))).toBe('kernel.forbidden')
+  expect(await codeOf(db.use(lead).run(changeVenue, mended))).toBe('events.venue_shared')
   await db.use(organiser).run(changeVenue, { ...mended, country: 'FR' })
 })
 

@@ -6,7 +6,7 @@ import { notFound } from '#kernel/errors'
 import { newId } from '#kernel/ids'
 import { bilingual } from '#kernel/text'
 import { mayManageEvent } from '../access.ts'
-import { zoneOfEvents } from '../errors.ts'
+import { venueShared, zoneOfEvents } from '../errors.ts'
 import * as facts from '../facts.ts'
 import { type Venue, VenueId } from '../model.ts'
 import * as rules from '../rules/event.ts'
@@ -34,7 +34,7 @@ export const addVenue = command({
 
 /**
  * Mends a venue that is written wrong; what is public says that it changed. Venues are shared: whoever mends one must
- * have all events that are held there. Refuses: events.field_zone_of_events, because hours of the events hang on it.
+ * have all events that are held there. Refuses: events.venue_shared; events.field_zone_of_events, because hours hang on it.
  */
 export const changeVenue = command({
   name: 'events.change_venue',
@@ -45,8 +45,9 @@ export const changeVenue = command({
     if (!venue) throw notFound()
     return { venue, events: await store.lockAt(tx, venueId) }
   },
-  allow: (actor, { events }) => isStaff(actor) && events.every((event) => mayManageEvent(actor, event)),
-  decide: ({ venue, events }, { venueId: _id, ...facts }, { at }) => {
+  allow: isStaff,
+  decide: ({ venue, events }, { venueId: _id, ...facts }, { actor, at }) => {
+    if (!events.every((event) => mayManageEvent(actor, event))) throw venueShared()
     if (facts.zone !== venue.zone && events.length > 0) throw zoneOfEvents()
     const next = { ...venue, ...facts }
     const same = JSON.stringify(next) === JSON.stringify(venue)

@@ -59,7 +59,6 @@ const listPage: Route = page({
             lead={say('registration.set_up_lead')}
             actions={categories.length > 0 ? add : undefined}
           />
-          {event.state === 'draft' && <Notice tone="info">{say('registration.event_draft')}</Notice>}
           <Table
             caption={say('registration.categories')}
             hideCaption
