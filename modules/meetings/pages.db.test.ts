@@ -168,3 +168,11 @@ test('when the meetings are over no run is offered that would be refused, but wh
   house.db.clock.set(plus(brokerage.begins.done, { minutes: 1 }))
   expect(await offered()).toEqual({ before: false, held: true, run: false, more: false })
 })
+
+test('whoever is a day ahead of the place reads their own day beside their own time', async () => {
+  const headers = new Headers(as(guest.actor))
+  headers.append('cookie', 'zone=Pacific%2FAuckland')
+  const answer = await house.app.request(`/en${own}/meetings/times`, { headers })
+  // Two in the afternoon of the twelfth in London.
+  expect(await answer.text()).toMatch(/13 June[^<]*01:00–01:20/)
+})

@@ -1,5 +1,5 @@
 import { signedIn } from '#kernel/access'
-import { dateIn, formatInstant, type Zone, zoneLabel } from '#kernel/time'
+import { dateIn, formatInstant, formatInterval, type Zone, zoneLabel } from '#kernel/time'
 import { type FormValues, form, type Route, type Visit } from '#platform/http'
 import { Badge, Button, EmptyState, Form, Section, Table } from '#ui'
 import { type Slot, SlotId } from '../../model.ts'
@@ -31,7 +31,14 @@ function Day({ visit, own, slots }: { visit: Visit; own: Own; slots: readonly Sl
   if (!first) return null
   const day = formatInstant(first.startsAt, zone, locale, 'day')
   const here = (slot: Slot) => clockSpan(spanOf(slot), zone, locale)
-  const theirs = (slot: Slot) => (readerZone ? clockSpan(spanOf(slot), readerZone, locale) : here(slot))
+  // An evening at the place is the night after for somebody far away: then their day is said, too.
+  const theirs = (slot: Slot) => {
+    if (!readerZone) return here(slot)
+    const isSameDay = dateIn(slot.startsAt, readerZone) === dateIn(slot.startsAt, zone)
+    return isSameDay
+      ? clockSpan(spanOf(slot), readerZone, locale)
+      : formatInterval(spanOf(slot), readerZone, locale, 'day')
+  }
   const none = slots.every(({ id }) => away.has(id))
   const pick = (which: readonly Slot[]) => which.map(({ id }) => id).join(' ')
   const free = slots.filter(({ id }) => !met.has(id))
