@@ -242,6 +242,14 @@ describe('why there is no plan', () => {
     expect(full.status).toBe('infeasible')
   })
 
+  it('tells no step that the end does not need', async () => {
+    const wishes = [wish(0, 1), wish(0, 2), wish(0, 3)]
+    const { because } = await ask(people(4, 2, { wishes, precedes: [[0, 2]] }))
+    expect(because.map((reason) => sentence(reason, 'en'))).toEqual([
+      'Person 1 has 3 meetings that can only be in 2 slots, with 1 at a time.',
+    ])
+  })
+
   it.each(cases)('%s', async (name, problem, words) => {
     const answer = await ask(problem, { fairness: name.startsWith('breaks') ? 0 : 2 })
     expect(answer.status).toBe('infeasible')

@@ -54,13 +54,14 @@ class Narrowing {
     const { people } = this.model
     for (;;) {
       const before = this.steps.length
-      let end = this.byOrder()
+      // People before orders: what somebody's own slots show needs no step to be told.
+      let end = this.byEmpty()
       for (let person = 0; !end && person < people; person += 1)
         if (this.stale[person]) {
           this.stale[person] = 0
           end = this.byPerson(person)
         }
-      end ??= this.byTables()
+      end ??= this.byOrder() ?? this.byTables()
       if (end) return end
       if (this.steps.length === before) return null
     }
@@ -158,7 +159,7 @@ class Narrowing {
   }
 
   private byOrder(): End | null {
-    const { slots, may, precedes, meetings } = this.model
+    const { slots, may, precedes } = this.model
     for (const [wish, wish2] of precedes) {
       let earliest = 0
       while (earliest < slots && !may[wish * slots + earliest]) earliest += 1
@@ -171,7 +172,11 @@ class Narrowing {
         if (may[wish * slots + slot])
           this.take(wish, slot, reason('proof.too_late', { wish, slot, wish2 }), [wish2])
     }
-    for (let wish = 0; wish < meetings; wish += 1)
+    return this.byEmpty()
+  }
+
+  private byEmpty(): End | null {
+    for (let wish = 0; wish < this.model.meetings; wish += 1)
       if (this.count([wish]).slots === 0) return { reason: reason('proof.empty', { wish }), from: [wish] }
     return null
   }
