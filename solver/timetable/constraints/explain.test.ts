@@ -49,7 +49,7 @@ const cases: { why: string; problem: Problem; plan: Plan; says: string[] }[] = [
       'Person 1 is in other meetings in 1 of the 1 slots that would do.',
       'Person 2 is in other meetings in 1 of the 1 slots that would do.',
       'All tables that would do are taken in 1 of the 1 slots that would do.',
-      'Its weight is 2; what would have to go for it weighs 5 or more.',
+      'Its weight is 2; whichever slot it took, what stands in its way weighs 5 or more.',
     ],
   },
   {
@@ -68,7 +68,7 @@ const cases: { why: string; problem: Problem; plan: Plan; says: string[] }[] = [
     says: [
       'Person 1 has as many meetings as their limit allows (1).',
       'Person 1 is in other meetings in 1 of the 3 slots that would do.',
-      'Its weight is 1; what would have to go for it weighs 4 or more.',
+      'Its weight is 1; whichever slot it took, what stands in its way weighs 4 or more.',
     ],
   },
   {
@@ -86,7 +86,7 @@ const cases: { why: string; problem: Problem; plan: Plan; says: string[] }[] = [
     plan: plan(null, [0, 0]),
     says: [
       'All tables that would do are taken in 1 of the 1 slots that would do.',
-      'Only musts could make way for it.',
+      'Whichever slot it took, a must stands in its way.',
     ],
   },
   {
@@ -109,7 +109,7 @@ const cases: { why: string; problem: Problem; plan: Plan; says: string[] }[] = [
     says: [
       'Person 1 is in other meetings in 1 of the 1 slots that would do.',
       'Person 2 is in other meetings in 1 of the 1 slots that would do.',
-      'It is a must; 2 musts or more would have to go for it.',
+      'It is a must; whichever slot it took, 2 musts or more stand in its way.',
     ],
   },
   {

@@ -61,13 +61,14 @@ function neverPossible(problem: Problem, wish: number): Reason[] {
   const it = problem.wishes[wish]
   if (!it) return []
   const together = slotsFor({ ...problem, wishes: [{ ...it, within: allSlots(problem) }] }, 0)
-  const free = it.fixed === undefined ? together : together.filter((slot) => slot === it.fixed)
-  if (it.fixed !== undefined && free.length === 0)
-    return [it.a, it.b]
-      .filter((person) => problem.free[person * problem.slots + (it.fixed ?? 0)] !== 1)
-      .map((person) => reason('left.fixed', { person, slot: it.fixed ?? 0 }))
-  if (free.length === 0) return [reason('left.apart', { person: it.a, person2: it.b })]
-  return [reason('left.session', { person: it.a, person2: it.b, slots: free.length })]
+  const { fixed } = it
+  if (fixed !== undefined) {
+    const away = [it.a, it.b].filter((person) => problem.free[person * problem.slots + fixed] !== 1)
+    if (away.length === 0) return [reason('left.fixed_outside', { slot: fixed })]
+    return away.map((person) => reason('left.fixed', { person, slot: fixed }))
+  }
+  if (together.length === 0) return [reason('left.apart', { person: it.a, person2: it.b })]
+  return [reason('left.session', { person: it.a, person2: it.b, slots: together.length })]
 }
 
 const allSlots = (problem: Problem) => Array.from({ length: problem.slots }, (_, slot) => slot)

@@ -48,6 +48,10 @@ export const obstacles: Readonly<Record<string, Sentence>> = {
     en: 'The meeting is fixed in slot {@slot}, when person {@person} is not free.',
     zh: '该洽谈指定在时段{@slot}，而人员{@person}此时没有空。',
   },
+  'left.fixed_outside': {
+    en: 'The meeting is fixed in slot {@slot}, outside its session.',
+    zh: '该洽谈指定在时段{@slot}，但不在其场次内。',
+  },
   'left.kind': {
     en: 'No table that suits this meeting is open in any of its {slots} slots.',
     zh: '在其可选的{slots}个时段内，没有适合该洽谈的桌开放。',
@@ -65,13 +69,16 @@ export const obstacles: Readonly<Record<string, Sentence>> = {
     zh: '意向{@wish}须排在意向{@wish2}之前，因此{of}个可选时段中有{slots}个不可用。',
   },
   'left.outweighed': {
-    en: 'Its weight is {weight}; what would have to go for it weighs {against} or more.',
-    zh: '其权重为{weight}，而需要为它让位的洽谈权重不低于{against}。',
+    en: 'Its weight is {weight}; whichever slot it took, what stands in its way weighs {against} or more.',
+    zh: '其权重为{weight}，而无论排在哪个时段，与之冲突的洽谈权重都不低于{against}。',
   },
-  'left.musts': { en: 'Only musts could make way for it.', zh: '只有必谈意向让位，才能安排它。' },
+  'left.musts': {
+    en: 'Whichever slot it took, a must stands in its way.',
+    zh: '无论排在哪个时段，都与必谈意向冲突。',
+  },
   'left.more_musts': {
-    en: 'It is a must; {musts} musts or more would have to go for it.',
-    zh: '它是必谈意向；但为它让位的必谈意向不少于{musts}项。',
+    en: 'It is a must; whichever slot it took, {musts} musts or more stand in its way.',
+    zh: '它是必谈意向；但无论排在哪个时段，与之冲突的必谈意向都不少于{musts}项。',
   },
   'left.open': { en: 'Nothing stands in its way in slot {@slot}.', zh: '在时段{@slot}可以安排。' },
 }
