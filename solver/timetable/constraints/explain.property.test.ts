@@ -131,7 +131,8 @@ it('whatever the problem and the plan, each reason why a wish has no place is tr
         }
       }
     }),
-    { numRuns: 1500 },
+    // With two delegates one meeting may be in the way of both: that is rare.
+    { numRuns: 1500, examples: [[367_049]] },
   )
   expect(seen.size).toBeGreaterThan(9)
 })

@@ -13,11 +13,16 @@ function summed(problem: Problem, plan: Plan) {
   const placed = new Int32Array(people)
   const least = new Float64Array(people).fill(Number.POSITIVE_INFINITY)
   const seated = new Int32Array(slots * tables.length).fill(-1)
+  /** Pairs that sit together in a slot: another wish of the same two is then stopped twice by one meeting. */
+  const together = new Set<number>()
+  const pairIn = (a: number, b: number, slot: number) =>
+    (Math.min(a, b) * people + Math.max(a, b)) * slots + slot
   const value = (wish: number) => (wishes[wish]?.weight ?? 0) + (wishes[wish]?.must ? must : 0)
   for (const [wish, { a, b }] of wishes.entries()) {
     const slot = slotOf(plan, wish)
     if (slot < 0) continue
     seated[slot * tables.length + tableOf(plan, wish)] = wish
+    together.add(pairIn(a, b, slot))
     for (const person of [a, b]) {
       const cell = person * slots + slot
       const other = cheapest[cell] ?? -1
@@ -51,7 +56,8 @@ function summed(problem: Problem, plan: Plan) {
   const orders = new Map<number, (readonly [number, number])[]>()
   for (const pair of problem.precedes)
     for (const wish of pair) orders.set(wish, [...(orders.get(wish) ?? []), pair])
-  return { cheapest, count, placed, least, room, value, orders }
+  const sitTogether = (a: number, b: number, slot: number) => together.has(pairIn(a, b, slot))
+  return { cheapest, count, placed, least, room, value, orders, sitTogether }
 }
 
 type Sums = ReturnType<typeof summed>
@@ -115,7 +121,7 @@ function why(problem: Problem, plan: Plan, sums: Sums, wish: number): Reason[] {
     if (gone.size === 0 && !barred) return [reason('left.open', { slot })]
     // Where both have reached their most, one meeting that they share might be all that goes.
     const values = [...gone.values()]
-    const shared = [...gone.keys()].filter((key) => key < 0).length > 0
+    const shared = [...gone.keys()].some((key) => key < 0) || sums.sitTogether(it.a, it.b, slot)
     const least = shared ? Math.max(...values) : values.reduce((total, each) => total + each, 0)
     against = Math.min(against, barred ? 0 : least)
   }
