@@ -9,6 +9,8 @@ export type Rows = {
   parties: readonly Party[]
   wishes: readonly Wish[]
   busy: readonly Busy[]
+  /** How many meetings of each stand beside what is planned: they count towards what a group allows. */
+  meetings?: ReadonlyMap<PartyId, number>
 }
 
 /** Two parties that should meet; `a` has the lower id. */
@@ -30,6 +32,8 @@ export type Asked = {
   pairAt: ReadonlyMap<string, number>
   /** Wished for, and not even asked of the solver: no table speaks their languages. */
   withoutTable: readonly Pair[]
+  /** Most meetings of each by the group; the problem's own `most` is what is left of them to plan. */
+  limits: readonly number[]
 }
 
 /** What a wish is worth before the weight of the group it comes from. */
@@ -130,7 +134,7 @@ export function checkReady(rows: Rows): { key: ReadyCheck; done: boolean }[] {
 export function problemOf(rows: Rows): Asked {
   const missing = checkReady(rows).find(({ done }) => !done)
   if (missing) throw notReady(missing.key)
-  const { setUp, busy } = rows
+  const { setUp, busy, meetings } = rows
   const active = rows.parties
     .filter(({ withdrawnAt }) => withdrawnAt === null)
     .sort((one, other) => (one.id < other.id ? -1 : 1))
@@ -169,6 +173,7 @@ export function problemOf(rows: Rows): Asked {
     })
   }
 
+  const limits = active.map(({ groupId }) => groups.get(groupId)?.mostMeetings ?? slots.length)
   const tables = setUp.tables.map(({ closed }, index): SolverTable => {
     const shut = closed.flatMap((id) => slotAt.get(id) ?? []).sort((one, other) => one - other)
     return { kind: kinds.of[index] ?? 0, ...(shut.length > 0 ? { closed: shut } : {}) }
@@ -181,7 +186,9 @@ export function problemOf(rows: Rows): Asked {
       tables,
       wishes,
       precedes: [],
-      most: Int32Array.from(active, ({ groupId }) => groups.get(groupId)?.mostMeetings ?? slots.length),
+      most: Int32Array.from(active, ({ id }, index) =>
+        Math.max(0, (limits[index] ?? 0) - (meetings?.get(id) ?? 0)),
+      ),
       delegates: Uint8Array.from(active, ({ representatives }) => representatives),
       newcomer: Uint8Array.from(active, ({ newcomer }) => (newcomer ? 1 : 0)),
     },
@@ -194,5 +201,6 @@ export function problemOf(rows: Rows): Asked {
     tableAt: indexOf(setUp.tables.map(({ id }) => id)),
     pairAt: new Map(pairs.map(({ a, b }, index) => [pairKey(a, b), index])),
     withoutTable,
+    limits,
   }
 }

@@ -6,7 +6,7 @@ import { displayName } from '#kernel/names'
 import type { Answer } from '../../../solver/timetable/problem.ts'
 import { may } from '../access.ts'
 import { BrokerageId, type Placement, RunId } from '../model.ts'
-import { type Asked, problemOf } from '../ready/problem.ts'
+import { type Asked, pairKey, problemOf } from '../ready/problem.ts'
 import { askedOf, namesOf } from '../timetable/queries.ts'
 import { placementsOf as draftOf, meetingsOf } from '../timetable/store/meeting.ts'
 import { findBrokerage } from '../timetable/store/stage.ts'
@@ -14,7 +14,7 @@ import * as facts from './facts.ts'
 import { type Best, type Found, type Progress, type Run, scopes } from './model.ts'
 import * as life from './rules/life.ts'
 import { contradictions, fitting, mustStand } from './rules/pins.ts'
-import { changeOf, foundOf, placementsOf } from './rules/task.ts'
+import { changeOf, foundOf, placementsOf, settledIn } from './rules/task.ts'
 import * as store from './store.ts'
 
 const isSystem = (actor: Actor) => actor.kind === 'system'
@@ -39,10 +39,10 @@ export const RunInput = z.object({
 export const startRun = command({
   name: 'meetings.start_run',
   input: RunInput,
-  load: async (tx, { brokerageId }) => {
+  load: async (tx, { brokerageId }, { at }) => {
     const brokerage = await findBrokerage(tx, { brokerageId })
     if (!brokerage) throw notFound()
-    const rows = await store.rowsOf(tx, brokerage)
+    const rows = await store.rowsOf(tx, brokerage, at)
     return {
       brokerage,
       rows,
@@ -55,7 +55,7 @@ export const startRun = command({
   decide: ({ brokerage, rows, placements, standing, names }, { scope, seed, seconds }, { actor, at }) => {
     // Both refuse what no run can begin with, before one is queued.
     const asked = problemOf(rows)
-    mustStand('pin', contradictions(asked, placements, standing), (id) => {
+    mustStand('pin', contradictions(asked, placements, settledIn(standing, at)), (id) => {
       const name = names.get(id)
       return name ? displayName(name, 'en', { both: true }) : ''
     })
@@ -96,13 +96,13 @@ export type Task = { run: Run; asked: Asked | null; placements: readonly Placeme
 export const takeRun = command({
   name: 'meetings.take_run',
   input: OfWorker,
-  load: async (tx, input) => {
+  load: async (tx, input, { at }) => {
     const run = await lockRun(tx, input)
     const brokerage = await findBrokerage(tx, { brokerageId: run.brokerageId })
     if (!brokerage) throw notFound()
     return {
       run,
-      rows: await store.rowsOf(tx, brokerage),
+      rows: await store.rowsOf(tx, brokerage, at),
       placements: await draftOf(tx, brokerage.id),
       best: await store.bestOf(tx, run.id),
     }
@@ -149,23 +149,30 @@ type Ended = { task: Task; answer: Answer | null; fault: string | null }
 export const endRun = command({
   name: 'meetings.end_run',
   input: OfWorker.extend({ ended: z.custom<Ended>() }),
-  load: async (tx, input) => {
+  load: async (tx, input, { at }) => {
     const run = await lockRun(tx, input)
     const brokerage = await findBrokerage(tx, { brokerageId: run.brokerageId }, 'lock')
     if (!brokerage) throw notFound()
     return {
       run,
-      asked: askedOf(await store.rowsOf(tx, brokerage)).asked,
-      standing: await meetingsOf(tx, brokerage.id, ['booked', 'proposed']),
+      asked: askedOf(await store.rowsOf(tx, brokerage, at)).asked,
+      settled: settledIn(await meetingsOf(tx, brokerage.id, ['booked', 'proposed']), at),
     }
   },
   allow: isSystem,
-  decide: ({ run, asked, standing }, { worker, ended: { task, answer, fault } }, { at }) => {
+  decide: ({ run, asked, settled }, { worker, ended: { task, answer, fault } }, { at }) => {
     const found: Found | null = answer && task.asked ? foundOf(task.asked, answer) : null
     const plan = answer?.plan
     const planned = plan && task.asked ? placementsOf(task.asked, plan, task.placements) : null
-    const draft = planned && fitting(asked, planned, standing)
-    const unfit = (planned?.length ?? 0) - (draft?.length ?? 0)
+    const begun = new Set(
+      settled.filter(({ origin }) => origin === 'plan').map((each) => pairKey(each.a, each.b)),
+    )
+    const isBegun = ({ a, b }: Placement) => begun.has(pairKey(a, b))
+    const open = planned?.filter((each) => !isBegun(each))
+    const fits = open && fitting(asked, open, settled)
+    // What has begun stays in the draft where it was.
+    const draft = fits ? [...task.placements.filter(isBegun), ...fits] : null
+    const unfit = (open?.length ?? 0) - (fits?.length ?? 0)
     const change = draft && { ...changeOf(task.placements, draft), ...(unfit > 0 && { unfit }) }
     return { run: life.end(run, worker, found, fault, at, change), draft }
   },

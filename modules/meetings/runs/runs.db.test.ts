@@ -6,10 +6,13 @@ import type { Job } from '#kernel/command'
 import { newId } from '#kernel/ids'
 import { testDatabase } from '../../../tools/test/database.ts'
 import { holding } from '../../../tools/test/house.ts'
+import { proposeMeeting } from '../market/commands/ask.ts'
+import { answerProposal } from '../market/commands/end.ts'
 import type { RunId } from '../model.ts'
 import { leaveBrokerage } from '../parties/commands.ts'
 import { arrangeDraft, arrangeMeetings, arrangeWishes, personOf, the } from '../timetable/arrange.fixtures.ts'
 import { pinMeeting, placeMeeting } from '../timetable/commands/draft.ts'
+import { releaseTimetable } from '../timetable/commands/release.ts'
 import { placementsOf } from '../timetable/store/meeting.ts'
 import { beatRun, cancelRun, startRun, takeRun } from './commands.ts'
 import { jobs } from './jobs.ts'
@@ -278,4 +281,75 @@ test('a table that closes after the draft: gaps only places anew what stood ther
   expect(now).toHaveLength(2)
   expect(now).toContainEqual(the(placed, 1))
   expect(now).not.toContainEqual(the(placed, 0))
+})
+
+test('on the day itself what has begun stays, and nothing comes into a slot that has begun', async () => {
+  const { at, lead, start, draft } = await arranged({ slots: 4, tables: 2, mostMeetings: 2 })
+  await db.tx((tx) =>
+    arrangeWishes(tx, at, [
+      [0, 2, 'meet'],
+      [1, 3, 'meet'],
+      [0, 3, 'must'],
+      [1, 2, 'must'],
+    ]),
+  )
+  const placed = await db.tx((tx) => arrangeDraft(tx, at, [[0, 2, 0, 0]]))
+  await lead.run(releaseTimetable, { brokerageId: at.brokerageId, after: 0, note: {} })
+  db.clock.set(at.startsAt)
+  db.clock.advance({ minutes: 10 })
+  // By hand: neither taken out nor moved, and nothing put beside it.
+  const place = (one: number, other: number, to: [number, number] | null) =>
+    lead.run(placeMeeting, {
+      brokerageId: at.brokerageId,
+      a: the(at.parties, one).id,
+      b: the(at.parties, other).id,
+      to: to && { slotId: the(at.slots, to[0]), tableId: the(at.tables, to[1]) },
+    })
+  expect(await told(place(0, 2, null))).toBe('timetable.has_begun')
+  expect(await told(place(0, 2, [2, 0]))).toBe('timetable.has_begun')
+  expect(await told(place(1, 3, [0, 1]))).toBe('timetable.move_refused')
+  const { id } = await start()
+  await search(id)
+  const now = await draft()
+  expect(now).toContainEqual(the(placed, 0))
+  expect(now.filter(({ slotId }) => slotId === the(at.slots, 0))).toHaveLength(1)
+  // Everybody may have two: the one that has begun is one of them.
+  expect(now).toHaveLength(4)
+  const { release } = await lead.run(releaseTimetable, { brokerageId: at.brokerageId, after: 1, note: {} })
+  expect(release).toMatchObject({ kept: 1, moved: 0, dropped: 0, added: 3 })
+})
+
+test('what two agreed on by themselves counts towards what their group allows', async () => {
+  const { at, start, draft } = await arranged({
+    scholars: 3,
+    employers: 1,
+    slots: 3,
+    tables: 3,
+    mostMeetings: 2,
+  })
+  await db.tx((tx) =>
+    arrangeWishes(tx, at, [
+      [0, 3, 'meet'],
+      [1, 3, 'must'],
+      [2, 3, 'must'],
+    ]),
+  )
+  db.clock.set(at.startsAt)
+  db.clock.advance({ days: -1 })
+  const as = (index: number) => db.use(personOf(the(at.parties, index)))
+  const id = (index: number) => the(at.parties, index).id
+  const { meeting } = await as(0).run(proposeMeeting, {
+    partyId: id(0),
+    to: id(3),
+    slotId: the(at.slots, 0),
+    message: '',
+  })
+  await as(3).run(answerProposal, { partyId: id(3), meetingId: meeting.id, yes: true })
+  const run = await start()
+  await search(run.id)
+  expect(await draft()).toHaveLength(1)
+  // The limit is told as the group has it.
+  expect((await runOf(run.id)).answer?.unplaced[0]?.reasons).toContainEqual(
+    expect.objectContaining({ code: 'move.most', with: expect.objectContaining({ most: 2 }) }),
+  )
 })

@@ -105,7 +105,7 @@ async function calledOff(tx: Tx, id: BrokerageId): Promise<Pair[]> {
 }
 
 /** Everything a run or a look at the draft is made from. */
-export async function rowsOf(tx: Tx, brokerage: Brokerage): Promise<Rows> {
+export async function rowsOf(tx: Tx, brokerage: Brokerage, at: Instant): Promise<Rows> {
   const { id } = brokerage
   const rows: Rows = {
     setUp: await readSetUp(tx, brokerage),
@@ -113,7 +113,7 @@ export async function rowsOf(tx: Tx, brokerage: Brokerage): Promise<Rows> {
     wishes: await wishesOf(tx, id),
     busy: await busyOf(tx, id),
   }
-  return settled(rows, await meetingsOf(tx, id, ['booked', 'proposed']), await calledOff(tx, id))
+  return settled(rows, await meetingsOf(tx, id, ['booked', 'proposed']), await calledOff(tx, id), at)
 }
 
 /** The whole draft anew. */

@@ -10,4 +10,6 @@ export const releasedMeanwhile = (number: number) =>
 export const tooEarly = (wishAt: Instant) => new Refusal('conflict', 'timetable.too_early', { wishAt })
 export const isOver = () => new Refusal('gone', 'timetable.is_over')
 export const runGoing = () => new Refusal('conflict', 'timetable.run_going')
+/** What takes place, or took place, is not planned any more. */
+export const hasBegun = () => new Refusal('gone', 'timetable.has_begun')
 export const pinnedThere = () => new Refusal('conflict', 'timetable.pinned_there')

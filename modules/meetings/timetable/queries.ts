@@ -8,9 +8,10 @@ import { type Event, EventId, findEvent } from '#modules/events'
 import { readPersons } from '#modules/people'
 import { may } from '../access.ts'
 import type { Brokerage, Meeting, Party, PartyId, Placement, Wish } from '../model.ts'
-import { type Asked, problemOf } from '../ready/problem.ts'
+import { type Asked, pairKey, problemOf } from '../ready/problem.ts'
 import type { Run } from '../runs/model.ts'
 import { type Contradiction, contradictions, unfit } from '../runs/rules/pins.ts'
+import { settledIn } from '../runs/rules/task.ts'
 import { isRunning, lastFound, rowsOf, runsOf } from '../runs/store.ts'
 import type { Difference, Release, Stage } from './model.ts'
 import { difference, newlyUnfit } from './rules/difference.ts'
@@ -57,6 +58,8 @@ export type Draft = Head & {
   agreed: readonly Meeting[]
   /** What of the draft cannot stand by what is so now. */
   unfit: readonly Contradiction[]
+  /** Pairs whose meeting of the timetable has begun: it stays what it is. */
+  begun: ReadonlySet<string>
   running: boolean
   last: Run | undefined
 }
@@ -78,12 +81,13 @@ export function askedOf(rows: Parameters<typeof problemOf>[0]): {
 export const readDraft = query({
   name: 'meetings.read_draft',
   input: OfEvent,
-  load: async (tx, { eventId }, { actor }): Promise<Draft> => {
+  load: async (tx, { eventId }, { actor, at }): Promise<Draft> => {
     const head = await headOf(tx, eventId, actor)
     const stage = await stageOf(tx, head.brokerage)
     const { id } = head.brokerage
     const standing = await meetingsOf(tx, id, ['booked', 'proposed'])
-    const rows = await rowsOf(tx, head.brokerage)
+    const rows = await rowsOf(tx, head.brokerage, at)
+    const settled = settledIn(standing, at)
     const placements = await placementsOf(tx, id)
     const found = askedOf(rows)
     return {
@@ -91,7 +95,10 @@ export const readDraft = query({
       stage,
       names: await namesOf(tx, stage.parties),
       ...found,
-      unfit: found.asked ? unfit(found.asked, placements, standing) : [],
+      unfit: found.asked ? unfit(found.asked, placements, settled) : [],
+      begun: new Set(
+        settled.filter(({ origin }) => origin === 'plan').map((each) => pairKey(each.a, each.b)),
+      ),
       wishes: rows.wishes,
       placements,
       agreed: standing.filter(({ origin }) => origin !== 'plan'),
@@ -115,20 +122,20 @@ export type Comparison = Head & {
 export const compareDraft = query({
   name: 'meetings.compare_draft',
   input: OfEvent,
-  load: async (tx, { eventId }, { actor }): Promise<Comparison> => {
+  load: async (tx, { eventId }, { actor, at }): Promise<Comparison> => {
     const head = await headOf(tx, eventId, actor)
     const stage = await stageOf(tx, head.brokerage)
     const { id } = head.brokerage
     const placements = await placementsOf(tx, id)
     const standing = await meetingsOf(tx, id, ['booked', 'proposed'])
-    const change = difference(placements, standing, stage.slots)
-    const { asked } = askedOf(await rowsOf(tx, head.brokerage))
+    const change = difference(placements, standing, stage.slots, at)
+    const { asked } = askedOf(await rowsOf(tx, head.brokerage, at))
     return {
       ...head,
       stage,
       names: await namesOf(tx, stage.parties),
       change,
-      unfit: asked ? newlyUnfit(change, unfit(asked, placements, standing)) : [],
+      unfit: asked ? newlyUnfit(change, unfit(asked, placements, settledIn(standing, at))) : [],
       releases: await releasesOf(tx, id),
     }
   },
@@ -139,10 +146,10 @@ export const compareDraft = query({
 export const readRuns = query({
   name: 'meetings.read_runs',
   input: OfEvent,
-  load: async (tx, { eventId }, { actor }) => {
+  load: async (tx, { eventId }, { actor, at }) => {
     const head = await headOf(tx, eventId, actor)
     const { id } = head.brokerage
-    const rows = await rowsOf(tx, head.brokerage)
+    const rows = await rowsOf(tx, head.brokerage, at)
     const found = askedOf(rows)
     const standing = await meetingsOf(tx, id, ['booked', 'proposed'])
     return {
@@ -151,7 +158,9 @@ export const readRuns = query({
       ...found,
       parties: rows.parties,
       names: await namesOf(tx, rows.parties),
-      contradictory: found.asked ? contradictions(found.asked, await placementsOf(tx, id), standing) : [],
+      contradictory: found.asked
+        ? contradictions(found.asked, await placementsOf(tx, id), settledIn(standing, at))
+        : [],
     }
   },
   allow: (actor, { brokerage }) => may.see(actor, brokerage),

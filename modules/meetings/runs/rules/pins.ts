@@ -14,14 +14,14 @@ export type Contradiction = Pair & { about: string; who: PartyId | null }
 export function unfit(
   asked: Asked,
   placements: readonly Placement[],
-  standing: readonly Meeting[],
+  settled: readonly Meeting[],
 ): Contradiction[] {
-  const settled = new Set(standing.filter(({ origin }) => origin !== 'plan').map(({ a, b }) => pairKey(a, b)))
+  const stands = new Set(settled.map(({ a, b }) => pairKey(a, b)))
   const speechless = new Set(asked.withoutTable.map(({ a, b }) => pairKey(a, b)))
   const gone = placements.flatMap(({ a, b }): Contradiction[] => {
     const key = pairKey(a, b)
-    // What two agreed on by themselves stands whatever the draft says.
-    if (asked.pairAt.has(key) || settled.has(key)) return []
+    // What two agreed on by themselves, or what has begun, stands whatever the draft says.
+    if (asked.pairAt.has(key) || stands.has(key)) return []
     return [{ a, b, about: speechless.has(key) ? 'kind' : 'unwished', who: null }]
   })
   const plan = planOf(asked, placements)
@@ -37,29 +37,55 @@ export function unfit(
       })),
     )
   })
-  return [...gone, ...broken]
+  return [...gone, ...broken, ...crowded(asked, placements, settled)]
+}
+
+/** Parties with several representatives of whom meetings that stand beside the draft leave too few for its own. */
+function crowded(
+  asked: Asked,
+  placements: readonly Placement[],
+  settled: readonly Meeting[],
+): Contradiction[] {
+  const beside = new Map<string, number>()
+  for (const { a, b, slotId } of settled)
+    for (const id of [a, b]) beside.set(`${id} ${slotId}`, (beside.get(`${id} ${slotId}`) ?? 0) + 1)
+  const left = new Map<string, number>()
+  return placements.flatMap((placement): Contradiction[] => {
+    const { a, b, slotId } = placement
+    if (!asked.pairAt.has(pairKey(a, b))) return []
+    return [a, b].flatMap((who) => {
+      const key = `${who} ${slotId}`
+      const others = beside.get(key)
+      const seats = asked.problem.delegates?.[asked.partyAt.get(who) ?? -1] ?? 1
+      // With all of them taken the slot is one in which the party cannot meet, which has been told.
+      if (others === undefined || others >= seats) return []
+      const free = left.get(key) ?? seats - others
+      left.set(key, free - 1)
+      return free > 0 ? [] : [{ a, b, about: 'person', who }]
+    })
+  })
 }
 
 /** The same of pins alone: no run can keep them all. */
 export const contradictions = (
   asked: Asked,
   placements: readonly Placement[],
-  standing: readonly Meeting[],
+  settled: readonly Meeting[],
 ): Contradiction[] =>
   unfit(
     asked,
     placements.filter(({ pinned }) => pinned),
-    standing,
+    settled,
   )
 
 /** What of a draft can stand by what is so now: the search went on while people left, closed a table or said no. */
 export function fitting(
   asked: Asked | null,
   draft: readonly Placement[],
-  standing: readonly Meeting[],
+  settled: readonly Meeting[],
 ): Placement[] {
   if (!asked) return []
-  const out = new Set(unfit(asked, draft, standing).map(({ a, b }) => pairKey(a, b)))
+  const out = new Set(unfit(asked, draft, settled).map(({ a, b }) => pairKey(a, b)))
   return draft.filter(
     ({ a, b, slotId, tableId }) =>
       !out.has(pairKey(a, b)) && asked.slotAt.has(slotId) && asked.tableAt.has(tableId),

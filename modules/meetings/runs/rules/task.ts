@@ -1,36 +1,53 @@
+import type { Instant } from '#kernel/time'
 import { brokenIn } from '../../../../solver/timetable/constraints/index.ts'
-import type { Answer, Plan, Start } from '../../../../solver/timetable/problem.ts'
-import type { Meeting, Placement } from '../../model.ts'
+import type { Answer, Plan, Reason, Start } from '../../../../solver/timetable/problem.ts'
+import type { Meeting, PartyId, Placement, SlotId } from '../../model.ts'
 import { type Asked, type Pair, pairKey, type Rows } from '../../ready/problem.ts'
 import type { Best, Change, Found, Scope } from '../model.ts'
 
+/** Meetings that no timetable changes any more: what two agreed on by themselves, and what has begun. */
+export const settledIn = (standing: readonly Meeting[], at: Instant): Meeting[] =>
+  standing.filter(({ origin, startsAt }) => origin !== 'plan' || startsAt <= at)
+
 /**
- * The rows without what two parties settled by themselves: meetings they agreed on take their people and tables, and
- * what they called off is not planned again.
+ * The rows without what is settled: such meetings take their people and tables and count towards what each may have, what
+ * two called off is not planned again, and nothing comes into a slot that has begun.
  */
-export function settled(rows: Rows, standing: readonly Meeting[], calledOff: readonly Pair[]): Rows {
-  const own = standing.filter(({ origin }) => origin !== 'plan')
+export function settled(
+  rows: Rows,
+  standing: readonly Meeting[],
+  calledOff: readonly Pair[],
+  at: Instant,
+): Rows {
+  const own = settledIn(standing, at)
   const out = new Set([...own, ...calledOff].map(({ a, b }) => pairKey(a, b)))
-  const single = new Set(
-    rows.parties.filter(({ representatives }) => representatives === 1).map(({ id }) => id),
-  )
-  const busy = own.flatMap(({ a, b, slotId }) =>
-    [a, b].filter((id) => single.has(id)).map((partyId) => ({ partyId, slotId })),
-  )
+  const seats = new Map(rows.parties.map(({ id, representatives }) => [id, representatives]))
+  const taken = new Map<string, { partyId: PartyId; slotId: SlotId; count: number }>()
+  const meetings = new Map<PartyId, number>()
+  for (const { a, b, slotId } of own)
+    for (const partyId of [a, b]) {
+      const key = `${partyId} ${slotId}`
+      taken.set(key, { partyId, slotId, count: (taken.get(key)?.count ?? 0) + 1 })
+      meetings.set(partyId, (meetings.get(partyId) ?? 0) + 1)
+    }
+  const busy = [...taken.values()].filter(({ partyId, count }) => count >= (seats.get(partyId) ?? 1))
+  const begun = rows.setUp.slots.filter(({ startsAt }) => startsAt <= at).map(({ id }) => id)
   const tables = rows.setUp.tables.map((table) => ({
     ...table,
     closed: [
       ...new Set([
         ...table.closed,
+        ...begun,
         ...own.filter(({ tableId }) => tableId === table.id).map(({ slotId }) => slotId),
       ]),
     ],
   }))
   return {
+    meetings,
     setUp: { ...rows.setUp, tables },
     parties: rows.parties,
     wishes: rows.wishes.filter(({ from, to }) => !out.has(pairKey(from, to))),
-    busy: [...rows.busy, ...busy],
+    busy: [...rows.busy, ...busy.map(({ partyId, slotId }) => ({ partyId, slotId }))],
   }
 }
 
@@ -116,6 +133,11 @@ export function changeOf(before: readonly Placement[], after: readonly Placement
 /** What is kept of an answer: ids instead of indices where people are meant. */
 export function foundOf(asked: Asked, answer: Answer): Found {
   const { status, worth, bound, because, unplaced } = answer
+  // The group's own limit, and not what meetings beside the plan leave of it.
+  const ofGroup = (reason: Reason): Reason =>
+    reason.code === 'move.most'
+      ? { ...reason, with: { ...reason.with, most: asked.limits[reason.with.person ?? -1] ?? 0 } }
+      : reason
   return {
     status,
     worth,
@@ -124,7 +146,8 @@ export function foundOf(asked: Asked, answer: Answer): Found {
     wishes: asked.pairs.length + asked.withoutTable.length,
     unplaced: unplaced.flatMap(({ wish, reasons }) => {
       const pair = asked.pairs[wish]
-      return pair ? [{ ...pair, must: asked.problem.wishes[wish]?.must ?? false, reasons }] : []
+      const must = asked.problem.wishes[wish]?.must ?? false
+      return pair ? [{ ...pair, must, reasons: reasons.map(ofGroup) }] : []
     }),
     withoutTable: asked.withoutTable,
     parties: asked.parties,

@@ -1,18 +1,18 @@
 import { z } from 'zod'
-import { command, type Tx } from '#kernel/command'
+import { command, type Moment, type Tx } from '#kernel/command'
 import { notFound, Refusal } from '#kernel/errors'
 import { displayName } from '#kernel/names'
 import { readPersons } from '#modules/people'
 import { may } from '../../access.ts'
 import { type Brokerage, BrokerageId, PartyId, type Placement, SlotId, TableId } from '../../model.ts'
 import { type Asked, pairKey, problemOf } from '../../ready/problem.ts'
-import { planOf } from '../../runs/rules/task.ts'
+import { planOf, settledIn } from '../../runs/rules/task.ts'
 import { isRunning, rowsOf } from '../../runs/store.ts'
-import { pinnedThere, runGoing } from '../errors.ts'
+import { hasBegun, pinnedThere, runGoing } from '../errors.ts'
 import { judge } from '../rules/board.ts'
 import { mustBePlannable } from '../rules/phase.ts'
 import * as store from '../store/draft.ts'
-import { placementsOf } from '../store/meeting.ts'
+import { meetingsOf, placementsOf } from '../store/meeting.ts'
 import { findBrokerage } from '../store/stage.ts'
 
 const Pair = z.object({ brokerageId: BrokerageId, a: PartyId, b: PartyId })
@@ -22,14 +22,17 @@ type Loaded = {
   asked: Asked
   placements: readonly Placement[]
   running: boolean
+  /** Their meeting of the timetable has begun. */
+  begun: boolean
   /** Of the people, by index in what is asked, in whichever script they have. */
   nameOf(person: number): string
 }
 
-async function load(tx: Tx, { brokerageId }: z.output<typeof Pair>): Promise<Loaded> {
+async function load(tx: Tx, { brokerageId, a, b }: z.output<typeof Pair>, { at }: Moment): Promise<Loaded> {
   const brokerage = await findBrokerage(tx, { brokerageId }, 'lock')
   if (!brokerage) throw notFound()
-  const rows = await rowsOf(tx, brokerage)
+  const rows = await rowsOf(tx, brokerage, at)
+  const settled = settledIn(await meetingsOf(tx, brokerageId, ['booked', 'proposed']), at)
   const asked = problemOf(rows)
   const people = await readPersons(
     tx,
@@ -41,6 +44,7 @@ async function load(tx: Tx, { brokerageId }: z.output<typeof Pair>): Promise<Loa
     asked,
     placements: await placementsOf(tx, brokerageId),
     running: await isRunning(tx, brokerageId),
+    begun: settled.some((each) => each.origin === 'plan' && pairKey(each.a, each.b) === pairKey(a, b)),
     nameOf: (person) => {
       const id = asked.parties[person]
       const personId = id && personOf.get(id)
@@ -56,8 +60,9 @@ const subject = ({ brokerage }: Pick<Loaded, 'brokerage'>) => ({
   stationId: brokerage.stationId,
 })
 
-function mustBeQuiet({ brokerage, running }: Loaded, at: Brokerage['changedAt']): void {
+function mustBeQuiet({ brokerage, running, begun }: Loaded, at: Brokerage['changedAt']): void {
   mustBePlannable(brokerage, at)
+  if (begun) throw hasBegun()
   if (running) throw runGoing()
 }
 

@@ -7,6 +7,7 @@ import { bilingual } from '#kernel/text'
 import { may } from '../../access.ts'
 import { BrokerageId, type Meeting, type MeetingId, type PartyId, type Placement } from '../../model.ts'
 import { type Contradiction, mustStand, unfit } from '../../runs/rules/pins.ts'
+import { settledIn } from '../../runs/rules/task.ts'
 import { rowsOf } from '../../runs/store.ts'
 import { nothingToRelease, releasedMeanwhile } from '../errors.ts'
 import * as facts from '../facts.ts'
@@ -53,18 +54,18 @@ type Outcome = {
 export const releaseTimetable = command({
   name: 'meetings.release',
   input: ReleaseInput,
-  load: async (tx, { brokerageId }): Promise<Loaded> => {
+  load: async (tx, { brokerageId }, { at }): Promise<Loaded> => {
     const brokerage = await findBrokerage(tx, { brokerageId }, 'lock')
     if (!brokerage) throw notFound()
     const stage = await stageOf(tx, brokerage)
     const placements = await placementsOf(tx, brokerageId)
     const standing = await meetingsOf(tx, brokerageId, ['booked', 'proposed'])
-    const { asked } = askedOf(await rowsOf(tx, brokerage))
+    const { asked } = askedOf(await rowsOf(tx, brokerage, at))
     return {
       stage,
       placements,
       standing,
-      unfit: asked ? unfit(asked, placements, standing) : [],
+      unfit: asked ? unfit(asked, placements, settledIn(standing, at)) : [],
       names: await namesOf(tx, stage.parties),
       seats: await seatsOf(tx, brokerageId),
       musts: await mustsIn(tx, brokerageId),
@@ -76,7 +77,7 @@ export const releaseTimetable = command({
     const { stage, placements, standing, seats, musts, releases } = loaded
     const { brokerage } = stage
     mustBePlannable(brokerage, at)
-    const change = difference(placements, standing, stage.slots)
+    const change = difference(placements, standing, stage.slots, at)
     const [last] = releases
     if (last && last.number === after + 1 && isNothing(change))
       return { stage, release: last, written: null, ids: new Map() }

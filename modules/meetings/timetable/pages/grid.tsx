@@ -7,7 +7,7 @@ import type { Draft } from '../queries.ts'
 import { boardSearch, partyLabel, pathOf, slotLabels, tableLabel } from './parts.tsx'
 
 export type View = 'people' | 'tables'
-type Seated = Placement & { agreed: boolean }
+type Seated = Placement & { agreed: boolean; begun: boolean }
 
 /** Everything of a board that is the same in each of its cells, worked out once. */
 type Labels = {
@@ -53,9 +53,11 @@ function Chip({
       : labels.party(other)
   const mark = seated.agreed
     ? say('timetable.agreed_mark')
-    : seated.pinned
-      ? say('timetable.pinned_mark')
-      : ''
+    : seated.begun
+      ? say('timetable.begun_mark')
+      : seated.pinned
+        ? say('timetable.pinned_mark')
+        : ''
   const inner = (
     <>
       <span class="chip-who">{text}</span>
@@ -63,7 +65,7 @@ function Chip({
       {mark && <span class="chip-mark">{mark}</span>}
     </>
   )
-  return seated.agreed ? (
+  return seated.agreed || seated.begun ? (
     <span class="chip agreed">{inner}</span>
   ) : (
     <a
@@ -86,10 +88,10 @@ type Row = {
 
 /** The rows of a view; people narrowed by group and name, tables as they are. */
 function rowsOf(visit: Visit, draft: Draft, labels: Labels, view: View): Row[] {
-  const { stage, names, placements, agreed } = draft
+  const { stage, names, placements, agreed, begun } = draft
   const all: Seated[] = [
-    ...placements.map((each) => ({ ...each, agreed: false })),
-    ...agreed.map((each) => ({ ...each, agreed: true })),
+    ...placements.map((each) => ({ ...each, agreed: false, begun: begun.has(pairKey(each.a, each.b)) })),
+    ...agreed.map((each) => ({ ...each, agreed: true, begun: false })),
   ]
   const at = new Map<string, Seated[]>()
   for (const each of all)

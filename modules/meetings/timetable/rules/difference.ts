@@ -1,16 +1,18 @@
+import type { Instant } from '#kernel/time'
 import type { Meeting, PartyId, Placement, Slot } from '../../model.ts'
 import type { Difference, PartyDifference } from '../model.ts'
 
 export const pairOf = ({ a, b }: { a: PartyId; b: PartyId }) => `${a} ${b}`
 
 /**
- * From the meetings that stand to the draft. Only what came from a timetable moves or goes with it: a meeting that two
- * agreed on by themselves stays, and a placement of the same two changes nothing.
+ * From the meetings that stand to the draft. Only what came from a timetable and has not begun moves or goes with it: a
+ * meeting that two agreed on by themselves stays, and a placement of the same two changes nothing.
  */
 export function difference(
   placements: readonly Placement[],
   standing: readonly Meeting[],
   slots: readonly Slot[],
+  at: Instant,
 ): Difference {
   const times = new Map(slots.map((slot) => [slot.id, slot]))
   const placed = new Map(placements.map((placement) => [pairOf(placement), placement]))
@@ -20,7 +22,7 @@ export function difference(
   const kept: Meeting[] = []
   for (const meeting of standing) {
     const to = placed.get(pairOf(meeting))
-    if (meeting.origin !== 'plan') kept.push(meeting)
+    if (meeting.origin !== 'plan' || meeting.startsAt <= at) kept.push(meeting)
     else if (!to) dropped.push(meeting)
     else if (isAt(meeting, to, times)) kept.push(meeting)
     else moved.push({ meeting, to })

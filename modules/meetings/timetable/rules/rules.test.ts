@@ -70,7 +70,7 @@ describe('from what stands to the draft', () => {
     ],
     ['nor to move', [placed(own, slotB)], [standing(own, { origin: 'offer' })], 'kept'],
   ] as const)('%s', (_why, placements, meetings, expected) => {
-    const change = difference(placements, meetings, scene.setUp.slots)
+    const change = difference(placements, meetings, scene.setUp.slots, scene.setUp.brokerage.begins.profile)
     const counts = { added: 0, moved: 0, dropped: 0, kept: 0, [expected]: 1 }
     expect(Object.fromEntries(Object.entries(change).map(([key, list]) => [key, list.length]))).toEqual(
       counts,
