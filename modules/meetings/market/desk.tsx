@@ -13,6 +13,9 @@ import {
   whoAndWhen,
 } from '../timetable/pages/parts.tsx'
 
+/** Of everybody whom the desk could act for; the others are found by their name. */
+const mostShown = 200
+
 /** The market as the desk sees it: what is held, and the way to act for anybody. */
 export const marketDesk: Route = page({
   path: `${deskPath}/market`,
@@ -84,7 +87,7 @@ export const marketDesk: Route = page({
             <Table
               caption={say('market.act_for')}
               hideCaption
-              rows={parties.slice(0, 200)}
+              rows={parties.slice(0, mostShown)}
               rowKey={({ id }) => id}
               href={({ id }) => (may.serve ? href(`${pathOf(event, 'market')}/${id}`) : undefined)}
               empty={<EmptyState icon="search" title={say('timetable.nobody_found')} />}
@@ -98,6 +101,9 @@ export const marketDesk: Route = page({
                 },
               ]}
             />
+            {parties.length > mostShown && (
+              <p class="hint">{say('market.first_shown', { shown: mostShown, count: parties.length })}</p>
+            )}
           </Section>
         </>
       ),

@@ -192,6 +192,9 @@ const fellowsPage = (door: Door): Route =>
                 { key: 'seeks', label: say('market.seeks'), cell: ({ party }) => party.seeks },
               ]}
             />
+            {total > fellows.length && (
+              <p class="hint">{say('market.first_shown', { shown: fellows.length, count: total })}</p>
+            )}
             {noes > 0 && <p class="hint">{say('market.noes_left_out', { count: noes })}</p>}
           </>
         ),

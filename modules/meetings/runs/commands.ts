@@ -110,7 +110,11 @@ export const takeRun = command({
   allow: isSystem,
   decide: ({ run, rows, placements, best }, { worker }, { at }): Task => {
     const taken = life.take(run, worker, at)
-    return { run: taken, asked: taken.state === 'running' ? problemOf(rows) : null, placements, best }
+    if (taken.state !== 'running') return { run: taken, asked: null, placements, best }
+    const { asked } = askedOf(rows)
+    // Otherwise it would wait for ever, and no other could begin.
+    const so = asked ? taken : life.end(taken, worker, null, 'timetable.fault_changed', at)
+    return { run: so, asked, placements, best }
   },
   save: (tx, { run }) => store.saveRun(tx, run),
 })

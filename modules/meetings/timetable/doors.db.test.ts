@@ -164,3 +164,15 @@ test('the desk reads why two meet, with what they wrote, and of a wish taken out
   )
   expect(await page('timetable')).toContain('No slot and table suit both as the draft is now.')
 })
+
+test('a list that is cut says of how many it shows how many', async () => {
+  const large = await house.db.tx((tx) => arrangeMeetings(tx, { scholars: 1, employers: 220 }))
+  const read = async (path: string, actor: Parameters<typeof as>[0]) =>
+    (await house.app.request(path, { headers: as(actor) })).text()
+  const own = await read(`/en/timetables/${large.eventId}/market`, personOf(the(large.parties, 0)))
+  expect(own).toContain('The first 100 of 220 are shown')
+  const chief = holding('station_lead', large.stationId, the(large.parties, 0).personId)
+  expect(await read(`/zh/console/events/${large.eventId}/meetings/market`, chief)).toContain(
+    '共221位，仅显示前200位',
+  )
+})
