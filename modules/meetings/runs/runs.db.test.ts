@@ -261,10 +261,14 @@ test('a run for which nothing is left to plan when it begins has failed, and ano
   const { at, start } = await arranged({ scholars: 1, employers: 1, slots: 1, tables: 1 })
   await db.tx((tx) => arrangeWishes(tx, at, [[0, 1, 'must']]))
   const { id } = await start()
-  await db.tx((tx) => sql`update wish set kind = 'no' where from_party = ${the(at.parties, 0).id}`.execute(tx))
+  await db.tx((tx) =>
+    sql`update wish set kind = 'no' where from_party = ${the(at.parties, 0).id}`.execute(tx),
+  )
   await search(id)
   expect(await runOf(id)).toMatchObject({ state: 'failed', fault: 'timetable.fault_changed' })
-  await db.tx((tx) => sql`update wish set kind = 'must' where from_party = ${the(at.parties, 0).id}`.execute(tx))
+  await db.tx((tx) =>
+    sql`update wish set kind = 'must' where from_party = ${the(at.parties, 0).id}`.execute(tx),
+  )
   expect(await told(start())).toBe('done')
 })
 

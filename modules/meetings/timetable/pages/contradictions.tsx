@@ -24,6 +24,7 @@ export function Contradictions({
   if (found.length === 0) return null
   return (
     <Notice tone="warn" title={say(what === 'pin' ? 'timetable.pins_contradict' : 'timetable.draft_unfit')}>
+      {what === 'unfit' && <p>{say('timetable.draft_unfit_text')}</p>}
       <ul>
         {found.slice(0, 50).map(({ a, b, about, who }) => (
           <li key={`${a} ${b} ${about} ${who}`}>
