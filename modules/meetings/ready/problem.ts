@@ -34,6 +34,8 @@ export type Asked = {
   withoutTable: readonly Pair[]
   /** Most meetings of each by the group; the problem's own `most` is what is left of them to plan. */
   limits: readonly number[]
+  /** How many representatives each has. */
+  representatives: readonly number[]
 }
 
 /** What a wish is worth before the weight of the group it comes from. */
@@ -202,5 +204,6 @@ export function problemOf(rows: Rows): Asked {
     pairAt: new Map(pairs.map(({ a, b }, index) => [pairKey(a, b), index])),
     withoutTable,
     limits,
+    representatives: active.map(({ representatives }) => representatives),
   }
 }

@@ -56,7 +56,7 @@ function crowded(
     return [a, b].flatMap((who) => {
       const key = `${who} ${slotId}`
       const others = beside.get(key)
-      const seats = asked.problem.delegates?.[asked.partyAt.get(who) ?? -1] ?? 1
+      const seats = asked.representatives[asked.partyAt.get(who) ?? -1] ?? 1
       // With all of them taken the slot is one in which the party cannot meet, which has been told.
       if (others === undefined || others >= seats) return []
       const free = left.get(key) ?? seats - others
