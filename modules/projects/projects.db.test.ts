@@ -4,12 +4,13 @@ import type { Actor } from '#kernel/access'
 import type { Id } from '#kernel/ids'
 import { testDatabase } from '../../tools/test/database.ts'
 import { arrangeProjects, at, facts } from './arrange.fixtures.ts'
+import { changeCallForm } from './calls/commands.ts'
 import { applyHeld, holdDecisions } from './desk/commands.ts'
 import { readForDesk, readQueue } from './desk/queries.ts'
 import { savePassport, submitProject, withdrawProject } from './intake/commands.ts'
 import { readOwnProject } from './intake/queries.ts'
 import { inviteMember, joinTeam } from './intake/team.ts'
-import type { Member, ProjectId } from './model.ts'
+import { CallId, type Member, type ProjectId } from './model.ts'
 import { dropShown } from './show/commands.ts'
 import { readShow, readShown } from './show/queries.ts'
 import { teamOf } from './store.ts'
@@ -54,6 +55,46 @@ test('what was asked back comes in again after the call has closed; what never c
   const { project } = await db.use(asked).run(submitProject, { projectId: id })
   await db.tx((tx) => sql`update project_call set state = 'open' where id = ${never.callId}`.execute(tx))
   expect(project.state).toBe('submitted')
+})
+
+test('an answer of a call’s form that a project gave stays one of those to choose from', async () => {
+  const id = await submitted(await founder())
+  const choice = (of: string) => ({ id: of, label: { en: of, zh: '' } })
+  const asked = {
+    type: 'one' as const,
+    label: { en: 'Stage', zh: '' },
+    hint: {},
+    required: false,
+    choices: [choice('c1'), choice('c2'), choice('c3')],
+    when: null,
+  }
+  const callId = await db.tx(async (tx) => {
+    const found = await sql<{
+      callId: CallId
+    }>`select call_id as "callId" from project where id = ${id}`.execute(tx)
+    return CallId.parse(found.rows[0]?.callId)
+  })
+  const change = (facts: typeof asked, question: string | null) =>
+    db.use(london).run(changeCallForm, {
+      callId,
+      which: 'form',
+      change: question === null ? { kind: 'add', facts } : { kind: 'change', id: question, facts },
+    })
+  const { call } = await change(asked, null)
+  const question = call.form.at(-1)?.id ?? ''
+  await db.tx((tx) =>
+    sql`update project set answers = jsonb_build_object(${question}::text, 'c2') where id = ${id}`.execute(
+      tx,
+    ),
+  )
+  await expect(change({ ...asked, choices: [choice('c1'), choice('c3')] }, question)).rejects.toMatchObject({
+    fields: [{ code: 'registration.choice_in_use' }],
+  })
+  const after = await change({ ...asked, choices: [choice('c1'), choice('c2')] }, question)
+  expect(after.call.form.at(-1)?.choices.map((each) => each.id)).toEqual(['c1', 'c2'])
+  await db
+    .use(london)
+    .run(changeCallForm, { callId, which: 'form', change: { kind: 'remove', id: question } })
 })
 
 test('one project per entrant, kept by the database; a withdrawn one leaves room', async () => {

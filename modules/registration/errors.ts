@@ -34,5 +34,6 @@ export const quotaBelowTaken = (taken: number) =>
   ])
 export const categoryInUse = () => new Refusal('conflict', 'registration.category_in_use')
 export const conditionBroken = () => new Refusal('conflict', 'registration.condition_broken')
+export const choiceInUse = () => invalidField('choices', 'registration.choice_in_use')
 export const invitationEndsBefore = () => invalidField('validUntil', 'registration.invitation_ends_before')
 export const csvBroken = (line: number) => invalidField('file', 'registration.csv_broken', { line })

@@ -51,12 +51,13 @@ export const changeCall = command({
 export const changeCallForm = command({
   name: 'projects.change_call_form',
   input: z.object({ callId: CallId, which: z.enum(['form', 'followUp']), change: QuestionChange }),
-  load: async (tx, { callId }) => {
+  load: async (tx, { callId, which, change }) => {
     const call = await locked(tx, callId)
-    return { call, retired: await store.retiredOf(tx, callId) }
+    const chosen = change.kind === 'change' ? await store.chosenOf(tx, callId, which, change.id) : []
+    return { call, retired: await store.retiredOf(tx, callId), chosen }
   },
   allow: (actor, { call }) => mayCall.setUp(actor, call),
-  decide: ({ call, retired }, { which, change }) => ({
+  decide: ({ call, retired, chosen }, { which, change }) => ({
     // Both forms keep their ids apart from what either ever used: answers of both are shown side by side.
     call: {
       ...call,
@@ -64,6 +65,7 @@ export const changeCallForm = command({
         call[which],
         [...retired, ...idsOf(which === 'form' ? call.followUp : call.form)],
         change,
+        chosen,
       ),
     } as Call,
     gone: change.kind === 'remove' ? change.id : null,

@@ -74,3 +74,19 @@ export async function retiredOf(tx: Tx, id: CallId): Promise<string[]> {
 export async function retire(tx: Tx, id: CallId, question: string): Promise<void> {
   await sql`update project_call set retired = array_append(retired, ${question}) where id = ${id}`.execute(tx)
 }
+
+/** The choices of a question that projects took, as far as the reader may see them. */
+export async function chosenOf(
+  tx: Tx,
+  id: CallId,
+  which: 'form' | 'followUp',
+  question: string,
+): Promise<string[]> {
+  const answers = which === 'form' ? sql`answers` : sql`follow_up_answers`
+  const found = await sql<{ choice: string }>`
+    select distinct jsonb_array_elements_text(
+      case jsonb_typeof(${answers} -> ${question}) when 'array' then ${answers} -> ${question}
+        else jsonb_build_array(${answers} -> ${question}) end) as choice
+    from project where call_id = ${id} and ${answers} ? ${question}`.execute(tx)
+  return found.rows.map(({ choice }) => choice)
+}

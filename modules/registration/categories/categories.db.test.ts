@@ -9,8 +9,9 @@ import { testDatabase } from '../../../tools/test/database.ts'
 import { holding } from '../../../tools/test/house.ts'
 import { register } from '../admission/commands.ts'
 import { arrangeCategory, arrangeEvent } from '../arrange.fixtures.ts'
-import { aQuestion } from '../fixtures.ts'
+import { aQuestion, choices } from '../fixtures.ts'
 import { copyToClone } from '../jobs.ts'
+import type { Question } from '../questions/model.ts'
 import { changeCategory, changeForm, moveCategory, removeCategory } from './commands.ts'
 
 const db = await testDatabase()
@@ -37,7 +38,11 @@ const arranged = async (over: Parameters<typeof arrangeCategory>[2] = {}) => {
     lead: db.use(holding('station_lead', place.stationId, colleague.id)),
   }
 }
-const ask = ({ category }: { category: { id: string; eventId: string } }, email: string) =>
+const ask = (
+  { category }: { category: { id: string; eventId: string } },
+  email: string,
+  answers: Record<string, unknown> = {},
+) =>
   db.use(visitor).gather(register, {
     eventId: category.eventId as never, // an id from the fixture
     categoryId: category.id as never,
@@ -45,6 +50,7 @@ const ask = ({ category }: { category: { id: string; eventId: string } }, email:
     key: newId(),
     locale: 'en',
     consents: { process: true },
+    answers,
   })
 const factsOf = ({ category }: Awaited<ReturnType<typeof arranged>>, over: object = {}) => {
   const {
@@ -111,6 +117,33 @@ test('an id of a removed question is not used again', async () => {
   await event.lead.run(changeForm, { ...event.one, change: { kind: 'remove', id: 'q1' } })
   const { category } = await event.lead.run(changeForm, { ...event.one, change: { kind: 'add', facts } })
   expect(category.form.map(({ id }) => id)).toEqual(['q2'])
+})
+
+test('a choice that somebody took stays, whatever its words; others go', async () => {
+  const event = await arranged({
+    form: [
+      aQuestion('q1', { type: 'one', choices: choices('c1', 'c2', 'c3') }),
+      aQuestion('q2', { type: 'many', choices: choices('c1', 'c2') }),
+    ],
+  })
+  await ask(event, 'x@choice.org', { q1: 'c2', q2: ['c1'] })
+  const change = (id: string, kept: Question['choices']) =>
+    event.lead.run(changeForm, {
+      ...event.one,
+      change: {
+        kind: 'change',
+        id,
+        facts: { ...aQuestion(id), when: null, type: id === 'q1' ? 'one' : 'many', choices: [...kept] },
+      },
+    })
+  const refused = { fields: [{ path: 'choices', code: 'registration.choice_in_use' }] }
+  await expect(change('q1', choices('c1', 'c3'))).rejects.toMatchObject(refused)
+  const other = { id: '', label: { en: 'New', zh: '' } }
+  await expect(change('q2', [...choices('c2'), other])).rejects.toMatchObject(refused)
+  const [, second, third] = choices('c1', 'c2', 'c3')
+  if (!second || !third) throw new Error('three were made')
+  const { category } = await change('q1', [{ ...second, label: { en: 'Reworded', zh: '' } }, third])
+  expect(category.form[0]?.choices.map(({ label }) => label.en)).toEqual(['Reworded', 'C3'])
 })
 
 test('an event that was copied begins with the categories of the old one, once, and without guests', async () => {

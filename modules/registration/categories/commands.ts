@@ -113,17 +113,20 @@ export const moveCategory = command({
   audit: ({ category }) => subject(category),
 })
 
-/** Adds, changes, moves or removes one question. Refuses: registration.condition_broken; kernel.invalid with the fields. */
+/** Adds, changes, moves or removes one question. Refuses: registration.condition_broken; kernel.invalid with the fields,
+ * registration.choice_in_use among them. */
 export const changeForm = command({
   name: 'registration.change_form',
   input: z.object({ eventId: idOf('event'), categoryId: CategoryId, change: QuestionChange }),
   load: async (tx, input) => {
     const loaded = await load(tx, input)
-    return { ...loaded, retired: await store.retiredOf(tx, input.categoryId) }
+    const { categoryId, change } = input
+    const chosen = change.kind === 'change' ? await store.chosenOf(tx, categoryId, change.id) : []
+    return { ...loaded, retired: await store.retiredOf(tx, categoryId), chosen }
   },
   allow: (actor, { before }) => may.setUp(actor, before.room.gate),
-  decide: ({ category, retired }, { change }) => ({
-    category: { ...category, form: formAfter(category.form, retired, change) },
+  decide: ({ category, retired, chosen }, { change }) => ({
+    category: { ...category, form: formAfter(category.form, retired, change, chosen) },
     retired: change.kind === 'remove' ? [...retired, change.id] : retired,
   }),
   save: (tx, { category, retired }) => store.saveForm(tx, category, retired),

@@ -58,6 +58,16 @@ export async function retiredOf(tx: Tx, id: CategoryId): Promise<string[]> {
   return found.rows[0]?.retired ?? []
 }
 
+/** The choices of a question that somebody took, whatever became of the registration. */
+export async function chosenOf(tx: Tx, id: CategoryId, question: string): Promise<string[]> {
+  const found = await sql<{ choice: string }>`
+    select distinct jsonb_array_elements_text(
+      case jsonb_typeof(answers -> ${question}) when 'array' then answers -> ${question}
+        else jsonb_build_array(answers -> ${question}) end) as choice
+    from registration where category_id = ${id} and answers ? ${question}`.execute(tx)
+  return found.rows.map(({ choice }) => choice)
+}
+
 export async function saveForm(
   tx: Tx,
   { id, form }: Pick<Category, 'id' | 'form'>,

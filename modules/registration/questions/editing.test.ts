@@ -14,14 +14,19 @@ describe('the form', () => {
   })
   test('a choice keeps its id, a new one gets one', () => {
     const words = { en: 'New', zh: '新' }
-    const form = withChangedQuestion([kind], 'q1', {
-      ...kind,
-      choices: [...kind.choices, { id: '', label: words }, { id: '', label: words }],
-    })
+    const form = withChangedQuestion(
+      [kind],
+      'q1',
+      {
+        ...kind,
+        choices: [...kind.choices, { id: '', label: words }, { id: '', label: words }],
+      },
+      [],
+    )
     expect(form[0]?.choices.map(({ id }) => id)).toEqual(['c1', 'c2', 'c3', 'c4'])
   })
   test('the type of a question that is there does not change', () => {
-    expect(withChangedQuestion([kind], 'q1', { ...kind, type: 'text' })[0]?.type).toBe('one')
+    expect(withChangedQuestion([kind], 'q1', { ...kind, type: 'text' }, [])[0]?.type).toBe('one')
   })
   test('what a form sends along for a type without choices is dropped', () => {
     expect(withQuestion([], { ...text, choices: choices('c1') }, [])[0]?.choices).toEqual([])
@@ -34,9 +39,9 @@ describe('the form', () => {
   test('no change leaves a condition that looks at nothing, or forward', () => {
     expect(() => withoutQuestion([kind, after], 'q1')).toThrow('registration.condition_broken')
     expect(() => withMovedQuestion([kind, after], 'q2', -1)).toThrow('registration.condition_broken')
-    expect(() => withChangedQuestion([kind, after], 'q1', { ...kind, choices: choices('c2', 'c3') })).toThrow(
-      'registration.condition_broken',
-    )
+    expect(() =>
+      withChangedQuestion([kind, after], 'q1', { ...kind, choices: choices('c2', 'c3') }, []),
+    ).toThrow('registration.condition_broken')
     expect(withoutQuestion([kind, after], 'q2')).toEqual([kind])
   })
   test('the first cannot go further up, the last not further down', () => {

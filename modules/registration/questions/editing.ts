@@ -58,9 +58,20 @@ export function withQuestion(form: readonly Question[], facts: Facts, retired: r
   return checked([...form, { ...sound(facts), id }], form.length)
 }
 
-/** The type stays: answers that were given would mean something else. */
-export function withChangedQuestion(form: readonly Question[], id: string, facts: Facts) {
+/**
+ * The type stays, and so does each choice that somebody took (`chosen`), whatever its words: an answer that was given
+ * would be read as nothing, or as the next choice that gets its id.
+ */
+export function withChangedQuestion(
+  form: readonly Question[],
+  id: string,
+  facts: Facts,
+  chosen: readonly string[],
+) {
   const at = form.findIndex((question) => question.id === id)
+  const stays = facts.choices.map((choice) => choice.id)
+  if (form[at]?.choices.some((choice) => chosen.includes(choice.id) && !stays.includes(choice.id)))
+    throw errors.choiceInUse()
   return checked(
     form.map((question, index) =>
       index === at ? { ...sound({ ...facts, type: question.type }), id } : question,
@@ -97,15 +108,19 @@ export const QuestionChange = z.discriminatedUnion('kind', [
 
 export type QuestionChange = z.output<typeof QuestionChange>
 
-/** The form afterwards. `retired`: ids of questions that were removed but may still have answers. Refuses what `formProblems` says. */
+/**
+ * The form afterwards. `retired`: ids of questions that were removed but may still have answers; `chosen`: choices of the
+ * changed question that somebody took. Refuses what `formProblems` says, and registration.choice_in_use.
+ */
 export function formAfter(
   form: readonly Question[],
   retired: readonly string[],
   change: QuestionChange,
+  chosen: readonly string[],
 ): readonly Question[] {
   if (change.kind === 'add') return withQuestion(form, change.facts, retired)
   if (!form.some(({ id }) => id === change.id)) throw notFound()
-  if (change.kind === 'change') return withChangedQuestion(form, change.id, change.facts)
+  if (change.kind === 'change') return withChangedQuestion(form, change.id, change.facts, chosen)
   if (change.kind === 'remove') return withoutQuestion(form, change.id)
   return withMovedQuestion(form, change.id, change.kind === 'up' ? -1 : 1)
 }
