@@ -17,7 +17,7 @@ afterAll(() => server.close())
 const html = `<!doctype html><title>海归</title>${'<p>A programme of many sessions</p>'.repeat(200)}`
 beforeEach(() => {
   cache.clear()
-  cache.keep(pageKey('/zh', ''), html, 2, cache.version)
+  cache.keep(pageKey('/zh', ''), html, 2, cache.version, ['page'])
 })
 
 type Got = { status: number | undefined; headers: Record<string, unknown>; body: Buffer }
@@ -61,10 +61,25 @@ test.each([
     'GET',
   ],
   ['a reader in another zone', '/zh', { cookie: 'zone=Europe%2FLondon' }, 'GET'],
-  ['another address line', '/zh?q=1', {}, 'GET'],
+  ['whoever asks what the page reads', '/zh?page=2', {}, 'GET'],
+  ['the same, escaped and among other things', '/zh?from=timeline&p%61ge=2', {}, 'GET'],
+  ['whoever has to be told something', '/zh?told=people.told_signed_out', {}, 'GET'],
+  ['another path', '/zh/events', {}, 'GET'],
   ['a form', '/zh', {}, 'POST'],
 ])('%s goes the whole way', async (_who, path, headers, method) => {
   expect((await ask(path, headers, method)).status).toBe(404)
+})
+
+test.each([
+  '?',
+  '?from=timeline&isappinstalled=0',
+  '?utm_source=letter&utm_source=again',
+  '?PAGE=2',
+  '?x=page',
+])('a link that was shared with %s leads to the same page', async (search) => {
+  const { status, body } = await ask(`/zh${search}`)
+  expect(status).toBe(200)
+  expect(body.toString()).toBe(html)
 })
 
 test('it is forgotten after its seconds, and by any write', async () => {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { newId } from '#kernel/ids'
 import { type Instant, plus } from '#kernel/time'
+import { askedOf } from './asked.ts'
 import { type Encoding, encodingFor, pack } from './pack.ts'
 import { contentSecurityPolicy, securityHeaders } from './security.ts'
 
@@ -9,7 +10,7 @@ import { contentSecurityPolicy, securityHeaders } from './security.ts'
  * as it takes them without looking at each.
  */
 type Packed = { encoding: Encoding; bytes: string; headers: readonly string[] }
-type Kept = { html: string; packed: Packed[]; until: Instant }
+type Kept = { html: string; packed: Packed[]; until: Instant; asks: readonly string[] }
 
 /** All of them together; a page with hundreds of sessions has 60 kB. */
 const mostKept = 64 * 1024 * 1024
@@ -35,8 +36,8 @@ function packedFor(kept: Kept, encoding: Encoding): Packed {
 
 const readerZoneOf = (cookies: string) => /(?:^|; )zone=([^;]*)/.exec(cookies)?.[1] ?? ''
 
-/** A page is the same for every visitor with the same address line and zone. */
-export const pageKey = (address: string, cookies: string): string => `${address} ${readerZoneOf(cookies)}`
+/** A page that is asked nothing is the same for every visitor of its path in the same zone. */
+export const pageKey = (path: string, cookies: string): string => `${path} ${readerZoneOf(cookies)}`
 
 /** Whether the cookies may sign somebody in: what is kept is for visitors only. */
 const mayBeSomebody = (cookies: string) => cookies.includes('session_token')
@@ -68,11 +69,11 @@ export class PageCache {
   }
 
   /** A page that was read before a write that came in between is shown, but not kept. */
-  keep(key: string, html: string, seconds: number, version: number) {
+  keep(key: string, html: string, seconds: number, version: number, asks: readonly string[] = []) {
     if (version !== this.version) return
     if (this.#size + html.length > mostKept) this.clear()
     this.#size += html.length - (this.#kept.get(key)?.html.length ?? 0)
-    this.#kept.set(key, { html, packed: [], until: plus(this.#now(), { seconds }) })
+    this.#kept.set(key, { html, packed: [], until: plus(this.#now(), { seconds }), asks })
   }
 
   /** Answers a visitor's request for a kept page from memory; false when it has to go the whole way. */
@@ -80,8 +81,10 @@ export class PageCache {
     const { method, url = '', headers } = request
     const cookies = headers.cookie ?? ''
     if (method !== 'GET' || this.#kept.size === 0 || mayBeSomebody(cookies)) return false
-    const kept = this.#kept.get(pageKey(url, cookies))
+    const [path = '', search] = url.split('?', 2)
+    const kept = this.#kept.get(pageKey(path, cookies))
     if (!kept || this.#now() >= kept.until) return false
+    if (search !== undefined && askedOf(new URLSearchParams(search), kept.asks).size > 0) return false
     const { bytes, headers: its } = packedFor(kept, encodingFor(headers['accept-encoding'] ?? ''))
     response.writeHead(200, [...its, 'x-request-id', newId<'request'>()])
     response.end(bytes, 'latin1')

@@ -72,6 +72,11 @@ export type PageRoute = Common & {
   kind: 'page'
   /** Seconds that a visitor may be shown the same page; absent: always made anew. */
   fresh?: number
+  /**
+   * What a page with `fresh` reads of the address line beyond its path. It is given nothing else of it, so that whatever
+   * else an address carries (where a link was shared, what was clicked) leads to the page that is kept.
+   */
+  asks?: readonly string[]
   show(visit: Visit): Promise<Sheet | Response>
 }
 

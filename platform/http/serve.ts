@@ -14,6 +14,7 @@ import { answer, withHeaders } from './answer.ts'
 import { answerForm } from './answer-form.ts'
 import { AnswerCache } from './answers.ts'
 import { answerApi, answerJson } from './api.ts'
+import { askedOf, toldIn } from './asked.ts'
 import { PageCache, pageKey } from './cache.ts'
 import { follow } from './live.ts'
 import { encodingFor, pack } from './pack.ts'
@@ -179,15 +180,17 @@ export function serve(options: ServeOptions): Site {
     if (made instanceof Response) return made
     const [html] = made.parts
     if (made.status === 200 && made.parts.length === 1 && html !== undefined)
-      cache.keep(key, html, route.fresh ?? 0, version)
+      cache.keep(key, html, route.fresh ?? 0, version, route.asks)
     return made
   }
 
-  const show = async (route: PageRoute, visit: Visit): Promise<Response> => {
-    open(route, visit)
-    // What an address line asks beyond its path is asked by few: nobody fills the memory with it.
-    const visitors = route.fresh !== undefined && visit.actor.kind === 'visitor'
-    const asking = visitors ? { ...visit, use: answers.within(visit.use, route.fresh ?? 0) } : visit
+  const show = async (route: PageRoute, asked: Visit): Promise<Response> => {
+    open(route, asked)
+    const { fresh, asks = [] } = route
+    const visit = fresh === undefined ? asked : { ...asked, search: askedOf(asked.search, asks) }
+    // What a page is asked beyond its path is asked by few: nobody fills the memory with it.
+    const visitors = fresh !== undefined && visit.actor.kind === 'visitor'
+    const asking = visitors ? { ...visit, use: answers.within(visit.use, fresh) } : visit
     const made = await (visitors && visit.search.size === 0 ? makeShared : make)(route, asking)
     if (made instanceof Response) return withHeaders(made, visit.answerHeaders)
     return answerHtml(visit, made.status, made.parts)
@@ -284,12 +287,6 @@ function apiRefusal(options: ServeOptions, visit: Visit, error: unknown): Respon
     : []
   const body = { error: { code, message: visit.say(code, details), details, fields } }
   return answerJson(visit, known ? statusOf[error.kind] : 500, body)
-}
-
-/** `?told=key` shows a message once; only messages named `<module>.told_…` are taken, so nobody can put words in. */
-function toldIn(visit: Visit, words: Words): string | null {
-  const key = visit.search.get('told')
-  return key !== null && /^[a-z_]+\.told_[a-z_]+$/.test(key) && words.has(key) ? key : null
 }
 
 function addressOf(c: Context, header: string | undefined): string {

@@ -43,6 +43,7 @@ const ledgerPage = (ports: CheckpointPorts): Route => {
     path: '/ledger',
     who: open,
     fresh: 60,
+    asks: ['before'],
     show: async (visit) => {
       const { say, locale, href, search } = visit
       const before = Number(search.get('before'))

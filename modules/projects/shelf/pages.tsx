@@ -172,6 +172,7 @@ const comparePage: Route = page({
   path: '/editions/:edition/compare',
   who: publicShow,
   fresh: 2,
+  asks: ['p'],
   show: async (visit) => {
     const { say, href, locale } = visit
     const asked = [...new Set(visit.search.getAll('p'))].map((slug) => slug.slice(0, 80))

@@ -72,6 +72,7 @@ export const showPage: Route = page({
   path: '/editions/:edition/projects',
   who: publicShow,
   fresh: 2,
+  asks: ['q', 'field', 'maturity', 'seeking', 'country', 'sort', 'page'],
   show: async (visit) => {
     const { say, href, locale } = visit
     const filter = filterIn(visit)
