@@ -83,7 +83,7 @@ export function createAuth(options: AuthOptions) {
 
   /**
    * The actor of a request. Costs a visitor without our cookie no query at all, and somebody whose session has just to be
-   * found one; everything else about sessions is the library's, which asks three times and takes ten times as long.
+   * found one; everything else about sessions is the library's, with which it takes four.
    */
   const identify: Identify = async (headers) => {
     if (!hasSession(headers)) return isNobody
