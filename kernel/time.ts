@@ -4,6 +4,7 @@ export {
   ageOn,
   daysBetween,
   isPlainDate,
+  isPlannedDate,
   type PlainDate,
   plainDate,
   shiftDate,

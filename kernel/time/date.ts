@@ -20,6 +20,10 @@ function dayNumber(date: string): number | null {
 export const isPlainDate = (input: unknown): input is PlainDate =>
   typeof input === 'string' && dayNumber(input) !== null
 
+/** A day that something is planned for: another century is a slip, and days are counted on from what is kept. */
+export const isPlannedDate = (input: unknown): input is PlainDate =>
+  isPlainDate(input) && input >= '1800' && input < '2200'
+
 /** Throws RangeError for anything but an existing day written as YYYY-MM-DD. */
 export function plainDate(input: string): PlainDate {
   if (!isPlainDate(input))

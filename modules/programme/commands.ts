@@ -3,7 +3,7 @@ import { command, type Tx } from '#kernel/command'
 import { notFound } from '#kernel/errors'
 import { idOf, newId } from '#kernel/ids'
 import { bilingual } from '#kernel/text'
-import { isPlainDate, isZone, type PlainDate, type Zone } from '#kernel/time'
+import { isPlannedDate, isZone, type PlainDate, type Zone } from '#kernel/time'
 import { mayOrganise } from './access.ts'
 import { cloned, opened } from './facts.ts'
 import {
@@ -17,10 +17,7 @@ import {
 import * as rules from './rules.ts'
 import * as store from './store.ts'
 
-const Day = z.custom<PlainDate>(
-  (value) => typeof value === 'string' && isPlainDate(value),
-  'kernel.field_not_a_date',
-)
+const Day = z.custom<PlainDate>(isPlannedDate, 'kernel.field_not_a_date')
 const ZoneName = z.custom<Zone>((value) => typeof value === 'string' && isZone(value), 'programme.field_zone')
 const Slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'programme.field_slug')
 const dates = {

@@ -121,6 +121,27 @@ test('a clone carries credits and moves dates, and copies nobody', async () => {
   expect((await db.use(visitor).ask(listPublicEditions, {})).map(({ slug }) => slug)).toEqual(['2019'])
 })
 
+test.each(['9999-07-04', '0001-07-04', '2200-01-01'])(
+  'an edition on %s is a slip, after which no day could be counted on',
+  async (startsOn) => {
+    const slip = {
+      programmeId,
+      ...facts(22, 2021),
+      startsOn: plainDate(startsOn),
+      endsOn: plainDate(startsOn),
+    }
+    await expect(organiser.run(openEdition, slip)).rejects.toMatchObject({
+      fields: [
+        { path: 'startsOn', code: 'kernel.field_not_a_date' },
+        { path: 'endsOn', code: 'kernel.field_not_a_date' },
+      ],
+    })
+    await expect(
+      organiser.run(cloneEdition, { from: edition.id, ...facts(22, 2021), startsOn: plainDate(startsOn) }),
+    ).rejects.toMatchObject({ fields: [{ path: 'startsOn', code: 'kernel.field_not_a_date' }] })
+  },
+)
+
 test('the programme itself is renamed and described by who runs it, and the first page says so', async () => {
   const told = {
     programmeId,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Tx } from '#kernel/command'
 import { notFound } from '#kernel/errors'
 import { bilingual, line } from '#kernel/text'
-import { type Instant, isInstant, isPlainDate, isZone, type PlainDate, type Zone } from '#kernel/time'
+import { type Instant, isInstant, isPlannedDate, isZone, type PlainDate, type Zone } from '#kernel/time'
 import { StationId } from '#modules/stations'
 import { unknownVenue, zoneOfVenue } from '../errors.ts'
 import { type Event, type EventId, eventKinds, type Festival, FestivalId, VenueId } from '../model.ts'
@@ -17,10 +17,7 @@ export const ZoneName = z.custom<Zone>(
   (value) => typeof value === 'string' && isZone(value),
   'events.field_zone',
 )
-export const Day = z.custom<PlainDate>(
-  (value) => typeof value === 'string' && isPlainDate(value),
-  'kernel.field_not_a_date',
-)
+export const Day = z.custom<PlainDate>(isPlannedDate, 'kernel.field_not_a_date')
 export const Slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/, 'events.field_slug')
 export const WebAddress = z.url({ protocol: /^https?$/, error: 'events.field_url' }).max(1000)
 
