@@ -6,7 +6,7 @@ import { RunId } from '../model.ts'
 import { beatRun, endRun, giveBackRun, runsToTakeUp, type Task, takeRun } from './commands.ts'
 import type { Best, Progress } from './model.ts'
 import { legsOf } from './rules/legs.ts'
-import { heldIn, placementsOf, startOf } from './rules/task.ts'
+import { heldIn, placementsOf, planOf, startOf } from './rules/task.ts'
 import { search, searchThreads } from './search.ts'
 
 const beatMs = 2000
@@ -70,6 +70,7 @@ async function work(
         options,
         legs: legsOf(left),
         held: heldIn(asked, placements, run.scope),
+        before: run.scope === 'whole' && placements.length > 0 ? planOf(asked, placements) : null,
       },
       {
         signal: off.signal,

@@ -215,6 +215,29 @@ test('a party may not run the optimiser, nor move anybody', async () => {
   expect(await told(db.use(personOf(at.parties[0])).run(startRun, input))).not.toBe('done')
 })
 
+test('run again when nothing changed, whoever has a place keeps it', async () => {
+  const { at, start, draft } = await arranged({ scholars: 8, employers: 8, slots: 8, tables: 10 })
+  const wishes = Array.from({ length: 40 }, (_none, index) => [
+    index % 8,
+    8 + ((index * 3 + (index >> 3)) % 8),
+  ])
+  const once = new Map(
+    wishes.map(([one = 0, other = 0]) => [`${one} ${other}`, [one, other, 'meet'] as const]),
+  )
+  await db.tx((tx) => arrangeWishes(tx, at, [...once.values()]))
+  const first = await start()
+  await search(first.id)
+  const before = await draft()
+  expect(before.length).toBeGreaterThan(20)
+  // More rooms than before: a search that is free to choose comes to another plan of the same worth.
+  const again = await start('whole', 2)
+  await search(again.id)
+  const { progress } = await runOf(again.id)
+  const better = (progress.worth?.breaks ?? 0) < ((await runOf(first.id)).progress.worth?.breaks ?? 0)
+  expect(progress.change?.moved === 0 || better).toBe(true)
+  if (!better) expect(await draft()).toEqual(before)
+})
+
 test('what changed while a run searched is not in its draft, and the run says how many it left out', async () => {
   const { at, start, draft } = await arranged({ scholars: 4, employers: 1, slots: 6, tables: 2 })
   await db.tx((tx) =>

@@ -1,6 +1,6 @@
 // A thread of its own for one search: the process that serves pages keeps its event loop.
 import { parentPort, workerData } from 'node:worker_threads'
-import { moreWorth, solve } from '../../../solver/timetable/index.ts'
+import { calmed, explain, measure, moreWorth, solve } from '../../../solver/timetable/index.ts'
 import type { Answer, Options, Plan, Problem, Progress } from '../../../solver/timetable/problem.ts'
 
 /** What the thread is started with. */
@@ -11,12 +11,14 @@ export type Search = {
   legs: readonly number[]
   /** 1 = may not move, whatever leg it is. */
   held: Uint8Array
+  /** The draft, as far as it may move: what is worth no more elsewhere stays where people know it. Null = there is none. */
+  before: Plan | null
 }
 
 /** What it says on the way: how far it is, the plan after each leg, and at last the answer. */
 export type Told = { progress: Progress } | { plan: Plan; ms: number } | { answer: Answer }
 
-const { problem, options, legs, held } = workerData as Search // given by search.ts, which starts nothing else here
+const { problem, options, legs, held, before } = workerData as Search // given by search.ts, which starts nothing else here
 const tell = (told: Told) => parentPort?.postMessage(told)
 
 /** Of two answers to one problem the better plan, under the narrower bound of the two where both speak of as many musts. */
@@ -47,4 +49,11 @@ for (const [index, ms] of legs.entries()) {
   spent += ms
   if (reached.plan && index < legs.length - 1) tell({ plan: reached.plan, ms: spent })
 }
-if (reached) tell({ answer: reached })
+/** The answer with as many meetings as possible where the draft had them. */
+function settledDown(answer: Answer): Answer {
+  if (!before || !answer.plan) return answer
+  const plan = calmed(problem, before, answer.plan)
+  return { ...answer, plan, worth: measure(problem, plan), unplaced: explain(problem, plan) }
+}
+
+if (reached) tell({ answer: settledDown(reached) })
