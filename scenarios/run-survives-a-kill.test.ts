@@ -55,7 +55,7 @@ test('the worker is killed in the middle of a run: the run goes on from its best
     )
     await arrangeDraft(tx, made, [
       [0, 120, 0, 0],
-      [7, 121, 0, 1],
+      [7, 129, 0, 1],
     ])
     return made
   })

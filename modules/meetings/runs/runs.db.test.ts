@@ -357,6 +357,19 @@ test('on the day itself what has begun stays, and nothing comes into a slot that
   expect(release).toMatchObject({ kept: 1, moved: 0, dropped: 0, added: 3 })
 })
 
+test('a desk that is a few minutes late releases what the slot that is on was to have, and not what is over', async () => {
+  const { at, lead } = await arranged({ slots: 3, tables: 2 })
+  await db.tx((tx) => arrangeWishes(tx, at, [[0, 2, 'meet']]))
+  await db.tx((tx) => arrangeDraft(tx, at, [[0, 2, 0, 0]]))
+  const release = () => lead.run(releaseTimetable, { brokerageId: at.brokerageId, after: 0, note: {} })
+  db.clock.set(at.startsAt)
+  db.clock.advance({ minutes: 40 })
+  expect(await told(release())).toBe('timetable.draft_unfit')
+  db.clock.set(at.startsAt)
+  db.clock.advance({ minutes: 5 })
+  expect((await release()).release).toMatchObject({ added: 1 })
+})
+
 test('what two agreed on by themselves counts towards what their group allows', async () => {
   const { at, start, draft } = await arranged({
     scholars: 3,

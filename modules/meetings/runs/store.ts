@@ -13,7 +13,7 @@ import { wishesOf } from '../wishes/store.ts'
 import { oneAtATime } from './errors.ts'
 import type { Best, Run } from './model.ts'
 import { isGoing, silenceMs, stop } from './rules/life.ts'
-import { settled } from './rules/task.ts'
+import { type Closes, settled } from './rules/task.ts'
 
 /** What whoever watches the runs of an event's meetings follows. */
 export const runTopic = (id: BrokerageId): string => `run:${id}`
@@ -105,7 +105,12 @@ async function calledOff(tx: Tx, id: BrokerageId): Promise<Pair[]> {
 }
 
 /** Everything a run or a look at the draft is made from. */
-export async function rowsOf(tx: Tx, brokerage: Brokerage, at: Instant): Promise<Rows> {
+export async function rowsOf(
+  tx: Tx,
+  brokerage: Brokerage,
+  at: Instant,
+  closes: Closes = 'startsAt',
+): Promise<Rows> {
   const { id } = brokerage
   const rows: Rows = {
     setUp: await readSetUp(tx, brokerage),
@@ -113,7 +118,7 @@ export async function rowsOf(tx: Tx, brokerage: Brokerage, at: Instant): Promise
     wishes: await wishesOf(tx, id),
     busy: await busyOf(tx, id),
   }
-  return settled(rows, await meetingsOf(tx, id, ['booked', 'proposed']), await calledOff(tx, id), at)
+  return settled(rows, await meetingsOf(tx, id, ['booked', 'proposed']), await calledOff(tx, id), at, closes)
 }
 
 /** The whole draft anew. */

@@ -90,12 +90,15 @@ export const readDraft = query({
     const settled = settledIn(standing, at)
     const placements = await placementsOf(tx, id)
     const found = askedOf(rows)
+    // The same as at the release, which a slot that is on does not hold back.
+    const isOn = stage.slots.some(({ startsAt, endsAt }) => startsAt <= at && endsAt > at)
+    const late = isOn ? askedOf(await rowsOf(tx, head.brokerage, at, 'endsAt')) : found
     return {
       ...head,
       stage,
       names: await namesOf(tx, stage.parties),
       ...found,
-      unfit: found.asked ? unfit(found.asked, placements, settled) : [],
+      unfit: late.asked ? unfit(late.asked, placements, settled) : [],
       begun: new Set(
         settled.filter(({ origin }) => origin === 'plan').map((each) => pairKey(each.a, each.b)),
       ),
@@ -129,7 +132,7 @@ export const compareDraft = query({
     const placements = await placementsOf(tx, id)
     const standing = await meetingsOf(tx, id, ['booked', 'proposed'])
     const change = difference(placements, standing, stage.slots, at)
-    const { asked } = askedOf(await rowsOf(tx, head.brokerage, at))
+    const { asked } = askedOf(await rowsOf(tx, head.brokerage, at, 'endsAt'))
     return {
       ...head,
       stage,

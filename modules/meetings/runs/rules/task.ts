@@ -9,6 +9,9 @@ import type { Best, Change, Found, Scope } from '../model.ts'
 export const settledIn = (standing: readonly Meeting[], at: Instant): Meeting[] =>
   standing.filter(({ origin, startsAt }) => origin !== 'plan' || startsAt <= at)
 
+/** Nothing is planned into a slot once it starts; what a draft has in it is released until it ends: the desk may be late. */
+export type Closes = 'startsAt' | 'endsAt'
+
 /**
  * The rows without what is settled: such meetings take their people and tables and count towards what each may have, what
  * two called off is not planned again, and nothing comes into a slot that has begun.
@@ -18,6 +21,7 @@ export function settled(
   standing: readonly Meeting[],
   calledOff: readonly Pair[],
   at: Instant,
+  closes: Closes = 'startsAt',
 ): Rows {
   const own = settledIn(standing, at)
   const out = new Set([...own, ...calledOff].map(({ a, b }) => pairKey(a, b)))
@@ -31,7 +35,7 @@ export function settled(
       meetings.set(partyId, (meetings.get(partyId) ?? 0) + 1)
     }
   const busy = [...taken.values()].filter(({ partyId, count }) => count >= (seats.get(partyId) ?? 1))
-  const begun = rows.setUp.slots.filter(({ startsAt }) => startsAt <= at).map(({ id }) => id)
+  const begun = rows.setUp.slots.filter((slot) => slot[closes] <= at).map(({ id }) => id)
   const tables = rows.setUp.tables.map((table) => ({
     ...table,
     closed: [

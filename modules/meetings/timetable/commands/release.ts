@@ -60,7 +60,7 @@ export const releaseTimetable = command({
     const stage = await stageOf(tx, brokerage)
     const placements = await placementsOf(tx, brokerageId)
     const standing = await meetingsOf(tx, brokerageId, ['booked', 'proposed'])
-    const { asked } = askedOf(await rowsOf(tx, brokerage, at))
+    const { asked } = askedOf(await rowsOf(tx, brokerage, at, 'endsAt'))
     return {
       stage,
       placements,
