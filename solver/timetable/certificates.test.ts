@@ -219,6 +219,7 @@ class Reader {
       case 'proof.core':
       case 'proof.core_person':
       case 'proof.search':
+      case 'proof.search_fair':
       case 'proof.steps':
         return true
       default:
@@ -269,6 +270,9 @@ it('each sentence of a certificate is true to a reader who follows it from the f
       seen.set(each.code, (seen.get(each.code) ?? 0) + 1)
       expect(reader.believes(each), `seed ${seed}: ${sentence(each, 'en')}`).toBe(true)
     }
+    // That there is no plan at all is not said where there is one that is only unfair.
+    if (answer.because.some(({ code }) => code === 'proof.search'))
+      expect(bruteForce(problem, Number.POSITIVE_INFINITY), `seed ${seed}`).toBeNull()
     expect(coreHolds(problem, answer.because), `seed ${seed}`).toBe(true)
   }
   // Every kind of sentence has been looked at, but for those that no problem of this size needs.

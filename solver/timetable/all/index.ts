@@ -101,10 +101,12 @@ function answer(
   spent: { readonly steps: number; readonly ms: number },
 ): Answer {
   if (impossible) {
-    const because: Reason[] = [
-      ...(start ? [] : coreOf(problem)),
-      reason('proof.search', { conflicts: spent.steps }),
-    ]
+    const core = start ? [] : coreOf(problem)
+    // Where a few people alone are in each other's way, fairness has no part in it.
+    const because: Reason[] =
+      core.length > 0 || fairness === undefined
+        ? [...core, reason('proof.search', { conflicts: spent.steps })]
+        : [reason('proof.search_fair', { conflicts: spent.steps, fairness })]
     return { ...nobody, status: 'infeasible', because, ...spent }
   }
   const plan = best && seat(problem, best, start)

@@ -67,6 +67,10 @@ export const proofs: Readonly<Record<string, Sentence>> = {
     en: 'A complete search found no plan: every way was followed to a contradiction ({conflicts} of them).',
     zh: '完整搜索后没有可行日程：每种可能都推导出矛盾（共{conflicts}处）。',
   },
+  'proof.search_fair': {
+    en: 'A complete search found no plan in which nobody has more than {fairness} breaks more than anybody else: every way was followed to a contradiction ({conflicts} of them).',
+    zh: '完整搜索后，不存在任意两人空档数相差不超过{fairness}的可行日程：每种可能都推导出矛盾（共{conflicts}处）。',
+  },
   'proof.core': {
     en: 'Between {people} people alone there are {meetings} meetings that cannot all be placed, whatever the others do:',
     zh: '仅这{people}人彼此之间的{meetings}场洽谈就无法全部安排，与其他人无关：',
