@@ -195,7 +195,7 @@ test.each([
   expect(codeOf(() => readFile(bytes(file), 'UTC'))).toBe(code)
 })
 
-test('a file that names no zone is shown in the edition’s, and that is told with what was mended', async () => {
+test('a file that names no zone is shown in that of the station that brings it, and that is told with what was mended', async () => {
   const file = small()
   const named = readFile(bytes(file), 'UTC')
   expect(withZone(named.mended, named.schedule, zone('Europe/London'))).toEqual(named.mended)
@@ -207,5 +207,5 @@ test('a file that names no zone is shown in the edition’s, and that is told wi
     schedule,
   })
   const told = withZone(mended, schedule, event.zone).filter(({ field }) => field === 'timeZoneName')
-  expect(told).toMatchObject([{ code: 'zone_assumed', now: event.zone }])
+  expect(told).toMatchObject([{ code: 'zone_assumed', now: 'Europe/London' }])
 })

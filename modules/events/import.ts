@@ -5,7 +5,7 @@ import { newId } from '#kernel/ids'
 import { cleanLine } from '#kernel/text'
 import { instant, isZone, zone } from '#kernel/time'
 import { EditionId, findEdition } from '#modules/programme'
-import { StationId } from '#modules/stations'
+import { findStation, StationId } from '#modules/stations'
 import { mayManageEvent } from './access.ts'
 import { type ReadResult, readSchedule, type Schedule, ScheduleFormatError } from './formats/index.ts'
 import type { Event, Room, Session, Venue } from './model.ts'
@@ -34,16 +34,22 @@ export const importSchedule = command({
     stationId: StationId.nullable(),
     schedule: z.custom<Schedule>((value) => typeof value === 'object' && value !== null),
   }),
-  load: async (tx, { editionId }) => {
+  load: async (tx, { editionId, stationId }) => {
     const edition = await findEdition(tx, editionId)
     if (!edition) throw notFound()
-    return { edition, taken: new Set((await store.list(tx, { editionId })).map(({ slug }) => slug)) }
+    const station = stationId && (await findStation(tx, stationId))
+    // A file that names no zone is shown by the clocks of whoever brings it.
+    return {
+      edition,
+      home: (station || edition).zone,
+      taken: new Set((await store.list(tx, { editionId })).map(({ slug }) => slug)),
+    }
   },
   allow: (actor, _loaded, { stationId }) => mayManageEvent(actor, { stationId }),
-  decide: ({ edition, taken }, { schedule, stationId }, { at }) => {
+  decide: ({ edition, home, taken }, { schedule, stationId }, { at }) => {
     const plan = planImport(schedule)
     if (plan.sessions.length === 0) throw new Refusal('invalid', 'events.format_no_days')
-    const place = plan.zone !== null && isZone(plan.zone) ? zone(plan.zone) : edition.zone
+    const place = plan.zone !== null && isZone(plan.zone) ? zone(plan.zone) : home
     const venue: Venue = {
       id: newId<'venue'>(),
       name: text(plan.title, 200),

@@ -348,6 +348,13 @@ test('a venue written wrong is mended by whoever has all that is held there, and
   expect(await codeOf(db.use(lead).run(changeVenue, { ...mended, zone: zone('Asia/Tokyo') }))).toBe(
     'events.field_zone_of_events',
   )
+  const { id: other } = await db.use(lead).run(addVenue, written)
+  const { event: draft } = await db.use(lead).run(draftEvent, facts({ venueId: other }))
+  await db.use(lead).run(changeVenue, { ...written, venueId: other, zone: zone('Europe/Berlin') })
+  expect(await db.tx((tx) => find(tx, draft.id))).toMatchObject({
+    zone: 'Europe/Berlin',
+    startsAt: draft.startsAt,
+  })
   await db.use(neighbour).run(draftEvent, facts({ venueId, stationId: boston.id }))
   expect(await codeOf(db.use(lead).run(changeVenue, mended))).toBe('events.venue_shared')
   await db.use(organiser).run(changeVenue, { ...mended, country: 'FR' })

@@ -34,7 +34,8 @@ export const addVenue = command({
 
 /**
  * Mends a venue that is written wrong; what is public says that it changed. Venues are shared: whoever mends one must
- * have all events that are held there. Refuses: events.venue_shared; events.field_zone_of_events, because hours hang on it.
+ * have all events that are held there. Another zone is taken while all of them are drafts: their moments stay.
+ * Refuses: events.venue_shared; events.field_zone_of_events, when something there is public.
  */
 export const changeVenue = command({
   name: 'events.change_venue',
@@ -48,8 +49,16 @@ export const changeVenue = command({
   allow: isStaff,
   decide: ({ venue, events }, { venueId: _id, ...facts }, { actor, at }) => {
     if (!events.every((event) => mayManageEvent(actor, event))) throw venueShared()
-    if (facts.zone !== venue.zone && events.length > 0) throw zoneOfEvents()
     const next = { ...venue, ...facts }
+    if (next.zone !== venue.zone) {
+      if (events.some(({ state }) => state !== 'draft')) throw zoneOfEvents()
+      // A schedule that named no zone was given one: its moments are right, and only the clock they are shown by is not.
+      const drafts = events.map((event) => ({
+        event: { ...event, zone: next.zone, changedAt: at },
+        log: null,
+      }))
+      return { venue: next, changes: drafts }
+    }
     const same = JSON.stringify(next) === JSON.stringify(venue)
     const shown = same ? [] : events.filter(({ state, endsAt }) => state === 'released' && endsAt > at)
     return { venue: next, changes: shown.map((event) => rules.venueMended(event, at)) }
@@ -58,6 +67,6 @@ export const changeVenue = command({
     await places.saveVenue(tx, venue)
     for (const change of changes) await store.save(tx, change)
   },
-  announce: ({ changes }) => changes.map(facts.changed),
+  announce: ({ changes }) => changes.filter(({ log }) => log !== null).map(facts.changed),
   audit: ({ venue }) => ({ type: 'venue', id: venue.id }),
 })

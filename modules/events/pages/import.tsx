@@ -60,13 +60,14 @@ export const importPage: Route = form({
       ),
     }
   },
-  submit: async (visit, values, { edition }) => {
+  submit: async (visit, values, { edition, stations }) => {
     const { say, href } = visit
     const given = values.file('file')
     if (!given) throw invalidField('file', 'events.field_file')
-    const read = readFile(new Uint8Array(await given.arrayBuffer()), edition.zone)
-    const { schedule } = read
     const stationId = StationId.safeParse(values.text('station')).data ?? null
+    const station = stations.find(({ id }) => id === stationId)
+    const read = readFile(new Uint8Array(await given.arrayBuffer()), station?.zone ?? edition.zone)
+    const { schedule } = read
     const { event, sessions } = await visit.use.run(importSchedule, {
       editionId: edition.id,
       stationId,
