@@ -1,4 +1,3 @@
-import { Above } from './above.ts'
 import { Around } from './around.ts'
 import { Below } from './below.ts'
 import { type Encoding, encode } from './encode/index.ts'
@@ -6,6 +5,7 @@ import type { Model } from './model.ts'
 import { Search } from './sat/search.ts'
 import { Sat } from './sat/state.ts'
 import { breaksOfEach, type Found, type Side, type Task } from './task.ts'
+import { Total } from './total.ts'
 
 /** Looks around one plan in a slice: each may be over at once. */
 const mostLooks = 50
@@ -25,7 +25,9 @@ export class Clauses {
   private readonly search: Search
   private readonly encoding: Encoding
   private readonly below: Below
-  private readonly above: Above
+  private readonly total: Total
+  /** Whether the bound is lifted by counting all costs, and not by cores. */
+  private counting = false
   private readonly around: Around
   /** Whether the next slice from above looks everywhere, or around the best plan. */
   private wide = true
@@ -41,7 +43,7 @@ export class Clauses {
     this.encoding = encode(this.sat, model, known, fairness)
     this.search = new Search(this.sat)
     this.below = new Below(this.search, this.sat, this.encoding)
-    this.above = new Above(this.sat, this.encoding)
+    this.total = new Total(this.sat, this.encoding, found)
     this.around = new Around(model, (most) => this.sat.random(most))
     this.turn = side
     this.left = side === 'below' ? this.patience : this.patience / 4
@@ -55,8 +57,8 @@ export class Clauses {
   run(conflicts: number): void {
     const { best, breaks, lower } = this.found
     const before = this.sat.conflicts
-    // One break above the bound there is nothing to be had by halves: the same proof or plan is looked for from either end.
-    const whole = this.wide || best === null || breaks <= lower + 1
+    // One break above the bound there is nothing to be had by halves, where cores and count look for the same from either end.
+    const whole = this.wide || best === null || (breaks <= lower + 1 && !this.counting)
     this.wide = !this.wide
     const near = best !== null && breaks === lower + 1 && before < young
     if (this.turn === 'below' && near) {
@@ -82,6 +84,11 @@ export class Clauses {
     this.search.steady = true
   }
 
+  /** From now on the bound is lifted by asking for as many breaks as it says, in one count. */
+  count(): void {
+    this.counting = true
+  }
+
   /** Takes a plan as what each variable should first be tried as, now and whenever phases start anew. */
   lean(plan: Int32Array): void {
     const { x } = this.encoding
@@ -97,20 +104,21 @@ export class Clauses {
   }
 
   private fromBelow(conflicts: number): void {
-    const { found, below, search, encoding } = this
-    const verdict = search.run(below.assumptions(), conflicts)
+    const { found, below, total, counting, search, encoding } = this
+    const goal = counting ? total.atMost(found.lower) : below.assumptions()
+    const verdict = search.run(goal, conflicts)
     if (verdict === 1) this.take()
-    else if (verdict === -1) {
-      if (search.core.length > 0) below.learn()
-      else found.impossible = true
-    }
-    if (verdict !== 0) found.lower = Math.max(found.lower, encoding.floor + below.lower)
+    else if (verdict === 0) return
+    else if (search.core.length === 0) found.impossible = true
+    else if (counting) found.lower += 1
+    else below.learn()
+    found.lower = Math.max(found.lower, encoding.floor + below.lower)
   }
 
   private fromAbove(conflicts: number): void {
-    const { found, encoding, search, above } = this
+    const { found, search, total } = this
     const first = found.best === null && found.breaks === Number.POSITIVE_INFINITY
-    const goal = first ? [] : above.assumptions(found.breaks - 1 - encoding.floor)
+    const goal = first ? [] : total.atMost(found.breaks - 1)
     const verdict = search.run(goal, conflicts)
     if (verdict === 1) this.take()
     else if (verdict === -1) this.conclude(search.core, goal)
@@ -118,8 +126,8 @@ export class Clauses {
 
   /** Looks for a better plan among those that have most meetings where the best one has them. */
   private lookAround(best: Int32Array, conflicts: number): void {
-    const { found, encoding, search, above, around, model, sat } = this
-    const goal = above.assumptions(found.breaks - 1 - encoding.floor)
+    const { found, encoding, search, total, around, model, sat } = this
+    const goal = total.atMost(found.breaks - 1)
     const until = sat.conflicts + conflicts
     for (let look = 0; look < mostLooks && sat.conflicts < until; look += 1) {
       const loose = around.choose(best)

@@ -9,10 +9,11 @@ type Pace = { readonly opening: number; readonly burst: number; readonly least: 
 /** Most days are over before a clause is written, in a few hundredths of a second. */
 const free: Pace = { opening: 150_000, burst: 60_000, least: 12_000 }
 /** Where chains are often stopped, by meetings that are fixed or ordered, clauses do better; on small days they do all. */
-const stiff: Pace = { opening: 10_000, burst: 12_000, least: 500 }
+const stiff: Pace = { opening: 1_000, burst: 12_000, least: 500 }
 const stiffAndSmall: Pace = { ...stiff, burst: 500 }
-/** A stiff day on which clauses have not come to an end by so many conflicts needs good plans, as any other. */
+/** A stiff day on which clauses have not come to an end by so many conflicts needs good plans, too. */
 const stubborn = 10_000
+const stubbornLeast = 3000
 /** Most days are over before so many conflicts: until then moves have only a part of what they are due. */
 const young = 3000
 /** The same from above, where plans are wanted more than bounds: longer than a slice takes. */
@@ -96,7 +97,7 @@ export class Engine {
   private share(): number {
     const { found, task, moves, conflicts } = this
     if (task.side === 'above') return leap
-    const { least } = this.stiff && conflicts >= stubborn ? free : this.pace
+    const least = this.stiff && conflicts >= stubborn ? stubbornLeast : this.pace.least
     const age = Math.min(1, conflicts / young)
     return Math.max(this.stiff ? moves * age : moves, least * Math.min(10, found.breaks - found.lower) * age)
   }
@@ -104,6 +105,8 @@ export class Engine {
   private write(): Clauses {
     const clauses = new Clauses(this.task, this.found)
     if (!this.stiff && this.found.best) clauses.lean(this.found.best)
+    // On stiff days a count says more than cores, which are large and many.
+    if (this.stiff) clauses.count()
     // Small stiff days are over sooner without a new beginning at each slice; large ones need it.
     if (this.stiff && this.task.model.meetings <= small) clauses.steady()
     return clauses

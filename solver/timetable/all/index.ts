@@ -46,8 +46,10 @@ export async function solveAll(problem: Problem, options: Options): Promise<Answ
   const { model, known, price } = ready
   const task = { model, known, fairness, seed: options.seed }
   const engine = new Engine({ ...task, side: 'below', lower: 0 })
-  // What is solved at once needs neither clauses nor prices nor other threads.
-  if (!options.signal?.aborted && options.budget.steps !== 0) engine.slice(0)
+  // What is solved at once needs neither clauses nor prices nor other threads; what a first slice solves, no prices.
+  const { steps = slice } = options.budget
+  for (const conflicts of steps > 0 ? [0, Math.min(slice, steps)] : [])
+    if (!options.signal?.aborted) engine.slice(conflicts)
   if (!engine.done)
     engine.hear({ best: null, breaks: Number.POSITIVE_INFINITY, lower: price(engine.found.lower) })
   const crew = await search(problem, model, engine, options, began, () =>
