@@ -93,6 +93,7 @@ const left: Readonly<Record<string, string>> = {
   'tranche.confirmed_by': office,
   'tranche.put_by': office,
   'tranche.reversed_by': office,
+  'meeting.ended_by': 'a party; the meeting is in "meetings" by its two people',
   'meeting.proposed_by': 'a party; the meeting is in "meetings" by its two people',
   'meeting_invited.person_id': 'that somebody was asked to take part; the letter that asked is in "letters"',
   'meeting_member.person_id': 'says again what meeting_party says, for row-level security',
