@@ -186,3 +186,29 @@ const variedDays = (): Instance[] =>
 
 /** All days of our own. */
 export const days = (): Instance[] => [...plainDays(), ...variedDays()]
+
+/**
+ * The same day with its meetings in another order; order 0 is as given. What a search meets first and takes for equal depends on
+ * it, so that one order says as much about luck as about the day.
+ */
+export function reordered(day: Instance, order: number): Instance {
+  if (order === 0) return day
+  const { below } = dice(order)
+  const from = [...day.meetings.keys()]
+  for (let at = from.length - 1; at > 0; at -= 1) {
+    const other = below(at + 1)
+    const [here, there] = [from[at] as number, from[other] as number]
+    from[at] = there
+    from[other] = here
+  }
+  const place = new Map(from.map((old, at) => [old + 1, at + 1]))
+  const to = (meeting: number) => place.get(meeting) ?? 0
+  return {
+    ...day,
+    meetings: from.map((old) => day.meetings[old] as Instance['meetings'][number]),
+    fixed: Object.fromEntries(
+      Object.entries(day.fixed).map(([meeting, slot]) => [to(Number(meeting)), slot]),
+    ),
+    precedes: day.precedes.map(([first, second]) => [to(first), to(second)]),
+  }
+}

@@ -24,6 +24,11 @@ export class Dimacs implements Sink {
     return `${lits.map((lit) => (lit & 1 ? -1 : 1) * ((lit >> 1) + 1)).join(' ')} 0`
   }
 
+  /** The problem as it is. */
+  cnf(): string {
+    return `p cnf ${this.variables} ${this.clauses.length}\n${this.clauses.map((lits) => this.line(lits)).join('\n')}\n`
+  }
+
   /** The problem with these literals to be made false as often as can be, in the old WCNF format that clasp reads. */
   wcnf(costs: readonly number[]): string {
     const top = costs.length + 1
