@@ -1,6 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Bilingual, bilingual, both, cleanLine, cleanText, line, pick, prose, storable } from './text.ts'
+import {
+  type Bilingual,
+  bilingual,
+  both,
+  cleanLine,
+  cleanText,
+  line,
+  paragraphsOf,
+  pick,
+  prose,
+  storable,
+} from './text.ts'
 
 describe('pick', () => {
   it.each([
@@ -87,3 +98,7 @@ it('whatever is typed becomes text that PostgreSQL keeps as it is', () =>
       expect(cleanLine(text)).not.toMatch(/[\n\t]/)
     }),
   ))
+
+it('parts paragraphs at blank lines, and nowhere else', () => {
+  expect(paragraphsOf(cleanText('a\r\nb\r\n\r\n\r\nc'))).toEqual(['a\nb', 'c'])
+})

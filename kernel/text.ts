@@ -36,6 +36,9 @@ export const storable = (input: string): string => input.toWellFormed().replaceA
 export const cleanText = (input: string): string =>
   input.toWellFormed().replace(/\r\n?/g, '\n').replace(neverMeant, '').normalize('NFC').trim()
 
+/** The paragraphs of a cleaned text: a blank line parts them. */
+export const paragraphsOf = (text: string): string[] => text.split(/\n{2,}/)
+
 /** As cleanText, on one line with single blanks. */
 export const cleanLine = (input: string): string => cleanText(input).replace(/\s+/g, ' ')
 

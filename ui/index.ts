@@ -67,6 +67,7 @@ export {
   PageHead,
   type PageHeadProps,
   Prose,
+  paragraphs,
   Section,
   type SectionProps,
   Split,

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { paragraphsOf } from '#kernel/text'
 import { Icon, type IconName } from './icon.tsx'
 
 export type Crumb = { label: string; href?: string | undefined }
@@ -138,6 +139,10 @@ export const Prose = ({ lang, children }: { lang?: string | undefined; children:
     {children}
   </div>
 )
+
+/** What people wrote in several paragraphs, for Prose. */
+export const paragraphs = (text: string) =>
+  paragraphsOf(text).map((paragraph, index) => <p key={index}>{paragraph}</p>)
 
 export type EmptyStateProps = {
   title: ComponentChildren

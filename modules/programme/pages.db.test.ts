@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { newId } from '#kernel/ids'
 import { personName } from '#kernel/names'
@@ -11,7 +12,7 @@ await house.db.tx((tx) =>
     id: newId<'programme'>(),
     slug: 'p',
     name: { en: 'Overseas Week', zh: '海创周' },
-    about: { en: '', zh: '' },
+    about: { en: 'A summit.\n\nSince 2000.', zh: '' },
   }),
 )
 const somebody = await house.db.tx((tx) =>
@@ -47,7 +48,7 @@ const first = {
 
 test('before the first edition the public reads whose site it is, and only who runs it is led on', async () => {
   const seen = await get('/en')
-  expect(seen.text).toContain('Overseas Week')
+  expect(seen.text).toContain('<h1 class="empty-title">Overseas Week</h1>')
   expect(seen.text).not.toContain('/console/editions')
   expect((await get('/en', as(organiser))).text).toContain('href="/en/console/editions"')
   expect((await get('/en/console', as(organiser))).text).toContain('href="/en/console/editions"')
@@ -80,4 +81,12 @@ test('a schedule is brought into the edition that the reader is at', async () =>
   expect(list.text).toContain('href="/en/console/events/import?edition=2020"')
   const form = await get('/en/console/events/import?edition=2020', as(organiser))
   expect(form.text).toContain('action="/en/console/events/import?edition=2020"')
+})
+
+test('what the programme says of itself keeps its paragraphs on the first page', async () => {
+  await house.db.tx((tx) => sql`update edition set state = 'open'`.execute(tx))
+  house.clock.advance({ seconds: 5 })
+  const { text } = await get('/en')
+  expect(text).toContain('<p class="lead">A summit.</p>')
+  expect(text).toContain('<p>Since 2000.</p>')
 })

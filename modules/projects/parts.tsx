@@ -62,9 +62,6 @@ export const CallBadge = ({ visit, call }: { visit: Visit; call: Call }) => {
 export const amountText = (amount: Money | null, visit: Visit): string =>
   amount === null ? '' : formatMoney(amount, visit.locale)
 
-export const paragraphs = (text: string) =>
-  text.split(/\n{2,}/).map((paragraph, index) => <p key={index}>{paragraph}</p>)
-
 /** Where a project is told about elsewhere: nothing of ours goes along. */
 export const Website = ({ address }: { address: string }) => (
   <a href={address} rel="noreferrer nofollow">

@@ -4,11 +4,8 @@ import { pick } from '#kernel/text'
 import { Film, Pictures } from '#modules/projects'
 import { answerText } from '#modules/registration'
 import type { Visit } from '#platform/http'
-import { DefinitionList, Prose, Section } from '#ui'
+import { DefinitionList, Prose, paragraphs, Section } from '#ui'
 import type { JudgedFile } from '../model.ts'
-
-const paragraphs = (text: string) =>
-  text.split(/\n{2,}/).map((paragraph, index) => <p key={index}>{paragraph}</p>)
 
 const Both = ({ text }: { text: JudgedFile['body'] }) => (
   <>

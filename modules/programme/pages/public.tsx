@@ -1,7 +1,7 @@
-import { pick } from '#kernel/text'
+import { paragraphsOf, pick } from '#kernel/text'
 import { formatDateRange } from '#kernel/time'
 import { page, type Route } from '#platform/http'
-import { Card, EmptyState, LinkButton, PageHead, Prose, Said, Section, Tiles } from '#ui'
+import { Card, EmptyState, LinkButton, PageHead, Prose, paragraphs, Said, Section, Tiles } from '#ui'
 import { mayOrganise, publicEditions } from '../access.ts'
 import type { ProgrammePorts } from '../ports.ts'
 import { listPublicEditions, readEdition, readHome } from '../queries.ts'
@@ -23,7 +23,8 @@ const home = ({ sections }: ProgrammePorts): Route =>
           shell: 'public',
           body: (
             <EmptyState
-              title={<h1>{name}</h1>}
+              heads
+              title={name}
               action={
                 runs && <LinkButton href={href('/console/editions')}>{say('programme.editions')}</LinkButton>
               }
@@ -35,9 +36,10 @@ const home = ({ sections }: ProgrammePorts): Route =>
       }
       const parts = await Promise.all(sections.map((section) => section(visit, edition)))
       const about = pick(programme.about, locale)
+      const [lead, ...more] = paragraphsOf(about.value)
       return {
         title: pick(programme.name, locale).value,
-        description: about.value.slice(0, 200),
+        description: about.value.replace(/\s+/g, ' ').slice(0, 200),
         shell: 'public',
         jsonLd: {
           '@context': 'https://schema.org',
@@ -51,7 +53,7 @@ const home = ({ sections }: ProgrammePorts): Route =>
               hero
               kicker={pick(edition.name, locale).value}
               title={<Said text={programme.name} locale={locale} />}
-              lead={about.value}
+              lead={lead}
               meta={whenAndWhere(visit, edition)}
               actions={
                 <>
@@ -64,6 +66,9 @@ const home = ({ sections }: ProgrammePorts): Route =>
                 </>
               }
             />
+            {more.length > 0 && (
+              <Prose lang={about.lang === 'zh' ? 'zh-Hans' : 'en'}>{paragraphs(more.join('\n\n'))}</Prose>
+            )}
             {parts}
             <Section title={say('programme.promise_title')}>
               <Prose>

@@ -15,6 +15,7 @@ import {
   Notice,
   PageHead,
   Prose,
+  paragraphs,
   Said,
   Section,
   Split,
@@ -24,7 +25,7 @@ import { publicCalls } from '../access.ts'
 import { startProject } from '../intake/commands.ts'
 import { listOwnProjects } from '../intake/queries.ts'
 import type { Call, Project } from '../model.ts'
-import { CallBadge, callStateOf, paragraphs, titleOf } from '../parts.tsx'
+import { CallBadge, callStateOf, titleOf } from '../parts.tsx'
 import { listOpenCalls, listPublicCalls, readPublicCall } from './queries.ts'
 
 function CallTiles({

@@ -15,12 +15,13 @@ import {
   LinkButton,
   Notice,
   PageHead,
+  paragraphs,
   Section,
   TextArea,
 } from '#ui'
 import { loadOwn, OwnHead } from '../intake/pages/own.tsx'
 import { ContactId } from '../model.ts'
-import { paragraphs, projectIn, shownIn } from '../parts.tsx'
+import { projectIn, shownIn } from '../parts.tsx'
 import { answerContact, askContact } from './commands.ts'
 import { readAsked, readContacts } from './queries.ts'
 import type { Contact } from './rules.ts'

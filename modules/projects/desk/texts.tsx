@@ -1,9 +1,8 @@
 import { pick } from '#kernel/text'
 import { answerText, type Question } from '#modules/registration'
 import type { Visit } from '#platform/http'
-import { DefinitionList, Prose, Section } from '#ui'
+import { DefinitionList, Prose, paragraphs, Section } from '#ui'
 import type { Project } from '../model.ts'
-import { paragraphs } from '../parts.tsx'
 
 /** A text in both languages, as it was typed; for whoever decides, both matter. */
 export const Both = ({ text }: { text: Project['body'] }) => (

@@ -1,10 +1,10 @@
 import { countryName } from '#kernel/countries'
 import { pick } from '#kernel/text'
 import type { Visit } from '#platform/http'
-import { DefinitionList, Notice, Prose, Section, Split } from '#ui'
+import { DefinitionList, Notice, Prose, paragraphs, Section, Split } from '#ui'
 import { Film, Pictures } from '../film.tsx'
 import type { View } from '../model.ts'
-import { amountText, listText, paragraphs, Website } from '../parts.tsx'
+import { amountText, listText, Website } from '../parts.tsx'
 
 /** What a project's page shows of a view: the same for the public page and for its team's preview. */
 export function ViewBody({
