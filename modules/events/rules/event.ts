@@ -72,21 +72,11 @@ export function draft(
 }
 
 /** A side event from an independent host: it waits for the festival's review. */
-export function propose(
+export const propose = (
   facts: EventFacts & Pick<Event, 'editionId' | 'proposedBy'>,
   festival: Festival,
   at: Instant,
-): Event {
-  checked(facts, festival)
-  return {
-    ...blank,
-    ...facts,
-    id: newId<'event'>(),
-    state: 'proposed',
-    guid: crypto.randomUUID(),
-    changedAt: at,
-  }
-}
+): Event => ({ ...draft(facts, festival, at), proposedBy: facts.proposedBy, state: 'proposed' })
 
 const said = ({ en, zh }: Bilingual) => en !== '' || zh !== ''
 

@@ -2,7 +2,7 @@ import type { Plan, Problem } from '../problem.ts'
 import { faultsOf } from '../verify.ts'
 import { boardOf, delegatesOf, meetingsIn } from './board.ts'
 import { atFixedSlot, available, inSession, rightKind, tableOpen } from './hard.ts'
-import { moreWorth, worthOf } from './soft.ts'
+import { breaksIn, moreWorth, worthOf } from './soft.ts'
 
 /** So many meetings go back with one of them at the most: more are no longer one small change. */
 const mostTogether = 60
@@ -64,8 +64,7 @@ export function calmed(problem: Problem, before: Plan, plan: Plan): Plan {
       const slot = next.slotOf[board.mine[i] ?? -1] ?? -1
       if (slot >= 0) busy[slot] = 1
     }
-    const runs = busy.reduce((sum, here, slot) => sum + (here && !busy[slot - 1] ? 1 : 0), 0)
-    return Math.max(0, runs - 1)
+    return breaksIn(busy)
   }
   const idle = (group: readonly number[]) => {
     const people = new Set(group.flatMap((wish) => [wishes[wish]?.a ?? -1, wishes[wish]?.b ?? -1]))

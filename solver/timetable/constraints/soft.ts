@@ -28,7 +28,14 @@ export const newcomers: SoftRule = (problem, plan) => {
   return met.reduce((count, has, person) => count + has * (problem.newcomer?.[person] ? 1 : 0), 0)
 }
 
-/** Breaks of each person: maximal runs of idle slots strictly between two of their meetings. */
+/** Breaks in one person's day, of each slot 1 = busy: maximal runs of idle slots strictly between two meetings. */
+export function breaksIn(busy: Uint8Array): number {
+  let runs = 0
+  for (let slot = 0; slot < busy.length; slot += 1) if (busy[slot] && !busy[slot - 1]) runs += 1
+  return Math.max(0, runs - 1)
+}
+
+/** Breaks of each person. */
 export function breaksOf(problem: Problem, plan: Plan): Int32Array {
   const { slots, people } = problem
   const busy = new Uint8Array(people * slots)
@@ -38,18 +45,9 @@ export function breaksOf(problem: Problem, plan: Plan): Int32Array {
     busy[a * slots + slot] = 1
     busy[b * slots + slot] = 1
   }
-  const breaks = new Int32Array(people)
-  for (let person = 0; person < people; person += 1) {
-    let runs = 0
-    let before = 0
-    for (let slot = 0; slot < slots; slot += 1) {
-      const now = busy[person * slots + slot] ?? 0
-      if (now > before) runs += 1
-      before = now
-    }
-    breaks[person] = Math.max(0, runs - 1)
-  }
-  return breaks
+  return Int32Array.from({ length: people }, (_none, person) =>
+    breaksIn(busy.subarray(person * slots, (person + 1) * slots)),
+  )
 }
 
 /** The breaks of all people together. */
