@@ -6,7 +6,6 @@ export const outsideFestival = (start: string, end: string) =>
   invalidField('startsAt', 'events.field_outside_festival', { start, end })
 export const notAStream = () => invalidField('stream', 'events.field_stream')
 export const festivalEndsBefore = () => invalidField('endsOn', 'events.field_ends_before')
-export const dayNotThere = (path: string) => invalidField(path, 'kernel.field_not_a_date')
 export const noStreams = () => invalidField('streams', 'events.field_no_streams')
 export const eventsLeftOut = (count: number) =>
   new Refusal('conflict', 'events.events_left_out', { count }, [

@@ -90,3 +90,14 @@ test('what the programme says of itself keeps its paragraphs on the first page',
   expect(text).toContain('<p class="lead">A summit.</p>')
   expect(text).toContain('<p>Since 2000.</p>')
 })
+
+test('an empty festival and an empty venue are told all that is missing at once', async () => {
+  const festival = await post('/en/console/editions/2019/festivals/new', {})
+  expect(festival.status).toBe(422)
+  for (const field of ['name', 'area', 'zone', 'startsOn', 'endsOn', 'slug'])
+    expect(festival.text).toMatch(new RegExp(`<li><a href="#f-${field}`))
+  const venue = await post('/en/console/venues/new', {})
+  expect(venue.status).toBe(422)
+  for (const field of ['name', 'city', 'country', 'zone'])
+    expect(venue.text).toMatch(new RegExp(`<li><a href="#f-${field}`))
+})

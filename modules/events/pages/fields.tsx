@@ -156,7 +156,7 @@ export function EventFields({
   )
 }
 
-export function zoneIn(values: FormValues): Zone {
+function zoneIn(values: FormValues): Zone {
   if (!isZone(values.text('zone'))) throw invalidField('zone', 'events.field_zone')
   return zone(values.text('zone'))
 }

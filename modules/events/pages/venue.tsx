@@ -1,15 +1,14 @@
 import { isStaff } from '#kernel/access'
 import { countriesSorted } from '#kernel/countries'
-import { invalidField, notFound } from '#kernel/errors'
+import { notFound } from '#kernel/errors'
 import { pick } from '#kernel/text'
-import { zoneText } from '#kernel/time'
+import { type Zone, zoneText } from '#kernel/time'
 import { bothIn, type FormState, type FormValues, form, page, type Route, type Visit } from '#platform/http'
 import { BilingualField, EmptyState, Form, LinkButton, PageHead, Select, Table, ZoneSelect } from '#ui'
 import { addVenue, changeVenue } from '../commands/venue.ts'
 import { type Venue, VenueId } from '../model.ts'
 import { listVenues } from '../queries.ts'
 import { crumbs } from './console.tsx'
-import { zoneIn } from './fields.tsx'
 
 const venueWords = (visit: Visit) => ({
   label: visit.say('events.venues'),
@@ -121,13 +120,12 @@ function sheet(visit: Visit, state: FormState, venue: Venue | null) {
 }
 
 function factsIn(values: FormValues) {
-  if (values.text('country') === '') throw invalidField('country', 'kernel.field_choose')
   return {
     name: bothIn(values, 'name'),
     address: bothIn(values, 'address'),
     city: bothIn(values, 'city'),
     country: values.text('country'),
-    zone: zoneIn(values),
+    zone: values.text('zone') as Zone, // the schema of the command refuses what is none
   }
 }
 

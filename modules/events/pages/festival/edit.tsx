@@ -1,7 +1,7 @@
 import { hasRole } from '#kernel/access'
 import { notFound } from '#kernel/errors'
 import { pick } from '#kernel/text'
-import { isPlainDate, plainDate } from '#kernel/time'
+import type { PlainDate, Zone } from '#kernel/time'
 import {
   action,
   bothIn,
@@ -14,11 +14,9 @@ import {
 } from '#platform/http'
 import { BilingualField, Button, DateTimeInput, Form, Group, PageHead, TextInput, ZoneSelect } from '#ui'
 import { changeFestival, openFestival, removeFestival } from '../../commands/festival.ts'
-import { dayNotThere } from '../../errors.ts'
 import type { Festival } from '../../model.ts'
 import { listFestivalsDesk } from '../../queries.ts'
 import { crumbs } from '../console.tsx'
-import { zoneIn } from '../fields.tsx'
 
 const host = hasRole('administrator', 'organiser')
 const spareRows = 3
@@ -38,18 +36,13 @@ const festivalOf = async (visit: Visit) => {
   return { edition, festival }
 }
 
-const dayIn = (values: FormValues, name: string) => {
-  const day = values.text(name)
-  if (!isPlainDate(day)) throw dayNotThere(name)
-  return plainDate(day)
-}
-
+// The schema of the command refuses what is no day and no zone, with all else that is wrong.
 const factsIn = (values: FormValues) => ({
   name: bothIn(values, 'name'),
   area: bothIn(values, 'area'),
-  zone: zoneIn(values),
-  startsOn: dayIn(values, 'startsOn'),
-  endsOn: dayIn(values, 'endsOn'),
+  zone: values.text('zone') as Zone,
+  startsOn: values.text('startsOn') as PlainDate,
+  endsOn: values.text('endsOn') as PlainDate,
   streams: values
     .all('stream')
     .map((key, index) => ({ key, name: bothIn(values, `stream.${index}`) }))
